@@ -1,0 +1,30 @@
+"""Russian word forms: one analyser for the process, its answers remembered."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import pymorphy3
+
+
+@lru_cache(maxsize=1)
+def analyzer() -> Any:
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=50_000)
+def parses(word: str) -> tuple[Any, ...]:
+    """Every reading of a word, the likeliest first."""
+    return tuple(analyzer().parse(word))
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str) -> str:
+    """The base form of the likeliest reading, ё as е."""
+    return str(parses(word)[0].normal_form).replace("ё", "е")
+
+
+@lru_cache(maxsize=50_000)
+def is_known(word: str) -> bool:
+    return bool(analyzer().word_is_known(word))
