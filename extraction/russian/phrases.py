@@ -1,0 +1,270 @@
+"""Noun phrases of Russian: where they begin and end, and how they read in the nominative."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from extraction import morphology
+from extraction.folding import fold_case
+from extraction.places import place_stem
+from extraction.russian.tagging import PYMORPHY_CASES, ROMAN, TaggedText, Word, possible_cases
+
+SPACES = re.compile(r"\s+")
+ORDINAL_FIGURES = re.compile(r"\d{1,3}-?(?:й|го|му|м|ом|ый|ой|я|ая|ю|ую|е|ое|х|ти|и)?$")
+COORDINATORS = frozenset({"и", "или"})
+LONGEST_PHRASE = 40  # words
+ANY_CASE = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
+
+
+def cases(word: Word) -> frozenset[str]:
+    """The cases a word may stand in: what its form allows, or anything for words that do not decline."""
+    if not word.is_word or word.text.isupper() and len(word.text) > 1:
+        return ANY_CASE
+    known = possible_cases(word.lower)
+    if not known:
+        return ANY_CASE
+    return known | {word.case} if word.case else known
+
+
+def agrees(modifier: Word, case: str) -> bool:
+    """Whether an adjective can belong to a noun in this case."""
+    return case in cases(modifier) if case else True
+
+
+def is_ordinal(word: Word) -> bool:
+    return bool(ROMAN.match(word.text) or ORDINAL_FIGURES.match(word.text))
+
+
+def phrase_start(tagged: TaggedText, head: int, floor: int) -> int:
+    """The first word of the noun phrase: agreeing adjectives, ordinals and coordinated adjectives before the head."""
+    case = tagged.words[head].case
+    first = head
+    while first > floor:
+        before = tagged.words[first - 1]
+        if before.is_adjective and agrees(before, case) and before.lemma not in ("который", "весь"):
+            first -= 1
+        elif is_ordinal(before) and tagged.words[first].pos != "PUNCT":
+            first -= 1
+        elif before.lower in ("и", ",") and first - 2 >= floor and tagged.words[first].is_adjective:
+            other = tagged.words[first - 2]
+            if not (other.is_adjective and not other.is_participle and agrees(other, case)):
+                break
+            if other.number != tagged.words[first].number:
+                break
+            first -= 2
+        else:
+            break
+    return first
+
+
+def genitive_group_end(tagged: TaggedText, start: int, ceiling: int, case: str = "gent") -> int:
+    """The end of one group "adjectives + noun" in the given case that begins at `start`; `start` if there is none."""
+    index = start
+    has_noun = False
+    while index < ceiling and index - start < 12:
+        word = tagged.words[index]
+        if index in tagged.quotations and has_noun:
+            index = tagged.quotations[index].last + 1
+            break
+        if word.is_finite or word.pos in ("ADP", "PRON", "PART", "SCONJ", "PUNCT"):
+            break
+        if word.is_noun and (word.case == case or (case in cases(word) and not _is_clearly(word, case))):
+            if has_noun:
+                break
+            has_noun = True
+            index += 1
+            continue
+        if has_noun:
+            break
+        if word.is_adjective and case in cases(word):
+            index += 1
+            continue
+        if is_ordinal(word):
+            index += 1
+            continue
+        if word.lower == "и" and index > start and tagged.words[index - 1].is_adjective:
+            index += 1
+            continue
+        if word.text == "," and index > start and tagged.words[index - 1].is_adjective:
+            index += 1
+            continue
+        break
+    return index if has_noun else start
+
+
+def _is_clearly(word: Word, case: str) -> bool:
+    """The tagger is sure that a dictionary word stands in another case."""
+    return bool(word.case) and word.case != case and morphology.is_known(word.lower) and len(cases(word)) > 1
+
+
+def complement_end(
+    tagged: TaggedText, head: int, ceiling: int, prepositions: frozenset[str] = frozenset(), *, names: bool = True
+) -> int:
+    """The end of a noun phrase to the right of its head: genitives, names in quotation marks, chosen prepositions."""
+    index = head + 1
+    ceiling = min(ceiling, head + LONGEST_PHRASE)
+    is_coordinated = False
+    while index < ceiling:
+        word = tagged.words[index]
+        if index in tagged.quotations and (index == head + 1 or names):
+            index = tagged.quotations[index].last + 1
+            continue
+        group = genitive_group_end(tagged, index, ceiling)
+        if group > index:
+            index = group
+            is_coordinated = True
+            continue
+        if word.lower == "и" and is_coordinated:
+            group = genitive_group_end(tagged, index + 1, ceiling)
+            if group > index + 1:
+                index = group
+                continue
+        if word.text == "," and is_coordinated:
+            end = _list_end(tagged, index, ceiling)
+            if end > index:
+                index = end
+                continue
+        if word.lower in prepositions and index + 1 < ceiling:
+            end = preposition_group_end(tagged, index, ceiling)
+            if end > index:
+                index = end
+                is_coordinated = True
+                continue
+        if names and word.pos in ("PROPN", "X") and word.is_capitalized and word.entity[2:] != "PER":
+            index += 1
+            continue
+        break
+    return index
+
+
+def _list_end(tagged: TaggedText, comma: int, ceiling: int) -> int:
+    """The end of ", дружбы, мира и развития": a list in the genitive counts only when "и" closes it."""
+    index = comma
+    while index < ceiling and tagged.words[index].text == ",":
+        group = genitive_group_end(tagged, index + 1, ceiling)
+        if group == index + 1:
+            return comma
+        index = group
+        while index < ceiling and genitive_group_end(tagged, index, ceiling) > index:
+            index = genitive_group_end(tagged, index, ceiling)
+    if index < ceiling and tagged.words[index].lower == "и":
+        group = genitive_group_end(tagged, index + 1, ceiling)
+        return group if group > index + 1 else comma
+    return comma
+
+
+PREPOSITION_CASES = {
+    "по": ("datv",), "с": ("ablt",), "со": ("ablt",), "в": ("loct", "accs"), "во": ("loct", "accs"), "на": ("loct", "accs"),
+    "при": ("loct",), "для": ("gent",), "о": ("loct",), "об": ("loct",), "от": ("gent",), "из": ("gent",),
+    "за": ("ablt", "accs"), "между": ("ablt",), "к": ("datv",), "под": ("ablt",), "среди": ("gent",), "до": ("gent",),
+}  # fmt: skip
+
+
+def preposition_group_end(tagged: TaggedText, preposition: int, ceiling: int) -> int:
+    """The end of "по связям", "с международными организациями": a preposition with one noun group."""
+    start = preposition + 1
+    for case in PREPOSITION_CASES.get(tagged.words[preposition].lower, ()):
+        end = genitive_group_end(tagged, start, ceiling, case)
+        if end > start:
+            while end < ceiling and tagged.words[end].lower == "и":
+                following = genitive_group_end(tagged, end + 1, ceiling, case)
+                if following == end + 1:
+                    break
+                end = following
+            return end
+    return preposition
+
+
+def tidy(text: str) -> str:
+    """One space between words, French quotation marks."""
+    text = SPACES.sub(" ", text.replace("\u00ad", "")).strip()
+    for opening, closing in (("``", "``"), ("“", "”"), ("„", "“"), ('"', '"')):
+        pieces = text.split(opening) if opening == closing else []
+        if len(pieces) == 3:
+            text = f"{pieces[0]}«{pieces[1]}»{pieces[2]}"
+        elif opening != closing and opening in text and closing in text:
+            text = text.replace(opening, "«", 1).replace(closing, "»", 1)
+    return text
+
+
+def nominative(
+    tagged: TaggedText, first: int, last: int, head: int, *, number: str = "", case: str = ""
+) -> str:
+    """Words [first, last) with the head and what agrees with it in the nominative, the rest as printed."""
+    head_word = tagged.words[head]
+    number = number or head_word.number or "sing"
+    case = case or head_word.case
+    head_parse = _parse(head_word, case, number)
+    gender = str(head_parse.tag.gender or "") if head_parse is not None else ""
+    pieces = []
+    position = tagged.words[first].start
+    for index in range(first, head + 1):
+        word = tagged.words[index]
+        pieces.append(tagged.folded[position : word.start])
+        pieces.append(inflected(word, case, number, gender, is_head=index == head))
+        position = word.end
+    pieces.append(tagged.folded[position : tagged.words[last - 1].end])
+    return tidy("".join(pieces))
+
+
+def inflected(word: Word, case: str, number: str, gender: str, *, is_head: bool) -> str:
+    """The word in the nominative of this number and gender, with the capitals that it was printed with."""
+    if not word.is_word or is_ordinal(word) or (word.text.isupper() and len(word.text) > 1):
+        return word.text
+    if not (word.is_adjective or word.is_noun or is_head):
+        return word.text
+    parse = _parse(word, case, number)
+    if parse is None:
+        return word.text
+    if is_head or word.is_noun:
+        grammemes = {"nomn", str(parse.tag.number or number)}
+    else:
+        grammemes = {"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender or word.gender or "masc"}
+    form = parse.inflect(grammemes)
+    if form is None:
+        return word.text
+    return recase(word.text, str(form.word))
+
+
+def _parse(word: Word, case: str, number: str) -> Any | None:
+    """The reading of the word that fits the case, of the part of speech that the tagger saw."""
+    readings = [p for p in morphology.parses(word.lower) if p.tag.case]
+    wanted = ("NOUN",) if word.is_noun else ("ADJF", "PRTF")
+    readings.sort(key=lambda p: str(p.tag.POS) not in wanted)
+    fitting = [p for p in readings if PYMORPHY_CASES.get(str(p.tag.case)) == case] or (readings if not case else [])
+    exact = [p for p in fitting if not number or p.tag.number in (number, None)]
+    chosen = exact or fitting or readings
+    return chosen[0] if chosen else None
+
+
+def recase(printed: str, form: str) -> str:
+    """The form with the capitals of the printed word, part by part around hyphens; ё is kept where it was printed."""
+    parts, forms = printed.split("-"), form.split("-")
+    if len(parts) != len(forms):
+        return form.capitalize() if printed[:1].isupper() else form
+    cased = [_recase_part(part, new) for part, new in zip(parts, forms, strict=True)]
+    return "-".join(cased)
+
+
+def _recase_part(printed: str, form: str) -> str:
+    if len(printed) > 1 and printed.isupper():
+        return form.upper()
+    if "е" in form and "ё" in printed.lower():
+        position = printed.lower().index("ё")
+        if position < len(form) and form[position] == "е":
+            form = form[:position] + "ё" + form[position + 1 :]
+    return form[:1].upper() + form[1:] if printed[:1].isupper() else form
+
+
+def lower_first(text: str, tagged: TaggedText, first: int) -> str:
+    """Undo the capital that a common word got from opening the sentence."""
+    word = tagged.words[first]
+    opens = first == tagged.bounds[word.sentence][0] or tagged.words[first - 1].text in ("«", "–", "—", "-", "•", ".")
+    if not opens or len(text) < 2 or text[1].isupper() or "-" in text.split(" ")[0]:
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def stem(word: str) -> str:
+    return place_stem(fold_case(word))

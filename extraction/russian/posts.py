@@ -1,0 +1,383 @@
+"""Offices in Russian: titles before or after a name, split into title and organization, in the nominative."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extraction import lexicon, morphology
+from extraction.findings import Post, Span, Value
+from extraction.russian.localities import Locality
+from extraction.russian.names import NameSpan
+from extraction.russian.phrases import (
+    cases,
+    complement_end,
+    nominative,
+    phrase_start,
+    preposition_group_end,
+    recase,
+)
+from extraction.russian.tagging import TaggedText, Word
+
+LONGEST_POST = 45  # words before a name
+FORMER = frozenset({"бывший", "экс", "прежний", "тогдашний", "предыдущий"})
+COMPLEMENT_PREPOSITIONS = frozenset({"по", "при", "в", "на", "с", "для", "во", "со", "из"})
+DESCRIPTIVE = frozenset({"новый", "действующий", "нынешний", "тогдашний", "бывший", "прежний", "сам", "сей", "этот", "свой",
+                         "наш", "мой", "его", "её", "ее", "их", "один", "другой", "предыдущий", "избранный", "текущий"})  # fmt: skip
+NOT_OFFICES = frozenset({"делегация", "форум", "выставка", "конференция", "сессия", "заседание", "секция", "миссия", "стол",
+                         "проект", "переговоры", "мероприятие", "встреча"})  # fmt: skip
+TITLE_DOMAIN_HEADS = frozenset({"министр", "замминистра", "экс-министр", "секретарь", "уполномоченный"})
+
+
+@dataclass(slots=True)
+class PostContext:
+    """What posts are read against: the text, its places, and where persons' names are."""
+
+    tagged: TaggedText
+    localities: list[Locality]
+    names: list[NameSpan]
+    name_at: dict[int, NameSpan]
+    locality_at: dict[int, Locality]
+
+
+def context(tagged: TaggedText, localities: list[Locality], names: list[NameSpan]) -> PostContext:
+    return PostContext(
+        tagged,
+        localities,
+        names,
+        {i: n for n in names for i in range(n.first, n.last)},
+        {i: place for place in localities for i in range(place.first, place.last)},
+    )
+
+
+def office_class(word: Word) -> str:
+    """How the office word behaves in a title, "" when it is none."""
+    if word.entity[2:] == "PER":
+        return ""
+    offices = lexicon.mapping("offices_ru")
+    return offices.get(word.lemma) or offices.get(word.lower) or ""
+
+
+def posts_of(context: PostContext, name: NameSpan) -> list[Value[Post]]:
+    """All posts said right beside the name: in apposition before it, or after a comma or dash."""
+    return [*_before(context, name), *_after(context, name)]
+
+
+def _before(context: PostContext, name: NameSpan) -> list[Value[Post]]:
+    tagged = context.tagged
+    floor = max(tagged.bounds[tagged.words[name.first].sentence][0], name.first - LONGEST_POST)
+    heads = _heads_before(context, name, floor)
+    if not heads:
+        return []
+    posts = []
+    starts = [_with_prefix(tagged, phrase_start(tagged, head, floor), floor) for head in heads]
+    for position, head in enumerate(heads):
+        end = starts[position + 1] if position + 1 < len(heads) else name.first
+        while end > head + 1 and tagged.words[end - 1].text in (",", "и", "а", "также", "—", "–", "-"):
+            end -= 1
+        post = read_post(context, starts[position], head, end, "post_before_name", name.case)
+        if post is not None:
+            posts.append(post)
+    return posts
+
+
+def _with_prefix(tagged: TaggedText, start: int, floor: int) -> int:
+    """«и.о. министра», «бывший министр»: what stands before the office and belongs to it."""
+    if start - 1 >= floor and tagged.words[start - 1].lemma in FORMER:
+        return start - 1
+    return start
+
+
+def _heads_before(context: PostContext, name: NameSpan, floor: int) -> list[int]:
+    """Office words left of the name that agree with it, each opening a post of its own, in the order of the text."""
+    tagged = context.tagged
+    heads: list[int] = []
+    index = name.first - 1
+    while index >= floor:
+        word = tagged.words[index]
+        if index in tagged.closing and tagged.closing[index] >= floor:
+            index = tagged.closing[index] - 1
+            continue
+        if _breaks(context, word, index):
+            break
+        if office_class(word) and _fits(word, name) and _opens_post(context, index, floor):
+            heads.append(index)
+        index -= 1
+    return heads[::-1]
+
+
+def _breaks(context: PostContext, word: Word, index: int) -> bool:
+    if word.pos in ("VERB", "AUX") and not word.is_participle:
+        return True
+    if index in context.name_at:
+        return True
+    if word.lower in ("который", "что", "как", "где", "а", "но", "также") or word.pos == "SCONJ":
+        return True
+    return word.text in (".", ";", ":", "(", ")", "—", "–", "!", "?", "•", "…", "«", "»", '"', "``") and not _is_dot(
+        context.tagged, index
+    )
+
+
+def _is_dot(tagged: TaggedText, index: int) -> bool:
+    """A full stop of an abbreviation («и.о.», «г. Минска») inside the phrase."""
+    return tagged.words[index].text == "." and index > 0 and len(tagged.words[index - 1].text) <= 4
+
+
+def _fits(head: Word, name: NameSpan) -> bool:
+    """The office agrees with the name in case. An undeclined name fits every case, a nominative only itself."""
+    possible = cases(head)
+    if head.case == name.case:
+        return True
+    return name.case in possible and (not head.case or len(possible) > 1)
+
+
+def _opens_post(context: PostContext, head: int, floor: int) -> bool:
+    """Not the genitive inside another title: «заместитель министра», «председатель правительства»."""
+    tagged = context.tagged
+    start = phrase_start(tagged, head, floor)
+    if start <= floor:
+        return True
+    before = tagged.words[start - 1]
+    if before.text in (",", "—", "–") or before.lower in ("и", "а", "также"):
+        return True
+    if before.pos == "ADP" or before.lemma in FORMER:
+        return True
+    if office_class(before) or before.is_noun and tagged.words[head].case == "gent":
+        return False
+    return True
+
+
+def _after(context: PostContext, name: NameSpan) -> list[Value[Post]]:
+    tagged = context.tagged
+    index = name.last
+    ceiling = tagged.bounds[tagged.words[name.first].sentence][1]
+    posts: list[Value[Post]] = []
+    while index < ceiling and tagged.words[index].text in (",", "—", "–", "-", "(") and len(posts) < 4:
+        is_dash = tagged.words[index].text in ("—", "–", "-")
+        start = index + 1
+        head = _head_after(context, start, ceiling, name, is_first=not posts, is_dash=is_dash)
+        if head is None:
+            former = _held_office(context, start, ceiling)
+            return posts if former is None else [*posts, former]
+        end = post_end(context, head, ceiling)
+        if _belongs_to_next(context, end, ceiling):
+            break
+        post = read_post(context, start, head, end, "post_after_name")
+        if post is None and not is_dash:
+            break
+        if post is not None:
+            posts.append(post)
+        index = end
+        if index < ceiling and tagged.words[index].lower == "и":
+            following = _head_after(context, index + 1, ceiling, name, is_first=False, is_dash=False)
+            if following is not None:
+                end = post_end(context, following, ceiling)
+                if not _belongs_to_next(context, end, ceiling):
+                    second = read_post(context, index + 1, following, end, "post_after_name")
+                    posts += [second] if second else []
+                    index = end
+    return posts
+
+
+def _belongs_to_next(context: PostContext, end: int, ceiling: int) -> bool:
+    """«А. Иванов, губернатор края Б. Петров»: the title goes with the name that follows it."""
+    return end < ceiling and end in context.name_at
+
+
+def _head_after(
+    context: PostContext, start: int, ceiling: int, name: NameSpan, *, is_first: bool, is_dash: bool
+) -> int | None:
+    tagged = context.tagged
+    for index in range(start, min(start + 5, ceiling)):
+        word = tagged.words[index]
+        if office_class(word):
+            fits = _fits(word, name) or (is_dash and "nomn" in cases(word))
+            return index if fits and phrase_start(tagged, index, start) == start else None
+        if not (word.is_adjective or word.pos in ("NUM",) or word.lower in ("ныне", "а", "также")):
+            return None
+    return None
+
+
+def _held_office(context: PostContext, start: int, ceiling: int) -> Value[Post] | None:
+    """«занимавший в то время должность заместителя губернатора»: a former office."""
+    tagged = context.tagged
+    if start >= ceiling or not tagged.words[start].lemma.startswith(("занимать", "возглавлять", "занять")):
+        return None
+    for index in range(start, min(start + 8, ceiling)):
+        if tagged.words[index].lemma in ("должность", "пост"):
+            for head in range(index + 1, min(index + 5, ceiling)):
+                if office_class(tagged.words[head]):
+                    end = post_end(context, head, ceiling)
+                    post = read_post(context, index + 1, head, end, "office_held_then")
+                    if post is None:
+                        return None
+                    former = Post(post.value.title, post.value.organization, True)
+                    return Value(former, tagged.span(start, end), post.rule)
+    return None
+
+
+def post_end(context: PostContext, head: int, ceiling: int) -> int:
+    """The end of a title that is not closed by a name: genitives, then "по связям…", "при ООН"."""
+    tagged = context.tagged
+    end = complement_end(tagged, head, ceiling, COMPLEMENT_PREPOSITIONS)
+    while end < ceiling and end not in context.name_at:
+        word = tagged.words[end]
+        if end in tagged.quotations:
+            end = tagged.quotations[end].last + 1
+        elif end in context.locality_at and context.locality_at[end].first == end:
+            end = context.locality_at[end].last
+        elif word.text.isupper() and len(word.text) > 1 and word.is_word:
+            end = complement_end(tagged, end, ceiling, COMPLEMENT_PREPOSITIONS)
+        elif word.lower in COMPLEMENT_PREPOSITIONS and end + 1 < ceiling:
+            group = preposition_group_end(tagged, end, ceiling)
+            following = tagged.words[end + 1]
+            if group == end and following.text.isupper() and len(following.text) > 1:
+                group = end + 2
+            if group == end:
+                break
+            end = group
+        else:
+            break
+    return end
+
+
+def read_post(
+    context: PostContext, start: int, head: int, end: int, rule: str, case: str = ""
+) -> Value[Post] | None:
+    """Words [start, end) around an office word as a post, or None where they describe no office."""
+    tagged = context.tagged
+    kind = office_class(tagged.words[head])
+    if kind == "none":
+        return None
+    is_former = tagged.words[start].lemma in FORMER or tagged.words[head].lower.startswith("экс-")
+    territory = ""
+    while start < head and (
+        tagged.words[start].lemma in DESCRIPTIVE or not tagged.words[start].is_word and not tagged.words[start].text[0].isdigit()
+    ):
+        start += 1
+    while start < head:
+        country = lexicon.mapping("country_adjectives").get(tagged.words[start].lemma)
+        if not country:
+            break
+        territory = country
+        start += 1
+    split = organization_start(context, head, end)
+    if any(w.lemma in NOT_OFFICES for w in tagged.words[head + 1 : min(end, head + 3)]):
+        return None
+    title_end = split
+    while title_end > head + 1 and tagged.words[title_end - 1].lower in ("в", "во", "на", "при", ",", "("):
+        title_end -= 1
+    title = _lower_offices(tagged, start, title_end, nominative(tagged, start, title_end, head, number="sing", case=case))
+    organization = territory or _organization(context, split, organization_end(tagged, split, end))
+    if not organization and tagged.words[head].lemma in ("спикер", "эксперт", "лидер", "первый", "член", "специалист", "партнёр"):
+        return None
+    return Value(Post(title, organization, is_former), tagged.span(start, end), rule)
+
+
+def _lower_offices(tagged: TaggedText, first: int, last: int, title: str) -> str:
+    """«заместитель Председателя» → заместитель председателя: an office is a common noun."""
+    for word in tagged.words[first:last]:
+        if word.is_capitalized and not word.text[1:2].isupper() and (office_class(word) or word.index == first):
+            title = title.replace(word.text[:1] + word.text[1:3], word.text[:1].lower() + word.text[1:3])
+    return title[:1].lower() + title[1:] if not title[1:2].isupper() else title
+
+
+def organization_end(tagged: TaggedText, first: int, last: int) -> int:
+    """Before ", выступающего оператором форума": a participle begins another clause."""
+    for index in range(first + 1, last - 1):
+        if tagged.words[index].text == "," and (tagged.words[index + 1].is_participle or tagged.words[index + 1].pos == "ADP"):
+            return index
+    return last
+
+
+def organization_start(context: PostContext, head: int, end: int) -> int:
+    """Where the organization or territory begins after the office word; `end` when all of it is the title."""
+    tagged = context.tagged
+    organizations = lexicon.words("organizations_ru")
+    territories = lexicon.mapping("territories_ru")
+    index = head + 1
+    while index < end:
+        word = tagged.words[index]
+        if index in tagged.quotations:
+            return index
+        if index in context.locality_at:
+            return _whole_title_if_more(context, index, end, head)
+        if word.lemma in organizations and not office_class(word):
+            return phrase_start(tagged, index, head + 1)
+        if word.lemma in territories:
+            return phrase_start(tagged, index, head + 1)
+        if word.text.isupper() and len(word.text) > 1 and word.is_word and word.entity[2:] in ("ORG", "LOC", ""):
+            return index
+        if word.entity == "B-ORG" and word.is_capitalized:
+            return phrase_start(tagged, index, head + 1) if word.is_noun else index
+        index += 1
+    return end
+
+
+def _whole_title_if_more(context: PostContext, place: int, end: int, head: int) -> int:
+    """«спецпредставитель президента РФ по связям…»: the country is inside the title."""
+    last = context.locality_at[place].last
+    if last < end and context.tagged.words[last].lower in ("по", "для", "в", "при"):
+        inner = any(office_class(w) for w in context.tagged.words[head + 1 : place])
+        return end if inner or context.tagged.words[last].lower != "при" else place
+    return context.locality_at[place].first
+
+
+def _organization(context: PostContext, first: int, last: int) -> str:
+    """The organization in the nominative, «региона» and «края» as the territory meant."""
+    tagged = context.tagged
+    if first >= last:
+        return ""
+    locality = context.locality_at.get(first)
+    if locality is not None and locality.last >= last:
+        return locality.name
+    if last - first == 1:
+        territory = territory_meant(context, first)
+        if territory:
+            return territory
+    bare = territory_meant(context, first)
+    if bare:
+        return f"{bare} {tagged.quote(first + 1, last)}"
+    head = organization_head(tagged, first, last)
+    name = nominative(tagged, first, last, head)
+    if tagged.words[last - 1].lemma in lexicon.mapping("territories_ru") and last - 1 > head:
+        territory_last = territory_meant(context, last - 1)
+        if territory_last:
+            stem = nominative(tagged, first, last - 1, head)
+            return f"{stem} {genitive_name(territory_last)}"
+    return name
+
+
+def organization_head(tagged: TaggedText, first: int, last: int) -> int:
+    """The noun that an organization's name is built on."""
+    for index in range(first, last):
+        if index in tagged.quotations:
+            return index
+        if tagged.words[index].is_noun and (tagged.words[index].is_word):
+            return index
+    return first
+
+
+def territory_meant(context: PostContext, index: int) -> str:
+    """The territory that a bare «региона», «края», «страны» stands for: the one of that kind named last before it."""
+    word = context.tagged.words[index]
+    kind = lexicon.mapping("territories_ru").get(word.lemma)
+    if kind is None or index in context.locality_at:
+        return ""
+    before = [place for place in context.localities if place.last <= index and place.kind == kind]
+    if word.lemma in ("край", "область", "республика", "округ", "провинция"):
+        stem = word.lemma[:5]
+        before = [place for place in before if stem in place.name.casefold() or word.lemma == "провинция" or (
+            word.lemma == "республика" and place.place is not None and "Республика" in place.place.name_ru)]
+    if kind == "country":
+        before = [place for place in before if place.country != "RU"] or before
+    return before[-1].name if before else ""
+
+
+def genitive_name(name: str) -> str:
+    """A territory in the genitive: «Амурская область» → Амурской области."""
+    from_words = []
+    for word in name.split():
+        parse = next((p for p in morphology.parses(word.lower()) if str(p.tag.case) == "nomn"), None)
+        form = parse.inflect({"gent"}) if parse is not None else None
+        from_words.append(recase(word, str(form.word)) if form is not None else word)
+    return " ".join(from_words)

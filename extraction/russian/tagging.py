@@ -1,0 +1,237 @@
+"""A Russian text as tagged words: sentences, grammar, named entities, quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from razdel import sentenize, tokenize
+
+from extraction import models, morphology
+from extraction.findings import Span
+from extraction.folding import fold, fold_case
+from extraction.mentions import Sentence
+
+CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+PYMORPHY_CASES = {"nomn": "nomn", "voct": "nomn", "gent": "gent", "gen1": "gent", "gen2": "gent", "datv": "datv",
+                  "accs": "accs", "acc2": "accs", "ablt": "ablt", "loct": "loct", "loc1": "loct", "loc2": "loct"}  # fmt: skip
+NOMINALS = frozenset({"NOUN", "ADJF", "PRTF", "NUMR", "NPRO"})
+LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+LONGEST_LINE = 4000  # characters; a longer line is cut, so that no paragraph costs more than linear time
+BACKGROUND = re.compile(
+    r"\W*(?:ранее(?! не)\b|напомним|напоминаем|как (?:ранее )?сообщал|как уже сообщал|для справки|справка\b|справочно)"
+    r"|.{0,60}\bранее (?:(?:ИА|агентство)\s+\S+\s+)?(?:сообщал|писал)",
+    re.IGNORECASE,
+)
+ROMAN = re.compile(r"(?=[XVILХІ])[XХ]{0,3}(?:[IІ][XХ]|[IІ]V|V?[IІ]{0,3})(?:-?(?:й|го|му|м|ом|ый|ой|я|ая|е|ое|ую|ей))?$")
+OPENERS = {"«": "»", "“": "”", "„": "“", '"': '"', "``": "``"}
+LONGEST_QUOTATION = 60  # words
+
+
+@dataclass(slots=True)
+class Word:
+    """A token with its grammar as the tagger sees it in its context."""
+
+    index: int
+    start: int
+    end: int
+    text: str  # look-alike letters folded
+    lower: str
+    pos: str = ""
+    case: str = ""
+    number: str = ""
+    gender: str = ""
+    feats: str = ""
+    entity: str = "O"
+    sentence: int = 0
+    lemma: str = ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def is_capitalized(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[:1].isalpha()
+
+    @property
+    def is_finite(self) -> bool:
+        """A verb that makes a clause; short participles ("подписан") count."""
+        return self.pos in ("VERB", "AUX") and (
+            "VerbForm=Fin" in self.feats or "Variant=Short" in self.feats or "VerbForm" not in self.feats
+        )
+
+    @property
+    def is_participle(self) -> bool:
+        return self.pos == "VERB" and "VerbForm=Part" in self.feats and "Variant=Short" not in self.feats
+
+    @property
+    def is_past(self) -> bool:
+        return "Tense=Past" in self.feats
+
+    @property
+    def is_noun(self) -> bool:
+        return self.pos in ("NOUN", "PROPN")
+
+    @property
+    def is_adjective(self) -> bool:
+        return self.pos in ("ADJ", "DET") and "Variant=Short" not in self.feats or self.is_participle
+
+
+@dataclass(slots=True)
+class Quotation:
+    """Words in quotation marks: first and last are the indexes of the marks."""
+
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class TaggedText:
+    """A text with its words, sentences and quotations."""
+
+    text: str
+    folded: str
+    words: list[Word] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+    bounds: list[tuple[int, int]] = field(default_factory=list)  # words of each sentence
+    quotations: dict[int, Quotation] = field(default_factory=dict)  # by the index of the opening mark
+    closing: dict[int, int] = field(default_factory=dict)  # closing mark → opening mark
+
+    def sentence_words(self, sentence: int) -> list[Word]:
+        first, last = self.bounds[sentence]
+        return self.words[first:last]
+
+    def quote(self, first: int, last: int) -> str:
+        """The folded text of words [first, last)."""
+        return self.folded[self.words[first].start : self.words[last - 1].end]
+
+    def span(self, first: int, last: int) -> Span:
+        return Span(self.words[first].start, self.words[last - 1].end)
+
+
+def tag_text(text: str) -> TaggedText:
+    folded = fold(text)
+    tagged = TaggedText(text=text, folded=folded)
+    for paragraph, line in enumerate(_lines(folded)):
+        _tag_paragraph(tagged, paragraph, line)
+    _find_quotations(tagged)
+    _mark_title(tagged)
+    return tagged
+
+
+def _lines(text: str) -> Iterator[Span]:
+    for line in LINE.finditer(text):
+        for start in range(line.start(), line.end(), LONGEST_LINE):
+            yield Span(start, min(start + LONGEST_LINE, line.end()))
+
+
+def _tag_paragraph(tagged: TaggedText, paragraph: int, line: Span) -> None:
+    content = tagged.folded[line.start : line.end]
+    first_word = len(tagged.words)
+    is_background = False
+    for piece in sentenize(content):
+        tokens = list(tokenize(piece.text))
+        if not tokens:
+            continue
+        offset = line.start + piece.start
+        is_background = is_background or BACKGROUND.match(piece.text) is not None
+        index = len(tagged.sentences)
+        begin = len(tagged.words)
+        for token in tokens:
+            start, end = offset + token.start, offset + token.stop
+            tagged.words.append(
+                Word(len(tagged.words), start, end, token.text, fold_case(token.text), sentence=index)
+            )
+        tagged.bounds.append((begin, len(tagged.words)))
+        span = Span(tagged.words[begin].start, tagged.words[-1].end)
+        tagged.sentences.append(Sentence(span, paragraph, is_background=is_background))
+    words = tagged.words[first_word:]
+    if words:
+        entities, grammar = models.tag([word.text for word in words])
+        for word, entity, features in zip(words, entities, grammar, strict=True):
+            _set_grammar(word, entity, features)
+
+
+def _set_grammar(word: Word, entity: str, features: str) -> None:
+    word.entity = entity
+    word.pos, _, word.feats = features.partition("|")
+    for feature in word.feats.split("|"):
+        name, _, value = feature.partition("=")
+        if name == "Case":
+            word.case = CASES.get(value, "")
+        elif name == "Number":
+            word.number = "plur" if value == "Plur" else "sing"
+        elif name == "Gender":
+            word.gender = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}.get(value, "")
+    word.lemma = _lemma(word.lower, word.pos) if word.is_word else word.lower
+    if word.is_word and not word.case and word.pos in ("ADJ", "NOUN", "PROPN", "DET"):
+        cases = possible_cases(word.lower)
+        if len(cases) == 1:
+            word.case = next(iter(cases))
+
+
+PYMORPHY_POS = {
+    "NOUN": ("NOUN",),
+    "PROPN": ("NOUN",),
+    "ADJ": ("ADJF", "PRTF", "ADJS"),
+    "DET": ("ADJF",),
+    "VERB": ("VERB", "INFN", "PRTF", "PRTS", "GRND"),
+    "AUX": ("VERB", "INFN"),
+}
+
+
+@lru_cache(maxsize=50_000)
+def _lemma(lower: str, pos: str) -> str:
+    """The base form, with the part of speech that the context gives."""
+    wanted = PYMORPHY_POS.get(pos, ())
+    readings = morphology.parses(lower)
+    best = next((p for p in readings if str(p.tag.POS) in wanted), readings[0])
+    return str(best.normal_form).replace("ё", "е")
+
+
+@lru_cache(maxsize=50_000)
+def possible_cases(lower: str) -> frozenset[str]:
+    """The cases in which the form may stand; empty for words without case or outside the dictionary."""
+    cases = set()
+    for parse in morphology.parses(lower):
+        if str(parse.tag.POS) in NOMINALS and parse.tag.case:
+            if "Fixd" in parse.tag:
+                return frozenset(CASES.values())
+            cases.add(PYMORPHY_CASES[str(parse.tag.case)])
+    return frozenset(cases)
+
+
+def _find_quotations(tagged: TaggedText) -> None:
+    """Pair quotation marks inside a paragraph; an outer pair wins over what it holds."""
+    open_marks: list[int] = []
+    paragraph = -1
+    for word in tagged.words:
+        if tagged.sentences[word.sentence].paragraph != paragraph:
+            paragraph = tagged.sentences[word.sentence].paragraph
+            open_marks = []
+        mark = word.text
+        wanted = OPENERS.get(tagged.words[open_marks[-1]].text) if open_marks else None
+        if open_marks and (mark == wanted or (mark == "»" and wanted != '"')):
+            first = open_marks.pop()
+            if 1 < word.index - first <= LONGEST_QUOTATION:
+                tagged.quotations[first] = Quotation(first, word.index)
+                tagged.closing[word.index] = first
+        elif mark in OPENERS and len(open_marks) < 3:
+            open_marks.append(word.index)
+
+
+def _mark_title(tagged: TaggedText) -> None:
+    """The first line is a title when more follows and it does not end as a sentence does."""
+    if len(tagged.sentences) < 2 or tagged.sentences[-1].paragraph == 0:
+        return
+    first = [i for i, s in enumerate(tagged.sentences) if s.paragraph == 0]
+    if len(first) <= 2 and tagged.words[tagged.bounds[first[-1]][1] - 1].text not in (".", "!", "…", ":"):
+        for index in first:
+            tagged.sentences[index].is_title = True
