@@ -7,21 +7,55 @@ import os
 # Two BLAS threads on small matrices are slower than one, ten times so on a busy machine. Read when numpy loads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from collections.abc import Callable  # noqa: E402
 from datetime import date  # noqa: E402
-from typing import Any  # noqa: E402
 
+from extraction import models, morphology, places, russian, verification  # noqa: E402
 from extraction.findings import Report  # noqa: E402
+from extraction.kinds import agreements, delegations, forums, people, projects, proposals, sessions  # noqa: E402
 from extraction.language import detect  # noqa: E402
+from extraction.lexicon import Lexicon  # noqa: E402
+from extraction.mentions import Reading  # noqa: E402
 
 VERSION = "2026.11.1"
+READ_LIMIT = 200_000  # characters: no news report is longer; the rest of a longer text is not read
+
+Reader = Callable[[str, date | None, Lexicon | None], Reading]
+READERS: dict[str, Reader] = {"ru": russian.read}
 
 
 def load() -> None:
-    """Load the models now, so that worker processes share them after a fork."""
+    """Load models and tables now, so that worker processes share them after a fork."""
+    models.load_russian()
+    morphology.analyzer()
+    places.find_place("Хабаровск")
 
 
 def extract(
-    text: str, *, published_on: date | None = None, language: str | None = None, lexicon: Any = None
+    text: str, *, published_on: date | None = None, language: str | None = None, lexicon: Lexicon | None = None
 ) -> Report:
-    """Everything that the text says of forums; pure, deterministic, in linear time."""
-    return Report(extractor=VERSION, language=language or detect(text), published_on=published_on)
+    """Everything that the text says of forums; deterministic, in linear time.
+
+    Offsets count from the first character of `text`. A language without a reader gives an empty report.
+    """
+    language = language or detect(text)
+    report = Report(extractor=VERSION, language=language, published_on=published_on)
+    reader = READERS.get(language or "")
+    if reader is None:
+        return report
+    return verification.verify(compose(reader(text[:READ_LIMIT], published_on, lexicon), report))
+
+
+def compose(reading: Reading, report: Report) -> Report:
+    """The findings of a reading: kinds that others refer to come first."""
+    persons = people.resolve(reading)
+    editions = forums.resolve(reading)
+    programme = sessions.resolve(reading, editions, persons)
+    report.people = persons.people
+    report.forums = editions.forums
+    report.sessions = programme.sessions
+    report.delegations = delegations.resolve(reading, editions, persons)
+    report.projects = projects.resolve(reading, editions, programme, persons)
+    report.agreements = agreements.resolve(reading, editions, persons)
+    report.proposals = proposals.resolve(reading, editions, persons)
+    return report

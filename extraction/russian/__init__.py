@@ -1,1 +1,36 @@
 """The reader of Russian reports."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extraction.lexicon import Lexicon
+from extraction.mentions import PersonMention, Reading
+from extraction.russian.dates import find_dates
+from extraction.russian.forum_clauses import Clauses, attach_organizers, find_forums
+from extraction.russian.localities import find_localities
+from extraction.russian.names import find_names
+from extraction.russian.posts import context as post_context
+from extraction.russian.posts import posts_of
+from extraction.russian.tagging import tag_text
+
+
+def read(text: str, published_on: date | None, lexicon: Lexicon | None = None) -> Reading:
+    """All mentions of a Russian text."""
+    tagged = tag_text(text)
+    reading = Reading(text, "ru", published_on, sentences=tagged.sentences)
+    if not tagged.words:
+        return reading
+    names = find_names(tagged)
+    localities = find_localities(tagged)
+    context = post_context(tagged, localities, names)
+    clauses = Clauses(context, find_dates(tagged.folded, published_on), published_on)
+    reading.people = [
+        PersonMention(
+            name.span, name.name, name.key, name.is_family_only, posts_of(context, name), name.case, rule="person_named"
+        )
+        for name in names
+    ]
+    reading.forums = find_forums(clauses)
+    attach_organizers(clauses, reading.forums)
+    return reading

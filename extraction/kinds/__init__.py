@@ -1,0 +1,1 @@
+"""One module a record kind: mentions in, findings out. No language in here."""

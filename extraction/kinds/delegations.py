@@ -1,0 +1,67 @@
+"""Delegations: who came, from where, to which forum."""
+
+from __future__ import annotations
+
+from extraction.findings import Delegation, Value
+from extraction.keys import phrase_key
+from extraction.kinds.forums import Editions
+from extraction.kinds.people import Persons
+from extraction.mentions import DelegationMention, Reading
+
+
+def resolve(reading: Reading, editions: Editions, persons: Persons) -> list[Delegation]:
+    delegations: list[Delegation] = []
+    for mention in reading.delegations:
+        forum = _forum(mention, reading, editions)
+        known = next((d for d in delegations if _is_same(d, mention, forum)), None)
+        if known is None:
+            if mention.sender is None:
+                continue
+            known = Delegation(
+                id=f"delegation-{len(delegations) + 1}",
+                sender=mention.sender,
+                forum=forum,
+                rule=mention.rule,
+                span=mention.span,
+            )
+            delegations.append(known)
+        _fill(known, mention, persons)
+        if known.forum is None:
+            known.forum = forum
+    for delegation in delegations:
+        if delegation.destination is None and delegation.forum is not None:
+            forum_id = delegation.forum.value
+            forum_found = next((f for f in editions.forums if f.id == forum_id), None)
+            delegation.destination = forum_found.place if forum_found else None
+    return delegations
+
+
+def _forum(mention: DelegationMention, reading: Reading, editions: Editions) -> Value[str] | None:
+    own = editions.of(mention.forum)
+    if own is not None and mention.forum is not None:
+        return Value(own.id, mention.forum.span, "forum_in_the_phrase")
+    if not mention.is_local:
+        return None
+    found = editions.at(reading, mention.sentence, mention.span.start)
+    return Value(found[0].id, found[1], "forum_at_hand") if found else None
+
+
+def _is_same(delegation: Delegation, mention: DelegationMention, forum: Value[str] | None) -> bool:
+    if forum is not None and delegation.forum is not None and forum.value != delegation.forum.value:
+        return False
+    if mention.sender is None:
+        return True
+    return delegation.sender is not None and phrase_key(delegation.sender.value) == phrase_key(mention.sender.value)
+
+
+def _fill(delegation: Delegation, mention: DelegationMention, persons: Persons) -> None:
+    if delegation.head is None and mention.head is not None:
+        delegation.head = persons.value(mention.head)
+    head = delegation.head.value if delegation.head else None
+    for member in mention.members:
+        value = persons.value(member)
+        if value.value != head and value.value not in {m.value for m in delegation.members}:
+            delegation.members.append(value)
+    delegation.size = delegation.size or mention.size
+    delegation.destination = delegation.destination or mention.destination
+    delegation.invited_by = delegation.invited_by or mention.invited_by

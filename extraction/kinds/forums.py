@@ -1,0 +1,379 @@
+"""Forums: mentions of events joined into editions of series."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from extraction.findings import Forum, Span, Value
+from extraction.keys import phrase_key
+from extraction.mentions import ForumMention, Reading
+from extraction.places import find_place
+
+NEAR_CLASSES = {
+    "forum": {"forum", "congress", "summit", "event", "conference"},
+    "exhibition": {"exhibition", "fair", "event"},
+    "fair": {"fair", "exhibition", "event"},
+    "summit": {"summit", "forum", "event", "meeting"},
+    "congress": {"congress", "forum", "event"},
+    "conference": {"conference", "forum", "event"},
+    "meeting": {"meeting", "event", "forum"},
+    "festival": {"festival", "forum", "event"},
+}
+SPECIAL = ("cancelled", "postponed")
+
+
+@dataclass(slots=True)
+class Edition:
+    """The mentions of one edition."""
+
+    series: int
+    mentions: list[ForumMention] = field(default_factory=list)
+    number: int | None = None
+    year: int | None = None
+    is_apart: bool = False  # told apart from the edition at hand: the next, the previous, a proposed one
+
+
+@dataclass(slots=True)
+class Series:
+    """Names that mean one recurring event."""
+
+    keys: list[str]
+    kind: str
+
+
+@dataclass(slots=True)
+class Editions:
+    """The editions of a report, and which of them the text speaks of at a place."""
+
+    forums: list[Forum] = field(default_factory=list)
+    mentions: list[ForumMention] = field(default_factory=list)
+    focus: list[tuple[int, int, int]] = field(default_factory=list)  # (sentence, offset, edition)
+    apart: set[int] = field(default_factory=set)
+    main: int = -1
+
+    def of(self, mention: ForumMention | None) -> Forum | None:
+        return self.forums[mention.edition] if mention is not None and mention.edition >= 0 else None
+
+    def reference(self, forum: Forum | None, span: Span) -> Value[str] | None:
+        return Value(forum.id, span, "forum_of_record") if forum is not None else None
+
+    def at(self, reading: Reading, sentence: int, offset: int) -> tuple[Forum, Span] | None:
+        """The forum that the text speaks of here, with the words that say so.
+
+        A mention in the sentence (the nearest before, else after), then the last in the paragraph, then the main one.
+        An edition told apart ("the next forum") is meant only in its own sentence.
+        """
+        here = [m for m in self.mentions if m.sentence == sentence and m.edition >= 0]
+        usual = [m for m in here if m.edition not in self.apart]
+        before = [m for m in usual if m.span.start <= offset]
+        chosen = before[-1:] or usual[:1] or here[:1]
+        if not chosen:
+            background = reading.sentences[sentence].is_background
+            earlier = [
+                m
+                for m in self.mentions
+                if m.edition >= 0
+                and m.sentence < sentence
+                and (m.edition not in self.apart)
+                and reading.sentences[m.sentence].is_background == background
+            ]
+            paragraph = reading.sentences[sentence].paragraph
+            same = [m for m in earlier if reading.sentences[m.sentence].paragraph == paragraph]
+            chosen = same[-1:] or [m for m in earlier if m.edition == self.main][-1:] or earlier[-1:]
+        if not chosen:
+            chosen = [m for m in self.mentions if m.edition == self.main][:1]
+        if not chosen:
+            return None
+        return self.forums[chosen[0].edition], chosen[0].span
+
+
+def resolve(reading: Reading) -> Editions:
+    """Join the mentions; the findings are in the order in which the text first names them."""
+    series: list[Series] = []
+    editions: list[Edition] = []
+    focus: list[int] = []  # editions in the order they were last spoken of
+    for mention in reading.forums:
+        index = _series_of(series, mention) if mention.name is not None else None
+        if mention.name is None:
+            edition = _meant(mention, reading, series, editions, focus)
+        else:
+            if index is None:
+                series.append(Series(_keys(mention), mention.head))
+                index = len(series) - 1
+            else:
+                series[index].keys += [k for k in _keys(mention) if k not in series[index].keys]
+            edition = _edition_of(mention, index, editions, focus)
+        if edition is None:
+            continue
+        mention.edition = editions.index(edition)
+        edition.mentions.append(mention)
+        _learn(edition, mention)
+        if not reading.sentences[mention.sentence].is_background and not edition.is_apart:
+            focus.append(mention.edition)
+    return _findings(reading, series, editions)
+
+
+def _keys(mention: ForumMention) -> list[str]:
+    names = [mention.name, *mention.aliases]
+    return [key for name in names if name is not None and (key := phrase_key(name.value))]
+
+
+QUOTED = re.compile(r"[«“\"]([^»”\"]{3,})[»”\"]")
+
+
+def _series_of(series: list[Series], mention: ForumMention) -> int | None:
+    keys = _keys(mention)
+    for index in range(len(series) - 1, -1, -1):
+        if any(key in series[index].keys for key in keys):
+            return index
+    for index in range(len(series) - 1, -1, -1):
+        if any(_same_series(mine, theirs) for mine in keys for theirs in series[index].keys):
+            return index
+    return None
+
+
+def _same_series(mine: str, theirs: str) -> bool:
+    """One name is the other with words left out: «форум «Два берега»» and the full name."""
+    a, b = set(mine.split()), set(theirs.split())
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) < 2 and not (len(short) == 1 and len(next(iter(short))) > 4 and len(long) <= 3):
+        return len(short) >= 1 and short <= long and any(len(w) > 5 and w.isascii() for w in short)
+    return short <= long and len(short) >= 2 and not _differs(short, long)
+
+
+def _differs(short: set[str], long: set[str]) -> bool:
+    """«экономический форум» is not «Восточный экономический форум»: two bare words are too few."""
+    return len(short) == 2 and len(long) - len(short) > 3 and not any(len(w) > 7 for w in short)
+
+
+def _meant(
+    mention: ForumMention, reading: Reading, series: list[Series], editions: list[Edition], focus: list[int]
+) -> Edition | None:
+    """The edition that a bare "форум" means."""
+    classes = NEAR_CLASSES.get(mention.head, set()) if mention.head != "event" else None
+    fitting = [e for e in editions if classes is None or series[e.series].kind == mention.head] or [
+        e for e in editions if classes is None or series[e.series].kind in classes
+    ]
+    if not fitting:
+        return None
+    background = reading.sentences[mention.sentence].is_background
+    if background:
+        near = [e for e in fitting if any(reading.sentences[m.sentence].is_background for m in e.mentions)]
+        fitting_now = near or fitting
+        current = fitting_now[-1]
+    else:
+        order = [editions[i] for i in focus if editions[i] in fitting]
+        current = order[-1] if order else fitting[-1]
+    same_sentence = [
+        e for e in fitting for m in e.mentions[-1:] if m.sentence == mention.sentence and m.number is not None
+    ]
+    if same_sentence and mention.number is None and not mention.order:
+        current = same_sentence[-1]
+    if mention.number is None and not mention.order and not mention.is_own_year:
+        return current
+    return _edition_of(mention, current.series, editions, focus)
+
+
+def _edition_of(mention: ForumMention, series: int, editions: list[Edition], focus: list[int]) -> Edition:
+    own = [e for e in editions if e.series == series]
+    number = mention.number.value if mention.number else None
+    year = mention.year.value if mention.year and mention.is_own_year else None
+    if number is not None:
+        for edition in own:
+            if edition.number == number:
+                return edition
+        open_ones = [
+            e
+            for e in own
+            if e.number is None and not e.is_apart and (year is None or e.year is None or e.year == year) and not mention.order
+        ]
+        if open_ones and not _is_proposed(mention):
+            return open_ones[-1]
+    elif mention.order:
+        for edition in own:
+            if edition.is_apart and any(m.order == mention.order for m in edition.mentions):
+                return edition
+    elif year is not None:
+        for edition in own:
+            if edition.year == year:
+                return edition
+        unknown = [e for e in own if e.year is None and not e.is_apart]
+        if unknown and not own_differs(unknown[-1], mention):
+            return unknown[-1]
+    elif own:
+        recent = [editions[i] for i in focus if editions[i] in own]
+        same = [e for e in own if e.mentions and e.mentions[-1].sentence == mention.sentence]
+        return (same or recent or own)[-1]
+    edition = Edition(series)
+    edition.is_apart = bool(own) and (bool(mention.order) or _is_proposed(mention) or _is_past_year(own, year))
+    if mention.order and not own:
+        edition.is_apart = True
+    if not own and _is_proposed(mention):
+        edition.is_apart = True
+    editions.append(edition)
+    return edition
+
+
+def own_differs(edition: Edition, mention: ForumMention) -> bool:
+    """The edition at hand stands in another place or state than the mention says."""
+    place = mention.place.value if mention.place else None
+    return place is not None and any(m.place is not None and m.place.value != place for m in edition.mentions)
+
+
+def _is_past_year(own: list[Edition], year: int | None) -> bool:
+    return year is not None and any(e.year is not None and e.year != year for e in own)
+
+
+def _is_proposed(mention: ForumMention) -> bool:
+    return mention.status is not None and mention.status.value == "proposed"
+
+
+def _learn(edition: Edition, mention: ForumMention) -> None:
+    if mention.number is not None and edition.number is None:
+        edition.number = mention.number.value
+    if mention.year is not None and edition.year is None and (mention.is_own_year or mention.dates is not None):
+        edition.year = mention.year.value
+
+
+def _findings(reading: Reading, series: list[Series], editions: list[Edition]) -> Editions:
+    result = Editions(mentions=reading.forums)
+    names = {index: _series_name(reading.forums, editions, index) for index in range(len(series))}
+    for index, edition in enumerate(editions):
+        forum = Forum(id=f"forum-{index + 1}", rule=edition.mentions[0].rule, span=edition.mentions[0].span)
+        result.forums.append(forum)
+        _fill(forum, edition, reading)
+        name, aliases = names[edition.series]
+        own_name = next((m.name for m in edition.mentions if m.name is not None and m.name.value == name.value), None)
+        forum.series = own_name or name
+        forum.aliases = aliases
+        if edition.is_apart or (forum.status is not None and forum.status.value == "proposed"):
+            result.apart.add(index)
+    result.main = _main(reading, result)
+    return result
+
+
+def _series_name(mentions: list[ForumMention], editions: list[Edition], series: int) -> tuple[Value[str], list[Value[str]]]:
+    """The fullest name of the series, the others as aliases."""
+    values: list[Value[str]] = []
+    for mention in mentions:
+        if mention.edition < 0 or editions[mention.edition].series != series or mention.name is None:
+            continue
+        values += [mention.name, *mention.aliases]
+    own = [m.name for m in mentions if m.edition >= 0 and editions[m.edition].series == series and m.name is not None]
+    best = max(own, key=lambda value: (len(phrase_key(value.value).split()), not value.value.isupper(), -value.span.start))
+    best_key = phrase_key(best.value)
+    spelled = [v for v in own if phrase_key(v.value) == best_key]
+    best = max(spelled, key=lambda value: len(value.value))
+    aliases: list[Value[str]] = []
+    seen = {best.value.casefold()}
+    for value in values:
+        if value.value.casefold() not in seen:
+            seen.add(value.value.casefold())
+            aliases.append(value)
+    return best, aliases
+
+
+def _fill(forum: Forum, edition: Edition, reading: Reading) -> None:
+    mentions = sorted(edition.mentions, key=lambda m: reading.sentences[m.sentence].is_title)
+    forum.number = next((m.number for m in mentions if m.number is not None), None)
+    dated = [m for m in mentions if m.dates is not None]
+    best = max(dated, key=lambda m: (_precision(m.dates.value if m.dates else ""), m.status_weight), default=None)
+    forum.dates = best.dates if best else None
+    forum.year = best.year if best and best.year else _year(mentions)
+    placed = [m for m in mentions if m.place is not None]
+    place = max(placed, key=lambda m: (_is_city(m), m.status_weight, m.place.rule != "city_in_the_name" if m.place else 0), default=None)
+    if place is not None:
+        forum.place = place.place
+        forum.country = place.country or _country(place)
+    else:
+        forum.country = next((m.country for m in mentions if m.country is not None), None)
+    for mention in mentions:
+        forum.organizers += [o for o in mention.organizers if o.value not in {x.value for x in forum.organizers}]
+    forum.status = _status(mentions, forum, reading.published_on)
+
+
+def _precision(edtf: str) -> int:
+    if ".." in edtf:
+        return 4
+    return len(edtf)
+
+
+def _year(mentions: list[ForumMention]) -> Value[int] | None:
+    own = [m.year for m in mentions if m.year is not None and m.is_own_year]
+    return (own or [m.year for m in mentions if m.year is not None] or [None])[0]
+
+
+def _is_city(mention: ForumMention) -> bool:
+    place = find_place(mention.place.value) if mention.place else None
+    return place is None or place.kind in ("city", "island")
+
+
+def _country(mention: ForumMention) -> Value[str] | None:
+    if mention.place is None:
+        return None
+    place = find_place(mention.place.value)
+    return Value(place.country, mention.place.span, "country_of_place") if place and place.country else None
+
+
+def _status(mentions: list[ForumMention], forum: Forum, published_on: date | None) -> Value[str] | None:
+    """Called off beats all; then dates against the day of publication; then the strongest verb."""
+    said = [m for m in mentions if m.status is not None]
+    for mention in said:
+        if mention.status is not None and mention.status.value in SPECIAL:
+            return mention.status
+    firm = [m for m in said if m.status_weight == 3]
+    if firm and all(m.status is not None and m.status.value == "proposed" for m in firm):
+        return firm[0].status
+    by_date = _status_by_date(forum, published_on)
+    if by_date is not None:
+        return by_date
+    best = max(said, key=lambda m: (m.status_weight, m.status is not None and m.status.value != "proposed"), default=None)
+    return best.status if best else None
+
+
+def _status_by_date(forum: Forum, published_on: date | None) -> Value[str] | None:
+    if forum.dates is None or published_on is None:
+        return None
+    first, _, last = forum.dates.value.partition("/")
+    bounds = [_day(first, is_last=False), _day(last or first, is_last=True)]
+    if bounds[0] is None and bounds[1] is None:
+        return None
+    span = forum.dates.span
+    if bounds[1] is not None and bounds[1] < published_on:
+        return Value("held", span, "dates_before_publication")
+    if bounds[0] is not None and bounds[0] > published_on:
+        return Value("planned", span, "dates_after_publication")
+    if bounds[0] is not None and bounds[1] is not None and (bounds[1] - bounds[0]).days < 20 and len(first) == 10:
+        if bounds[0] == bounds[1]:
+            return None  # on the day itself the verb tells whether it is over
+        return Value("ongoing", span, "dates_around_publication")
+    return None
+
+
+def _day(text: str, *, is_last: bool) -> date | None:
+    parts = text.split("-")
+    try:
+        if len(parts) == 3:
+            return date(int(parts[0]), int(parts[1]), int(parts[2]))
+        if len(parts) == 2 and int(parts[1]) <= 12:
+            year, month = int(parts[0]), int(parts[1])
+            if not is_last:
+                return date(year, month, 1)
+            return date(year + month // 12, month % 12 + 1, 1).fromordinal(date(year + month // 12, month % 12 + 1, 1).toordinal() - 1)
+    except ValueError:
+        return None
+    return None
+
+
+def _main(reading: Reading, editions: Editions) -> int:
+    counts: dict[int, int] = {}
+    for mention in editions.mentions:
+        if mention.edition < 0 or mention.edition in editions.apart:
+            continue
+        weight = 1 if reading.sentences[mention.sentence].is_background else 3
+        counts[mention.edition] = counts.get(mention.edition, 0) + weight
+    if counts:
+        return max(counts, key=lambda index: (counts[index], -index))
+    return 0 if editions.forums else -1

@@ -1,0 +1,361 @@
+"""Events in a Russian text: their names, numbers and what the clause says of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extraction import lexicon, ordinals
+from extraction.findings import Span, Value
+from extraction.mentions import ForumMention
+from extraction.places import find_place
+from extraction.russian.dates import DateMention
+from extraction.russian.localities import Locality, adjective_place
+from extraction.russian.organizations import sides
+from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
+from extraction.russian.posts import PostContext
+from extraction.russian.tagging import TaggedText, Word
+
+NAME_PREPOSITIONS = frozenset({"по"})
+DESCRIPTIVE = frozenset({
+    "юбилейный", "очередной", "предстоящий", "этот", "тот", "крупный", "крупнейший", "ежегодный", "традиционный", "следующий",
+    "предыдущий", "прошлый", "прошедший", "данный", "новый", "другой", "самый", "весь", "масштабный", "главный", "важный",
+    "ключевой", "известный", "знаменитый", "нынешний", "текущий", "минувший", "свой", "наш", "такой", "некий", "один", "первый",
+    "будущий", "прошлогодний", "сам", "каждый", "состоявшийся", "проходить", "пройти", "состояться", "завершиться",
+    "постковидный", "деловой", "подобный", "ближайший", "последний", "запланировать", "открыться", "мировой", "представительный",
+})  # fmt: skip
+NEXT = frozenset({"следующий", "будущий", "очередной"})
+PREVIOUS = frozenset({"предыдущий", "прошлый", "прошлогодний", "минувший", "прошедший"})
+MEETING_BODIES = re.compile(r"(?:комисси|комитет|совет|глав|ассамбле|диалог|групп|парламент|конгресс|сообществ)", re.I)
+SCOPE = re.compile(r"(?:международн|всероссийск|межрегиональн|всемирн|национальн|евразийск|общероссийск|глобальн|республиканск)")
+YEAR_AT_END = re.compile(r"[\s,]*[-–—]?\s*((?:19|20)\d\d)(?=»?$)")
+ABBREVIATED = re.compile(r"([A-ZА-ЯЁ][A-Za-zА-ЯЁа-яё]{1,14})(?:[-–—]((?:19|20)\d\d))?$")
+BILATERAL = re.compile(r"^[а-яё]+(?:о|е)-[а-яё]+(?:ск|цк)(?:ий|ая|ое|ие)$")
+LONGEST_PARENTHESIS = 14  # words
+
+
+@dataclass(slots=True)
+class EventWords:
+    """The words of one event in the text: [first, last) around its head noun."""
+
+    first: int
+    head: int
+    last: int
+    kind: str
+    name: Value[str] | None
+    number: Value[int] | None
+    year: Value[int] | None
+    aliases: list[Value[str]]
+    order: str
+    parenthesis: tuple[int, int] | None
+    case: str
+    is_plural: bool
+    rule: str
+    adjective_city: Value[str] | None = None
+
+
+def find_events(context: PostContext) -> list[EventWords]:
+    """Every event of the text, named or meant, in order; none inside another."""
+    tagged = context.tagged
+    found: list[EventWords] = []
+    taken = -1
+    for index, word in enumerate(tagged.words):
+        if index < taken:
+            continue
+        event = _event_at(context, index, word)
+        if event is not None and event.first >= taken:
+            found.append(event)
+            taken = event.last
+    return found
+
+
+def _event_at(context: PostContext, index: int, word: Word) -> EventWords | None:
+    kind = head_class(word)
+    if kind and kind != "none":
+        return _headed(context, index, kind)
+    return _known_series(context, index, word)
+
+
+def head_class(word: Word) -> str:
+    """The class of an event noun, "" for other words."""
+    heads = lexicon.mapping("event_heads_ru")
+    if word.lemma in heads:
+        return heads[word.lemma]
+    if word.is_noun and "-" in word.lemma:
+        return heads.get(word.lemma.rsplit("-", 1)[-1], "")
+    return ""
+
+
+def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
+    tagged = context.tagged
+    word = tagged.words[head]
+    floor, ceiling = tagged.bounds[word.sentence]
+    start = _phrase_floor(context, head, floor)
+    first = phrase_start(tagged, head, start)
+    number = _number(tagged, first, head)
+    order = _order(tagged, first, head)
+    name_first = first
+    while name_first < head and _is_descriptive(tagged.words[name_first]):
+        name_first += 1
+    last = _name_end(context, head, ceiling, kind)
+    name, year = _name(context, name_first, head, last, kind, number)
+    if name is None and (kind == "meeting" or word.number == "plur"):
+        return None
+    if name is None:
+        last = head + 1
+    parenthesis = _parenthesis(tagged, last, ceiling)
+    aliases: list[Value[str]] = []
+    if name is not None and parenthesis is not None:
+        aliases, alias_year = _aliases(context, name, parenthesis)
+        year = year or alias_year
+    if name is not None:
+        last_used = parenthesis[1] if parenthesis else last
+    else:
+        last_used, parenthesis = last, None
+    rule = "named_event" if name is not None else "event_meant"
+    return EventWords(
+        first, head, last_used, kind, name, number, year, aliases, order, parenthesis, word.case,
+        word.number == "plur", rule, _adjective_city(tagged, name_first, head) if name else None,
+    )  # fmt: skip
+
+
+def _phrase_floor(context: PostContext, head: int, floor: int) -> int:
+    """An event inside quotation marks begins after the mark."""
+    for opening in range(head - 1, max(floor, head - 8) - 1, -1):
+        if opening in context.tagged.quotations and context.tagged.quotations[opening].last > head:
+            return opening + 1
+    return floor
+
+
+def _is_descriptive(word: Word) -> bool:
+    if word.lemma in DESCRIPTIVE and not (word.is_capitalized and word.lemma in ("деловой", "мировой")):
+        return True
+    if ordinals.roman(word.text) or ordinals.figures(word.text) or ordinals.word_ru(word.lemma):
+        return True
+    return word.text in (",", "и") or word.is_participle and not word.is_capitalized
+
+
+def _number(tagged: TaggedText, first: int, head: int) -> Value[int] | None:
+    for index in range(first, head):
+        word = tagged.words[index]
+        number = ordinals.roman(word.text) if word.text.isupper() or "-" in word.text else None
+        rule = "roman_number"
+        if number is None and re.match(r"\d{1,3}-?[а-я]", word.lower):
+            number, rule = ordinals.figures(word.lower), "number_in_figures"
+        if number is None and word.text.isdigit() and len(word.text) <= 2 and index + 1 <= head and _is_title_like(tagged, index):
+            number, rule = int(word.text), "number_in_figures"
+        if number is None:
+            before = tagged.words[index - 1].lower if index else ""
+            number, rule = ordinals.word_ru(word.lemma, before), "number_in_words"
+            if number == 1 and not any(w.is_capitalized for w in tagged.words[index + 1 : head + 1]):
+                number = None  # «первый постковидный форум» is no edition number
+        if number:
+            return Value(number, word.span, rule)
+    return None
+
+
+def _is_title_like(tagged: TaggedText, index: int) -> bool:
+    return tagged.words[index + 1].is_capitalized and tagged.words[index + 1].is_adjective
+
+
+def _order(tagged: TaggedText, first: int, head: int) -> str:
+    for word in tagged.words[first:head]:
+        if word.lemma in PREVIOUS:
+            return "previous"
+        if word.lemma in NEXT and word.lemma != "очередной":
+            return "next"
+    return ""
+
+
+def _name_end(context: PostContext, head: int, ceiling: int, kind: str) -> int:
+    tagged = context.tagged
+    end = complement_end(tagged, head, ceiling, NAME_PREPOSITIONS, names=False)
+    if end in tagged.quotations:
+        return tagged.quotations[end].last + 1
+    return _latin_end(tagged, end, ceiling)
+
+
+def _latin_end(tagged: TaggedText, index: int, ceiling: int) -> int:
+    """«ITMA ASIA + CITME 2016», «Expo Real»: capitalized Latin words after the head."""
+    start = index
+    while index < ceiling:
+        word = tagged.words[index]
+        is_latin = word.text[0].isascii() and word.text[0].isalpha() and (word.is_capitalized or index > start)
+        is_joined = word.text in ("+", "&") and index > start
+        is_year = re.fullmatch(r"(?:19|20)\d\d", word.text) is not None and index > start
+        if not (is_latin or is_joined or is_year):
+            break
+        index += 1
+    return index
+
+
+def _name(
+    context: PostContext, first: int, head: int, last: int, kind: str, number: Value[int] | None
+) -> tuple[Value[str] | None, Value[int] | None]:
+    tagged = context.tagged
+    if not _is_named(context, first, head, last, kind, number):
+        return None, None
+    text = nominative(tagged, first, last, head)
+    year = YEAR_AT_END.search(text.rstrip("»"))
+    year_value = None
+    if year is not None:
+        text = YEAR_AT_END.sub("", text) if text.endswith("»") else text[: year.start()]
+        if text.count("«") > text.count("»"):
+            text += "»"
+        text = re.sub(r"[\s–—-]+»$", "»", text)
+        year_value = Value(int(year[1]), tagged.span(first, last), "year_in_name")
+    return Value(text, tagged.span(first, last), "named_event"), year_value
+
+
+def _is_named(context: PostContext, first: int, head: int, last: int, kind: str, number: Value[int] | None) -> bool:
+    tagged = context.tagged
+    head_word = tagged.words[head]
+    modifiers = tagged.words[first:head]
+    complement = tagged.words[head + 1 : last]
+    opens = tagged.bounds[head_word.sentence][0]
+    if kind == "event":
+        return False
+    if kind == "meeting":
+        named = bool(complement) and MEETING_BODIES.search(tagged.quote(head + 1, last)) is not None
+        is_regular = any(w.lemma == "регулярный" for w in modifiers)
+        return named and (number is not None or is_regular)
+    if last > head + 1 and (last - 1) in tagged.closing:
+        return True
+    if any(w.text[0].isascii() and w.text[0].isalpha() and w.is_capitalized for w in complement):
+        return True
+    if head_word.number == "plur" and head_word.lemma not in ("диалог",):
+        return False
+    if complement and any(w.text.isupper() and len(w.text) > 1 for w in complement[:1]):
+        return True
+    capitalized = [w for w in modifiers if w.is_capitalized and (w.index != opens or _is_proper_adjective(w))]
+    if capitalized:
+        return True
+    if head_word.is_capitalized and head != opens and not head_word.text.isupper() and (modifiers or complement):
+        return kind not in ("festival",) or bool(complement)
+    if kind == "festival" or head_word.lemma in ("неделя", "диалог"):
+        return False
+    if any(BILATERAL.match(w.lemma) for w in modifiers):
+        return True
+    if number is not None and (modifiers or complement):
+        return True
+    return any(SCOPE.match(w.lemma) for w in modifiers) and (len(modifiers) > 1 or bool(complement))
+
+
+def _is_proper_adjective(word: Word) -> bool:
+    if "-" in word.text and word.text.split("-")[-1][:1].isupper():
+        return True
+    return bool(adjective_place(word)) or BILATERAL.match(word.lemma) is not None or word.lemma in (
+        "петербургский", "восточный", "красноярский", "харбинский", "международный", "всероссийский"
+    )  # fmt: skip
+
+
+def _adjective_city(tagged: TaggedText, first: int, head: int) -> Value[str] | None:
+    """«Харбинская ярмарка» → Харбин: a city that the name itself has."""
+    for word in tagged.words[first:head]:
+        stem = re.sub(r"(?:ск|цк)(?:ий|ая|ое|ие)$", "", word.lemma)
+        if stem == word.lemma or not word.is_capitalized or "-" in stem:
+            continue
+        for candidate in (stem, stem + "ь", stem + "а", stem + "и"):
+            place = find_place(candidate)
+            if place is not None and place.kind == "city" and place.population > 100_000:
+                return Value(place.name_ru, word.span, "city_in_the_name")
+    return None
+
+
+def _parenthesis(tagged: TaggedText, index: int, ceiling: int) -> tuple[int, int] | None:
+    """Words [first, last) of a parenthesis that opens right after the name, the marks included."""
+    if index >= ceiling or tagged.words[index].text != "(":
+        return None
+    for end in range(index + 1, min(index + LONGEST_PARENTHESIS, ceiling)):
+        if tagged.words[end].text == ")":
+            return index, end + 1
+    return None
+
+
+def _aliases(
+    context: PostContext, name: Value[str], parenthesis: tuple[int, int]
+) -> tuple[list[Value[str]], Value[int] | None]:
+    """Other names in the parenthesis: an abbreviation of the whole name, of its end, or a foreign name."""
+    tagged = context.tagged
+    first, last = parenthesis[0] + 1, parenthesis[1] - 1
+    aliases: list[Value[str]] = []
+    year = None
+    start = first
+    for index in [*range(first, last + 1)]:
+        if index < last and tagged.words[index].text not in (",", ";", "–", "—"):
+            continue
+        if index > start:
+            text = tidy(tagged.quote(start, index))
+            span = tagged.span(start, index)
+            match = ABBREVIATED.match(text)
+            if match and match[2]:
+                year = Value(int(match[2]), span, "year_in_name")
+                text = match[1]
+            alias = _alias(name.value, text)
+            if alias:
+                aliases.append(Value(alias, span, "name_in_parenthesis"))
+        start = index + 1
+    return aliases, year
+
+
+def _alias(name: str, text: str) -> str:
+    if text.startswith("«") and text.endswith("»"):
+        return text
+    words = [w for w in re.findall(r"[^\W\d]+", name) if w.lower() not in ("и", "по", "в", "на")]
+    initials = "".join(w[0] for w in words).upper()
+    if re.fullmatch(r"[A-ZА-ЯЁ]{2,8}", text):
+        if initials.startswith(text[:1]) and (initials == text or text[-1] in "ФСВЯКЭEF"):
+            return text
+        if initials.endswith(text):
+            kept = re.split(r"\s+", name)
+            count = len(text)
+            content = [i for i, w in enumerate(kept) if w.lower() not in ("и", "по")]
+            return " ".join([*kept[: content[-count]], text])
+        return text if any(c.isascii() for c in text) else ""
+    if re.fullmatch(r"[A-Za-z][A-Za-z’'&+\- ]{3,80}", text) and text[0].isupper():
+        return text
+    return ""
+
+
+def _known_series(context: PostContext, index: int, word: Word) -> EventWords | None:
+    """An event named by its abbreviation alone: «ВЭФ», «ПМЭФ-2023», «CIIE»."""
+    tagged = context.tagged
+    if not word.is_capitalized:
+        return None
+    series = _series_by_abbreviation()
+    last = index + 1
+    text = word.text
+    two = tagged.quote(index, index + 2) if index + 1 < len(tagged.words) else ""
+    if two in series:
+        text, last = two, index + 2
+    match = ABBREVIATED.match(text)
+    name = series.get(match[1]) if match else series.get(text)
+    if name is None:
+        return None
+    if match and match[2] and tagged.words[index].sentence == 0 and False:
+        return None
+    floor = tagged.bounds[word.sentence][0]
+    span = tagged.span(index, last)
+    year = Value(int(match[2]), span, "year_in_name") if match and match[2] else None
+    first = phrase_start(tagged, index, floor)
+    number = _number(tagged, first, index)
+    order = _order(tagged, first, index)
+    printed = match[1] if match else text
+    return EventWords(
+        index if number is None and not order else first, index, last, name[1], Value(printed, span, "known_series"), number,
+        year, [], order, _parenthesis(tagged, last, tagged.bounds[word.sentence][1]), word.case, False, "known_series",
+    )  # fmt: skip
+
+
+def _series_by_abbreviation() -> dict[str, tuple[str, str]]:
+    return {
+        abbreviation: (row[0], row[2])
+        for row in lexicon.table("series")
+        if len(row) > 2
+        for abbreviation in row[1].split(";")
+        if abbreviation
+    }
+
+
+def full_series(abbreviation: str) -> str:
+    return _series_by_abbreviation().get(abbreviation, ("", ""))[0]

@@ -1,0 +1,146 @@
+"""Organizations and sides in Russian: who signs, organizes, invites, supports; in the nominative."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extraction import lexicon
+from extraction.findings import Span
+from extraction.russian.phrases import cases, complement_end, nominative, phrase_start
+from extraction.russian.posts import PostContext, organization_end, territory_meant
+from extraction.russian.tagging import Word
+
+SIDES = frozenset({"сторона", "делегация", "участник", "предприниматель", "бизнес", "партнёр", "партнер", "власть", "коллега",
+                   "экспортёр", "экспортер", "бизнесмен", "инвестор"})  # fmt: skip
+ORGANIZATION_PREPOSITIONS = frozenset({"по", "при", "в", "для", "с", "на"})
+LEGAL_FORMS = frozenset({"ооо", "оао", "ао", "пао", "зао", "фгуп", "гуп", "муп", "нко", "ано", "ип", "спк", "нао", "тоо", "фгбоу"})
+
+
+@dataclass(slots=True)
+class Side:
+    """Somebody who can act: a person, an organization, a territory, "китайская сторона"."""
+
+    name: str
+    span: Span
+    first: int
+    last: int
+    kind: str  # person, organization, territory, side
+    head: int
+
+
+def side_at(context: PostContext, index: int, ceiling: int) -> Side | None:
+    """The side whose words begin at `index`."""
+    tagged = context.tagged
+    if index >= ceiling:
+        return None
+    name = context.name_at.get(index)
+    if name is not None:
+        return Side(name.name, name.span, index, name.last, "person", index)
+    head = _head(context, index, ceiling)
+    if head is None:
+        return None
+    locality = context.locality_at.get(index)
+    if locality is not None and head >= locality.first and head < locality.last:
+        end = min(locality.last, ceiling)
+        return Side(locality.name, locality.span, index, end, "territory", head)
+    territory = territory_meant(context, head) if head == index else ""
+    if territory:
+        return Side(territory, tagged.span(index, index + 1), index, index + 1, "territory", head)
+    end = organization_close(context, head, ceiling)
+    text = nominative(tagged, index, end, head)
+    kind = "side" if tagged.words[head].lemma in SIDES else "organization"
+    first_word = tagged.words[index]
+    if first_word.is_capitalized and not _keeps_capital(context, index, head):
+        text = text[:1].lower() + text[1:]
+    return Side(text, tagged.span(index, end), index, end, kind, head)
+
+
+def _keeps_capital(context: PostContext, index: int, head: int) -> bool:
+    """«Агентство Амурской области», «Торговая палата» inside a sentence are names; what opens a sentence may not be."""
+    tagged = context.tagged
+    word = tagged.words[index]
+    opens = index == tagged.bounds[word.sentence][0]
+    if not opens or word.text[1:2].isupper() or "-" in word.text:
+        return True
+    if index in context.locality_at or word.entity == "B-ORG" and tagged.words[head].lemma not in ("правительство",):
+        return True
+    return word.lemma not in lexicon.words("organizations_ru") and word.lemma not in SIDES and not word.is_adjective
+
+
+def organization_close(context: PostContext, head: int, ceiling: int) -> int:
+    """The end of an organization's name from its head noun."""
+    tagged = context.tagged
+    if head in tagged.quotations:
+        return tagged.quotations[head].last + 1
+    end = complement_end(tagged, head, ceiling, ORGANIZATION_PREPOSITIONS if _takes_prepositions(tagged.words[head]) else frozenset())
+    if end < ceiling and end in context.locality_at and context.locality_at[end].first == end and _is_attribute(context, end):
+        end = context.locality_at[end].last
+        if end < ceiling and tagged.words[end].lower == "по":
+            more = complement_end(tagged, end - 1, ceiling, frozenset({"по"}))
+            end = max(end, more)
+    return max(head + 1, min(organization_end(tagged, head, end), ceiling))
+
+
+def _takes_prepositions(word: Word) -> bool:
+    return word.lemma in ("комитет", "агентство", "департамент", "комиссия", "управление", "совет", "центр", "фонд", "союз",
+                          "служба", "министерство", "комплекс", "отдел", "ассоциация")  # fmt: skip
+
+
+def _is_attribute(context: PostContext, index: int) -> bool:
+    word = context.tagged.words[index]
+    return word.case in ("gent", "") or "gent" in cases(word)
+
+
+def _head(context: PostContext, index: int, ceiling: int) -> int | None:
+    """The noun of the side whose first word is at `index`: after agreeing adjectives."""
+    tagged = context.tagged
+    if index in tagged.quotations:
+        return index
+    organizations = lexicon.words("organizations_ru")
+    for position in range(index, min(index + 6, ceiling)):
+        word = tagged.words[position]
+        locality = context.locality_at.get(position)
+        if position == index and locality is not None and locality.first == index:
+            after = tagged.words[locality.last] if locality.last < ceiling else None
+            if not (tagged.words[index].is_adjective and after is not None and after.lemma in organizations):
+                return index
+        if word.lemma in organizations or word.lemma in SIDES or word.lower in LEGAL_FORMS:
+            return position if phrase_start(tagged, position, index) <= index else None
+        if word.is_noun and _is_proper(word):
+            return position
+        if word.is_noun and word.entity[2:] == "ORG" and word.is_capitalized:
+            return position
+        if not (word.is_adjective or word.pos == "NUM" or word.lower == "и" and position > index):
+            return None
+    return None
+
+
+def _is_proper(word: Word) -> bool:
+    """An abbreviation or a Latin name: «ТПП», «Минпромторг», "EuroChem"."""
+    if len(word.text) > 1 and word.text.isupper():
+        return True
+    return word.is_capitalized and (word.text[0].isascii() or word.lemma.startswith(("мин", "рос", "гос")) and len(word.text) > 6)
+
+
+def sides(context: PostContext, start: int, ceiling: int, most: int = 8) -> list[Side]:
+    """«X, Y и Z» from `start`: sides joined by commas and "и"."""
+    tagged = context.tagged
+    found: list[Side] = []
+    index = start
+    while index < ceiling and len(found) < most:
+        side = side_at(context, index, ceiling)
+        if side is None:
+            break
+        found.append(side)
+        index = side.last
+        if index < ceiling and tagged.words[index].text == "(":
+            while index < ceiling and tagged.words[index].text != ")":
+                index += 1
+            index += 1
+        if index < ceiling and (tagged.words[index].text == "," or tagged.words[index].lower in ("и", "с", "со")):
+            index += 1
+            if index < ceiling and tagged.words[index].lower in ("а", "и"):
+                index += 2 if index + 1 < ceiling and tagged.words[index + 1].lower == "также" else 1
+            continue
+        break
+    return found
