@@ -83,7 +83,7 @@ class Editions:
             same = [m for m in earlier if reading.sentences[m.sentence].paragraph == paragraph]
             chosen = same[-1:] or [m for m in earlier if m.edition == self.main][-1:] or earlier[-1:]
         if not chosen:
-            chosen = [m for m in self.mentions if m.edition == self.main][:1]
+            chosen = [m for m in self.mentions if m.edition >= 0 and m.edition == self.main][:1]
         if not chosen:
             return None
         return self.forums[chosen[0].edition], chosen[0].span

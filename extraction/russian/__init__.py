@@ -6,12 +6,18 @@ from datetime import date
 
 from extraction.lexicon import Lexicon
 from extraction.mentions import PersonMention, Reading
+from extraction.money import find_amounts
+from extraction.russian.agreements import find_agreements
 from extraction.russian.dates import find_dates
+from extraction.russian.delegations import find_delegations
 from extraction.russian.forum_clauses import Clauses, attach_organizers, find_forums
 from extraction.russian.localities import find_localities
 from extraction.russian.names import find_names
 from extraction.russian.posts import context as post_context
 from extraction.russian.posts import posts_of
+from extraction.russian.projects import find_projects
+from extraction.russian.proposals import find_proposals
+from extraction.russian.sessions import find_sessions
 from extraction.russian.tagging import tag_text
 
 
@@ -33,4 +39,10 @@ def read(text: str, published_on: date | None, lexicon: Lexicon | None = None) -
     ]
     reading.forums = find_forums(clauses)
     attach_organizers(clauses, reading.forums)
+    amounts = find_amounts(tagged.folded)
+    reading.sessions = find_sessions(clauses, reading)
+    reading.delegations = find_delegations(clauses, reading)
+    reading.projects = find_projects(clauses, reading, amounts)
+    reading.agreements = find_agreements(clauses, reading, amounts)
+    reading.proposals = find_proposals(clauses, reading)
     return reading

@@ -1,0 +1,295 @@
+"""Delegations in a Russian text: who sent them, who leads them, who is in them, how many."""
+
+from __future__ import annotations
+
+import re
+
+from extraction import lexicon, ordinals
+from extraction.findings import Span, Value
+from extraction.mentions import DelegationMention, ForumMention, Reading
+from extraction.russian.forum_clauses import Clauses
+from extraction.russian.localities import adjective_place
+from extraction.russian.names import NameSpan
+from extraction.russian.organizations import Side, side_at
+from extraction.russian.phrases import phrase_start
+from extraction.russian.posts import territory_meant
+from extraction.russian.tagging import Word
+
+HEADS = frozenset({"делегация", "бизнес-миссия", "бизнес-делегация", "миссия", "спецделегация", "мегаделегация"})
+LEADERS = frozenset({"глава", "руководитель"})
+LEAD_VERBS = frozenset({"возглавить", "возглавлять", "возглавляет"})
+COUNT = re.compile(
+    r"(?:(?P<more>более|свыше|около|порядка|почти|не менее)\s)?(?P<n>\d{1,4}|[а-яё]{3,14})\s(?:человек[а]?|участник(?:ов|а)|представител(?:ей|я)"
+    r"|делегат(?:ов|а)|компани(?:й|и|я)|предпринимател(?:ей|я)|бизнесмен(?:ов|а)|предприяти(?:й|я))",
+    re.IGNORECASE,
+)
+
+
+def find_delegations(clauses: Clauses, reading: Reading) -> list[DelegationMention]:
+    tagged = clauses.context.tagged
+    mentions: list[DelegationMention] = []
+    for word in tagged.words:
+        if not (word.is_noun and _is_delegation(word)):
+            continue
+        found = _delegations_at(clauses, reading, word)
+        mentions += found
+    mentions += _parties_without_word(clauses, reading)
+    _attach_list(clauses, mentions)
+    _attach_journey(clauses, mentions)
+    return sorted(mentions, key=lambda m: m.span)
+
+
+def _is_delegation(word: Word) -> bool:
+    return word.lemma in HEADS and (word.lemma != "миссия")
+
+
+def _delegations_at(clauses: Clauses, reading: Reading, word: Word) -> list[DelegationMention]:
+    context = clauses.context
+    tagged = context.tagged
+    floor, ceiling = tagged.bounds[word.sentence]
+    first = phrase_start(tagged, word.index, floor)
+    senders = _senders(clauses, word, first, ceiling)
+    if word.number == "plur" and len(senders) < 2 and not _from_list(clauses, word, ceiling):
+        return []
+    forum = _forum(clauses, reading, word)
+    mentions = []
+    for sender in senders or [None]:
+        mention = DelegationMention(tagged.span(first, word.index + 1), word.sentence, sender, forum=forum, rule="delegation")
+        mentions.append(mention)
+    if len(mentions) == 1:
+        mention = mentions[0]
+        mention.head = _head(clauses, word, floor, ceiling)
+        mention.size = _size(clauses, word, ceiling)
+        mention.invited_by = _invited_by(clauses, floor, ceiling)
+        mention.members = _members(clauses, word, floor, ceiling)
+        if mention.head is None and mention.sender is None and mention.size is None and not mention.members:
+            return []
+        if mention.sender is None:
+            mention.sender = _sender_of_head(clauses, mention)
+    return mentions
+
+
+def _senders(clauses: Clauses, word: Word, first: int, ceiling: int) -> list[Value[str]]:
+    """«делегация Хабаровского края», «российская делегация», «делегации из Индии, Монголии»."""
+    context = clauses.context
+    words = context.tagged.words
+    for modifier in words[first : word.index]:
+        place = adjective_place(modifier)
+        if place:
+            return [Value(place, modifier.span, "adjective_of_delegation")]
+    index = word.index + 1
+    if index < ceiling and words[index].lower in ("из", "от"):
+        index += 1
+    if index >= ceiling:
+        return []
+    if index < ceiling and (words[index].is_adjective and words[index].lemma in ("деловой", "представитель")):
+        index += 1
+    senders = []
+    while index < ceiling:
+        side = side_at(context, index, ceiling)
+        if side is None or side.kind not in ("territory", "organization"):
+            break
+        senders.append(Value(side.name, side.span, "sender_of_delegation"))
+        index = side.last
+        if word.number != "plur":
+            break
+        while index < ceiling and words[index].lower in (",", "и", "а", "также", "из"):
+            index += 1
+    if not senders and index < ceiling:
+        territory = territory_meant(context, index)
+        if territory:
+            senders.append(Value(territory, words[index].span, "territory_meant"))
+    return senders
+
+
+def _from_list(clauses: Clauses, word: Word, ceiling: int) -> bool:
+    words = clauses.context.tagged.words
+    return word.index + 1 < ceiling and words[word.index + 1].lower == "из"
+
+
+def _sender_of_head(clauses: Clauses, mention: DelegationMention) -> Value[str] | None:
+    """«Делегацию региона», or a bare «делегация» in a paragraph on one territory: the territory named last before it."""
+    before = [p for p in clauses.context.localities if p.span.end <= mention.span.start and p.kind == "region"]
+    sentence = clauses.context.tagged.sentences
+    here = [p for p in before if sentence[clauses.context.tagged.words[p.first].sentence].paragraph == sentence[mention.sentence].paragraph]
+    return Value(here[-1].name, here[-1].span, "territory_of_paragraph") if here else None
+
+
+def _forum(clauses: Clauses, reading: Reading, word: Word) -> ForumMention | None:
+    """The event of the sentence: «принимает участие в форуме», «для участия в …»."""
+    here = [m for m in reading.forums if m.sentence == word.sentence]
+    after = [m for m in here if m.span.start > word.end]
+    return (after or here or [None])[0]
+
+
+def _head(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] | None:
+    context = clauses.context
+    words = context.tagged.words
+    names = [n for n in context.names if floor <= n.first < ceiling]
+    for index in range(word.index + 1, min(word.index + 25, ceiling - 1)):
+        if words[index].lower in ("главе", "руководством", "предводительством") and words[index - 1].lower in ("во", "под"):
+            name = next((n for n in names if n.first > index and n.first - index < 40), None)
+            if name is not None:
+                return Value(name.name, name.span, "led_by")
+    for index in range(floor, ceiling):
+        lemma = words[index].lemma
+        if lemma in LEAD_VERBS or lemma == "возглавлять":
+            if words[index].is_participle and words[index].case != "nomn":
+                after = next((n for n in names if n.first > index), None)
+                if after is not None:
+                    return Value(after.name, after.span, "led_by")
+            subject = _subject(names, index)
+            if subject is not None:
+                return Value(subject.name, subject.span, "leads")
+    before = words[max(floor, word.index - 4) : word.index]
+    if any(w.lemma in LEADERS for w in before):
+        name = next((n for n in names if n.first > word.index), None) or next(
+            (n for n in reversed(names) if n.last <= word.index), None
+        )
+        if name is not None:
+            return Value(name.name, name.span, "head_of_delegation")
+    return None
+
+
+def _subject(names: list[NameSpan], verb: int) -> NameSpan | None:
+    nominative = [n for n in names if n.case in ("nomn", "")]
+    return min(nominative, key=lambda n: abs(n.first - verb), default=None)
+
+
+def _size(clauses: Clauses, word: Word, ceiling: int) -> Value[int | str] | None:
+    """«численностью более 40 человек», «— 26 человек —», «(12 человек)», «из 15 предпринимателей»."""
+    tagged = clauses.context.tagged
+    start, end = word.end, tagged.words[ceiling - 1].end
+    window = tagged.folded[start : min(end, start + 160)]
+    for found in COUNT.finditer(window):
+        between = window[: found.start()]
+        if re.search(r"[.;]|\b(?:форум|котор|прошл|посет|участв)", between):
+            return None
+        count = int(found["n"]) if found["n"].isdigit() else ordinals.COUNTS_RU.get(found["n"].lower())
+        if count is None:
+            continue
+        value: int | str = found[0] if found["more"] else count
+        return Value(value, Span(start + found.start(), start + found.end()), "size_of_delegation")
+    return None
+
+
+def _invited_by(clauses: Clauses, floor: int, ceiling: int) -> Value[str] | None:
+    """«по приглашению правительства провинции»."""
+    words = clauses.context.tagged.words
+    for index in range(floor, ceiling - 1):
+        if words[index].lemma == "приглашение" and index > floor and words[index - 1].lower == "по":
+            side = side_at(clauses.context, index + 1, ceiling)
+            if side is not None:
+                return Value(side.name, side.span, "invited_by")
+    return None
+
+
+def _members(clauses: Clauses, word: Word, floor: int, ceiling: int) -> list[Value[str]]:
+    """«в состав делегации вошли X и Y», «в делегации — X, Y»."""
+    words = clauses.context.tagged.words
+    before = {w.lower for w in words[max(floor, word.index - 3) : word.index]}
+    is_membership = bool(before & {"состав", "составе", "члены", "членами"}) or any(
+        w.lemma in ("войти", "входить", "включить", "включать") for w in words[word.index : ceiling]
+    )
+    if not is_membership:
+        return []
+    return [Value(n.name, n.span, "member_of_delegation") for n in clauses.context.names if word.index < n.first < ceiling]
+
+
+def _parties_without_word(clauses: Clauses, reading: Reading) -> list[DelegationMention]:
+    """«Регион представляют восемь компаний во главе с X»: a party that a territory sent."""
+    context = clauses.context
+    tagged = context.tagged
+    found = []
+    for word in tagged.words:
+        if word.lower != "главе" or not word.index or tagged.words[word.index - 1].lower != "во":
+            continue
+        floor, ceiling = tagged.bounds[word.sentence]
+        if any(_is_delegation(w) for w in tagged.words[floor:ceiling]):
+            continue
+        verb = next((w for w in tagged.words[floor : word.index] if w.lemma in ("представлять", "представить")), None)
+        name = next((n for n in context.names if word.index < n.first < ceiling), None)
+        if verb is None or name is None:
+            continue
+        sender = next(
+            (Value(p.name, p.span, "sender_of_party") for p in context.localities if floor <= p.first < verb.index + 4 and p.kind == "region"),
+            None,
+        )
+        if sender is None:
+            for index in range(floor, verb.index + 3):
+                territory = territory_meant(context, index)
+                if territory:
+                    sender = Value(territory, tagged.words[index].span, "territory_meant")
+                    break
+        if sender is None:
+            continue
+        mention = DelegationMention(tagged.span(floor, word.index), word.sentence, sender, rule="party_of_territory")
+        mention.head = Value(name.name, name.span, "led_by")
+        mention.size = _size(clauses, verb, word.index)
+        mention.forum = _forum(clauses, reading, word)
+        found.append(mention)
+    return found
+
+
+LIST_ITEM = re.compile(r"\s*(?:\d{1,2}\s?[.)]|[•–—-])\s*")
+
+
+def _attach_list(clauses: Clauses, mentions: list[DelegationMention]) -> None:
+    """A numbered list of names after «состав делегации»: its people are the members."""
+    context = clauses.context
+    tagged = context.tagged
+    heading = next(
+        (
+            m
+            for m in mentions
+            if re.search(r"состав\s+(?:официальной\s+)?делегаци", tagged.folded[max(0, m.span.start - 30) : m.span.end].lower())
+            and not tagged.sentences[m.sentence].is_title
+            and _is_heading(clauses, m)
+        ),
+        None,
+    )
+    if heading is None or heading.members and len(heading.members) > 1:
+        return
+    for name in context.names:
+        if name.span.start < heading.span.end:
+            continue
+        sentence = tagged.words[name.first].sentence
+        line_start = tagged.folded.rfind("\n", 0, name.span.start) + 1
+        lead = tagged.folded[line_start : name.span.start]
+        if not LIST_ITEM.fullmatch(lead):
+            if heading.members and sentence > heading.sentence + 1 and not lead.strip():
+                break
+            continue
+        line_end = tagged.folded.find("\n", name.span.end)
+        line = tagged.folded[name.span.end : line_end if line_end > 0 else len(tagged.folded)].lower()
+        value = Value(name.name, name.span, "listed_in_delegation")
+        if re.search(r"(?:руководител|глав)\w*\s+делегаци", line):
+            heading.head = value
+        else:
+            heading.members.append(value)
+
+
+def _is_heading(clauses: Clauses, mention: DelegationMention) -> bool:
+    folded = clauses.context.tagged.folded
+    end = folded.find("\n", mention.span.end)
+    return end > 0 and folded[mention.span.end : end].rstrip().endswith(":")
+
+
+def _attach_journey(clauses: Clauses, mentions: list[DelegationMention]) -> None:
+    """«Вместе с ней в Харбин ездили X и Y»: members told of in the next sentence."""
+    context = clauses.context
+    tagged = context.tagged
+    for mention in mentions:
+        if mention.sentence + 1 >= len(tagged.bounds):
+            continue
+        floor, ceiling = tagged.bounds[mention.sentence + 1]
+        words = tagged.words[floor:ceiling]
+        opening = " ".join(w.lower for w in words[:3])
+        if re.match(r"(?:вместе с|в ее состав|в её состав|в составе|в состав|в не[её] вошли|кроме)", opening):
+            mention.members += [
+                Value(n.name, n.span, "member_of_delegation") for n in context.names if floor <= n.first < ceiling
+            ]
+            if mention.destination is None:
+                place = next((p for p in context.localities if floor <= p.first < ceiling and p.kind == "city"), None)
+                if place is not None and tagged.words[place.first - 1].lower in ("в", "во"):
+                    mention.destination = Value(place.name, place.span, "destination")

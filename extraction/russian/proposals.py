@@ -1,0 +1,275 @@
+"""Proposals and invitations in a Russian text: by whom, to whom, what, and who supported them."""
+
+from __future__ import annotations
+
+from extraction.findings import Span, Value
+from extraction.mentions import ForumMention, ProposalMention, Reading
+from extraction.russian.clauses import clause_end, is_nominative, sides_of, subjects, values
+from extraction.russian.forum_clauses import Clauses
+from extraction.russian.organizations import Side, side_at, sides
+from extraction.russian.phrases import cases, tidy
+from extraction.russian.tagging import Word
+
+PROPOSE = frozenset({"предложить", "предлагать"})
+CALL = frozenset({"призвать", "призывать"})
+INVITE = frozenset({"пригласить", "приглашать"})
+SUPPORT = frozenset({"поддержать", "поддерживать", "одобрить", "приветствовать", "согласиться"})
+IDEA = frozenset({"идея", "инициатива", "предложение", "приглашение", "его", "её", "ее", "он", "это", "идею"})
+SUPPORT_WINDOW = 3  # sentences
+
+
+def find_proposals(clauses: Clauses, reading: Reading) -> list[ProposalMention]:
+    tagged = clauses.context.tagged
+    found: list[ProposalMention] = []
+    for word in tagged.words:
+        if tagged.sentences[word.sentence].is_title or not word.is_finite:
+            continue
+        mention = _proposal_at(clauses, reading, word)
+        if mention is not None:
+            found.append(mention)
+            _set_supporters(clauses, mention)
+    return found
+
+
+def _proposal_at(clauses: Clauses, reading: Reading, word: Word) -> ProposalMention | None:
+    if _in_speech(clauses, word):
+        return None
+    if word.lemma in PROPOSE:
+        return _proposed(clauses, reading, word, "proposed")
+    if word.lemma in CALL:
+        return _proposed(clauses, reading, word, "called_upon")
+    if word.lemma in INVITE:
+        return _invited(clauses, reading, word)
+    if word.lemma in ("выступить", "выступать", "выйти"):
+        return _with_initiative(clauses, reading, word)
+    return None
+
+
+def _in_speech(clauses: Clauses, word: Word) -> bool:
+    tagged = clauses.context.tagged
+    return any(opening < word.index < q.last for opening, q in tagged.quotations.items() if opening < word.index)
+
+
+def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> ProposalMention | None:
+    """«X предложил Y провести форум», «Провести форум предложил X»."""
+    context = clauses.context
+    tagged = context.tagged
+    floor, ceiling = tagged.bounds[verb.sentence]
+    infinitive = _infinitive_after(tagged.words, verb.index, ceiling)
+    if infinitive is not None:
+        first, last = infinitive, clause_end(context, infinitive, ceiling)
+        by = _actors(clauses, verb, floor, infinitive)
+    else:
+        infinitive = _infinitive_before(tagged.words, verb.index, floor)
+        if infinitive is None:
+            return None
+        first, last = infinitive, verb.index
+        by = [s for s in sides_of(context, verb.index + 1, ceiling) if is_nominative(context, s)][:1]
+    if not by:
+        by = _pronoun(clauses, verb, floor)
+    if not by:
+        return None
+    to = _addressees(clauses, verb, first, last, floor)
+    return _mention(clauses, reading, verb, first, last, by, to, rule)
+
+
+def _infinitive_after(words: list[Word], verb: int, ceiling: int) -> int | None:
+    for index in range(verb + 1, min(verb + 14, ceiling)):
+        if "VerbForm=Inf" in words[index].feats:
+            return index
+        if words[index].is_finite or words[index].text in (";", ":", ".", ","):
+            return None
+    return None
+
+
+def _infinitive_before(words: list[Word], verb: int, floor: int) -> int | None:
+    for index in range(floor, min(floor + 4, verb)):
+        if "VerbForm=Inf" in words[index].feats and not any(w.is_finite for w in words[index + 1 : verb]):
+            return index
+    return None
+
+
+def _actors(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> list[Side]:
+    context = clauses.context
+    before = [s for s in sides_of(context, floor, verb.index) if is_nominative(context, s)]
+    before = [s for s in before if not _is_in_other_clause(clauses, s, verb)]
+    if before:
+        if "Number=Plur" not in verb.feats:
+            people = [s for s in before if s.kind == "person"]
+            return [(people or before)[-1]]
+        return before
+    return [s for s in sides_of(context, verb.index + 1, ceiling) if is_nominative(context, s)][:1]
+
+
+def _is_in_other_clause(clauses: Clauses, side: Side, verb: Word) -> bool:
+    """Another finite verb stands between the side and the verb without "и"."""
+    between = clauses.context.tagged.words[side.last : verb.index]
+    finite = [w for w in between if w.is_finite]
+    return bool(finite) and not any(w.lower in ("и", "а", "также") for w in between) and any(w.text == "," for w in between)
+
+
+def _pronoun(clauses: Clauses, verb: Word, floor: int) -> list[Side]:
+    """«Он пригласил…»: the last person in the nominative before the sentence, in its paragraph."""
+    context = clauses.context
+    tagged = context.tagged
+    if not any(w.lower in ("он", "она") for w in tagged.words[floor : verb.index + 2]):
+        return []
+    paragraph = tagged.sentences[verb.sentence].paragraph
+    before = [
+        n
+        for n in context.names
+        if n.last <= floor
+        and tagged.sentences[tagged.words[n.first].sentence].paragraph == paragraph
+        and n.case in ("nomn", "")
+    ]
+    if not before:
+        return []
+    name = before[-1]
+    return [Side(name.name, name.span, name.first, name.last, "person", name.first)]
+
+
+def _addressees(clauses: Clauses, verb: Word, first: int, last: int, floor: int) -> list[Side]:
+    """«предложил участникам…», «призвал Минпромторг…»: between the verb and the infinitive."""
+    context = clauses.context
+    words = context.tagged.words
+    found = []
+    index = verb.index + 1
+    while index < first:
+        side = side_at(context, index, first)
+        if side is not None and not is_nominative_person(clauses, side) and words[index - 1].pos != "ADP":
+            wanted = ("datv",) if verb.lemma in PROPOSE else ("accs", "datv", "nomn")
+            name = context.name_at.get(side.first)
+            case = name.case if name is not None else words[side.head].case
+            if case in wanted or not case or set(wanted) & set(cases(words[side.head])) and side.kind != "person":
+                found.append(side)
+            index = side.last
+        else:
+            index += 1
+    return found
+
+
+def is_nominative_person(clauses: Clauses, side: Side) -> bool:
+    name = clauses.context.name_at.get(side.first)
+    return name is not None and name.case == "nomn"
+
+
+def _mention(
+    clauses: Clauses, reading: Reading, verb: Word, first: int, last: int, by: list[Side], to: list[Side], rule: str
+) -> ProposalMention | None:
+    tagged = clauses.context.tagged
+    while last > first and not (tagged.words[last - 1].is_word or tagged.words[last - 1].text[0].isdigit() or tagged.words[last - 1].text in ("»", '"', "``")):
+        last -= 1
+    if last - first < 2:
+        return None
+    text = tidy(tagged.quote(first, last))
+    text = text[:1].lower() + text[1:]
+    span = tagged.span(first, last)
+    mention = ProposalMention(
+        verb.span.to(span), verb.sentence, Value(text, span, rule), values(by, "proposed_by"), values(to, "proposed_to"), rule=rule
+    )
+    mention.forum = _forum_in(reading, span)
+    return mention
+
+
+def _forum_in(reading: Reading, span: Span) -> ForumMention | None:
+    return next((m for m in reading.forums if span.overlaps(m.span) and m.head != "event"), None)
+
+
+def _invited(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention | None:
+    """«пригласил X посетить Китай», «пригласил X на форум», «Путина на форум пригласил Си Цзиньпин»."""
+    context = clauses.context
+    tagged = context.tagged
+    floor, ceiling = tagged.bounds[verb.sentence]
+    by = _actors(clauses, verb, floor, ceiling) or _pronoun(clauses, verb, floor)
+    if not by:
+        return None
+    end = clause_end(context, verb.index + 1, ceiling)
+    to = _invitees(clauses, verb, floor, end, by)
+    infinitive = _infinitive_after(tagged.words, verb.index, end)
+    if infinitive is not None:
+        return _mention(clauses, reading, verb, infinitive, end, by, to, "invited")
+    for index in [*range(verb.index + 1, end), *range(floor, verb.index)]:
+        if tagged.words[index].lower in ("на", "в") and not _covered(to, index):
+            stop = end if index > verb.index else verb.index
+            mention = _mention(clauses, reading, verb, index, stop, by, to, "invited")
+            if mention is not None:
+                mention.text = Value(f"{verb.lower} {mention.text.value}", verb.span.to(mention.text.span), "invited")
+                return mention
+    return None
+
+
+def _covered(found: list[Side], index: int) -> bool:
+    return any(side.first <= index < side.last for side in found)
+
+
+def _invitees(clauses: Clauses, verb: Word, floor: int, end: int, by: list[Side]) -> list[Side]:
+    context = clauses.context
+    first = next((i for i in range(verb.index + 1, end) if "VerbForm=Inf" in context.tagged.words[i].feats), end)
+    candidates = sides_of(context, verb.index + 1, first) or sides_of(context, floor, verb.index)
+    chosen = []
+    for side in candidates:
+        if any(side.first == other.first for other in by):
+            continue
+        name = context.name_at.get(side.first)
+        word = context.tagged.words[side.head]
+        before = context.tagged.words[side.first - 1] if side.first else None
+        if before is not None and before.pos == "ADP" or side.kind == "territory":
+            continue
+        if name is not None and name.case in ("accs", "gent") or name is None and word.case in ("accs", "gent", ""):
+            chosen.append(side)
+    return chosen
+
+
+def _with_initiative(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention | None:
+    """«выступил с инициативой создать…», «выступил с предложением о проведении…»."""
+    context = clauses.context
+    tagged = context.tagged
+    floor, ceiling = tagged.bounds[verb.sentence]
+    noun = next((i for i in range(verb.index + 1, min(verb.index + 4, ceiling)) if tagged.words[i].lemma in ("инициатива", "предложение")), None)
+    if noun is None:
+        return None
+    by = _actors(clauses, verb, floor, ceiling) or _pronoun(clauses, verb, floor)
+    infinitive = _infinitive_after(tagged.words, noun, ceiling)
+    start = infinitive if infinitive is not None else noun + 1
+    if infinitive is None and start < ceiling and tagged.words[start].lower in ("о", "об"):
+        start += 1
+    end = clause_end(context, start, ceiling)
+    if not by or end - start < 2:
+        return None
+    return _mention(clauses, reading, verb, start, end, by, [], "initiative")
+
+
+def _set_supporters(clauses: Clauses, mention: ProposalMention) -> None:
+    """«Китайская сторона поддержала инициативу», «его поддержали X и Y», «приглашение принято»."""
+    context = clauses.context
+    tagged = context.tagged
+    last = min(mention.sentence + SUPPORT_WINDOW + 1, len(tagged.bounds))
+    for sentence in range(mention.sentence, last):
+        if sentence != mention.sentence and tagged.sentences[sentence].paragraph - tagged.sentences[mention.sentence].paragraph > 1:
+            break
+        floor, ceiling = tagged.bounds[sentence]
+        for word in tagged.words[floor:ceiling]:
+            if sentence == mention.sentence and word.start < mention.span.end:
+                continue
+            if word.lemma in SUPPORT and word.is_finite and _is_about_idea(clauses, word, floor, ceiling):
+                found = _supporters(clauses, word, floor, ceiling)
+                by = {v.value for v in mention.by}
+                mention.supported_by = [Value(s.name, s.span, "supported_by") for s in found if s.name not in by]
+                return
+            if word.lemma == "принять" and any(w.lemma == "приглашение" for w in tagged.words[floor:ceiling]):
+                mention.supported_by = [Value(v.value, word.span, "accepted_invitation") for v in mention.to]
+                return
+
+
+def _is_about_idea(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> bool:
+    words = clauses.context.tagged.words
+    if any(w.lower == "не" for w in words[max(floor, verb.index - 1) : verb.index]):
+        return False
+    return any(w.lemma in IDEA or w.lower in IDEA for w in words[floor:ceiling])
+
+
+def _supporters(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> list[Side]:
+    context = clauses.context
+    start = max((i + 1 for i in range(floor, verb.index) if context.tagged.words[i].text == ";"), default=floor)
+    stop = next((i for i in range(verb.index, ceiling) if context.tagged.words[i].text in (";", ".")), ceiling)
+    return subjects(context, verb.index, start, stop)

@@ -1,0 +1,302 @@
+"""Parts of a programme in a Russian text, their titles and who spoke there."""
+
+from __future__ import annotations
+
+from extraction import lexicon
+from extraction.findings import Span, Value
+from extraction.mentions import ForumMention, Reading, SessionMention
+from extraction.russian.forum_clauses import Clauses
+from extraction.russian.names import NameSpan
+from extraction.russian.phrases import complement_end, phrase_start, tidy
+from extraction.russian.tagging import TaggedText, Word
+
+MEETING_QUALIFIERS = frozenset({"двусторонний", "отдельный", "рабочий", "узкий", "деловой", "официальный", "закрытый", "личный", "трёхсторонний",
+                                "трехсторонний", "b2b"})  # fmt: skip
+SIDELINES = ("на полях", "в кулуарах", "в рамках", "на площадке", "на форуме", "на выставке", "на саммите", "в ходе форума", "по итогам пленарного")
+NOT_SPOKEN = frozenset({"приветственный", "пленарный"})
+CEREMONIES = {"подписание": "signing", "открытие": "other", "закрытие": "other", "награждение": "other", "вручение": "other"}
+LEADERS = frozenset({"модератор", "ведущий", "председатель", "спикер", "докладчик"})
+
+
+def find_sessions(clauses: Clauses, reading: Reading) -> list[SessionMention]:
+    """Every part of a programme in order; speakers of the following sentences are those until the next part."""
+    tagged = clauses.context.tagged
+    mentions: list[SessionMention] = []
+    event_words = _event_words(clauses)
+    for word in tagged.words:
+        if word.index in event_words or tagged.sentences[word.sentence].is_title and _is_repeated(clauses, word):
+            continue
+        mentions += _sessions_at(clauses, reading, word)
+    _add_speakers(clauses, reading, mentions)
+    return mentions
+
+
+def _event_words(clauses: Clauses) -> set[int]:
+    """Words inside the names of events: «сессия Совета», a festival's «выставка»."""
+    return {i for event in clauses.events if event.name is not None for i in range(event.first, event.last)}
+
+
+def _is_repeated(clauses: Clauses, word: Word) -> bool:
+    """A session of the title line is told again in the text."""
+    return any(w.lemma == word.lemma and w.sentence != word.sentence for w in clauses.context.tagged.words)
+
+
+def _sessions_at(clauses: Clauses, reading: Reading, word: Word) -> list[SessionMention]:
+    tagged = clauses.context.tagged
+    rows = {row[0]: row for row in lexicon.table("session_heads_ru")}
+    row = rows.get(word.lemma) or (rows.get(word.lemma.rsplit("-", 1)[-1]) if "-" in word.lemma else None)
+    if row is None or not word.is_noun or row[1] == "none" or _inside_quotation(tagged, word.index):
+        return []
+    floor, ceiling = tagged.bounds[word.sentence]
+    first = phrase_start(tagged, word.index, floor)
+    modifiers = {w.lemma for w in tagged.words[first : word.index]}
+    kind, mode = row[1], row[2]
+    if word.lemma == "стол" and "круглый" not in modifiers:
+        return []
+    if "пленарный" in modifiers:
+        kind, mode = "plenary", "plain"
+    elif word.lemma == "заседание":
+        return []
+    if mode == "ceremony":
+        return _ceremony(clauses, reading, word, first, ceiling)
+    if mode == "people":
+        return _meeting(clauses, reading, word, first, modifiers)
+    return _titled(clauses, reading, word, first, ceiling, kind, mode)
+
+
+def _titled(
+    clauses: Clauses, reading: Reading, word: Word, first: int, ceiling: int, kind: str, mode: str
+) -> list[SessionMention]:
+    tagged = clauses.context.tagged
+    titles = _titles(tagged, word.index, ceiling)
+    forum = _forum_in_phrase(reading, tagged, word.index, titles[-1].span.end if titles else word.end)
+    if titles:
+        return [
+            SessionMention(
+                tagged.span(first, word.index + 1).to(title.span), word.sentence, kind, title, forum=forum, rule=f"titled_{kind}"
+            )
+            for title in titles
+        ]
+    if mode == "plain" and word.number != "plur":
+        span = tagged.span(first, word.index + 1)
+        return [SessionMention(span, word.sentence, kind, forum=forum, is_reference=_is_reference(tagged, first), rule=kind)]
+    if mode == "titled" and word.number != "plur" and kind in ("session", "other"):
+        reference = _is_reference(tagged, first) or kind != "session"
+        span = tagged.span(first, word.index + 1)
+        topic = _topic(tagged, word.index, ceiling)
+        if topic is not None:
+            return [SessionMention(span, word.sentence, kind, topic if kind == "session" and topic.rule == "topic_named" else None, forum=forum,
+                                   is_reference=False, rule=f"{kind}_on_topic")]  # fmt: skip
+        return [SessionMention(span, word.sentence, kind, forum=forum, is_reference=reference, rule=f"untitled_{kind}")]
+    return []
+
+
+def _titles(tagged: TaggedText, head: int, ceiling: int) -> list[Value[str]]:
+    """Titles in quotation marks after the head: one, or a list «A», «B» и «C»."""
+    index = complement_end(tagged, head, ceiling, frozenset({"по"}), names=False)
+    for probe in range(head + 1, min(head + 8, ceiling)):
+        if probe in tagged.quotations:
+            index = probe
+            break
+        word = tagged.words[probe]
+        if word.is_finite or word.text in (".", ";", "(") or word.text == "," and probe > head + 1 + 5:
+            break
+        if word.text == "," and not (probe + 1 < ceiling and (probe + 1) in tagged.quotations):
+            break
+    titles: list[Value[str]] = []
+    while index < ceiling and index in tagged.quotations:
+        quotation = tagged.quotations[index]
+        text = tidy(tagged.quote(index + 1, quotation.last))
+        if len(text) > 3:
+            titles.append(Value(text.rstrip(".,"), tagged.span(index + 1, quotation.last), "title_in_quotation_marks"))
+        index = quotation.last + 1
+        if index < ceiling and (tagged.words[index].text in (",", ";") or tagged.words[index].lower == "и"):
+            index += 1
+            if index < ceiling and tagged.words[index].lower in ("и", "а"):
+                index += 1
+        else:
+            break
+    if titles and tagged.words[head].number != "plur":
+        return titles[:1]
+    return titles
+
+
+def _topic(tagged: TaggedText, head: int, ceiling: int) -> Value[str] | None:
+    """«круглый стол на тему развития туризма», «секция, посвящённая…»: the latter has no title."""
+    for index in range(head + 1, min(head + 4, ceiling)):
+        word = tagged.words[index]
+        if word.lemma == "посвятить" or word.lower == "по" and index == head + 1:
+            return Value("", word.span, "topic_described")
+        if word.lemma in ("тема", "вопрос") and tagged.words[index - 1].lower in ("на", "по", "под"):
+            return Value("", word.span, "topic_described")
+    return None
+
+
+def _is_reference(tagged: TaggedText, first: int) -> bool:
+    """«на встрече», «в рамках сессии», «по итогам заседания» speak of a session rather than announce it."""
+    before = tagged.words[first - 1].lower if first else ""
+    return before in ("на", "в", "рамках", "итогам", "ходе", "после", "перед", "время", "окончании", "для", "участники", "участник")
+
+
+def _forum_in_phrase(reading: Reading, tagged: TaggedText, head: int, end: int) -> ForumMention | None:
+    """«пленарное заседание форума», «сессия «…» ВЭФ», «в рамках форума прошла сессия»: the event right beside."""
+    sentence = tagged.words[head].sentence
+    for mention in reading.forums:
+        if mention.sentence == sentence and 0 <= mention.span.start - tagged.words[head].end <= 3:
+            return mention
+        if mention.sentence == sentence and 0 <= mention.span.start - end <= 3:
+            return mention
+    return None
+
+
+def _ceremony(clauses: Clauses, reading: Reading, word: Word, first: int, ceiling: int) -> list[SessionMention]:
+    tagged = clauses.context.tagged
+    for index in range(word.index + 1, min(word.index + 4, ceiling)):
+        kind = CEREMONIES.get(tagged.words[index].lemma)
+        if kind:
+            if tagged.words[index].lemma in ("награждение", "вручение"):
+                return []
+            forum = _forum_in_phrase(reading, tagged, index, tagged.words[index].end)
+            return [SessionMention(tagged.span(first, index + 1), word.sentence, kind, forum=forum, rule=f"ceremony_{kind}")]
+    return []
+
+
+def _meeting(
+    clauses: Clauses, reading: Reading, word: Word, first: int, modifiers: set[str]
+) -> list[SessionMention]:
+    """A meeting counts with a qualifier, on the sidelines, or with the people who met."""
+    tagged = clauses.context.tagged
+    floor, ceiling = tagged.bounds[word.sentence]
+    span = tagged.span(first, word.index + 1)
+    forum = _forum_in_phrase(reading, tagged, word.index, word.end)
+    sentence = tagged.quote(floor, ceiling).lower()
+    near = " ".join(w.lower for w in tagged.words[word.index + 1 : min(word.index + 5, ceiling)])
+    people = [n for n in clauses.context.names if floor <= n.first < ceiling]
+    is_narrow = "узк" in near
+    is_sideline = any(phrase in sentence for phrase in SIDELINES)
+    if word.lemma == "встреча" and near.startswith(("с журналист", "с пресс", "участник")):
+        return []
+    if is_narrow or (is_sideline or modifiers & MEETING_QUALIFIERS) and (people or _is_reference(tagged, first)):
+        return [SessionMention(span, word.sentence, "meeting", forum=forum, is_reference=_is_reference(tagged, first), rule="meeting_at_forum")]
+    if _is_reference(tagged, first) and tagged.words[first - 1].lower == "на":
+        return [SessionMention(span, word.sentence, "meeting", forum=forum, is_reference=True, rule="meeting_meant")]
+    return []
+
+
+def _inside_quotation(tagged: TaggedText, index: int) -> bool:
+    return any(opening < index < q.last for opening, q in tagged.quotations.items() if opening < index)
+
+
+def _add_speakers(clauses: Clauses, reading: Reading, mentions: list[SessionMention]) -> None:
+    """Who spoke: people of the session's sentence, then of the sentences after it in the paragraph."""
+    tagged = clauses.context.tagged
+    by_sentence: dict[int, list[SessionMention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    current: SessionMention | None = None
+    paragraph = -1
+    for index, sentence in enumerate(tagged.sentences):
+        if sentence.paragraph != paragraph:
+            paragraph, current = sentence.paragraph, None
+        here = by_sentence.get(index, [])
+        names = [n for n in clauses.context.names if tagged.words[n.first].sentence == index]
+        if here:
+            _assign(clauses, here, names, index)
+            current = here[-1] if len(here) == 1 or here[-1].speakers else here[-1]
+            if len(here) > 2:
+                current = None
+            continue
+        if current is None or sentence.is_background:
+            continue
+        if _leaves(clauses, reading, index):
+            current = None
+            continue
+        for name in names:
+            if speaks(clauses, name):
+                current.speakers.append(Value(name.name, name.span, "spoke_after"))
+
+
+def _leaves(clauses: Clauses, reading: Reading, sentence: int) -> bool:
+    """«На форуме…»: the text goes back from the session to the forum."""
+    first, last = clauses.context.tagged.bounds[sentence]
+    words = clauses.context.tagged.words
+    return any(m.sentence == sentence and words[m_first(m, words, first, last)].lower in ("на", "в", "за") for m in reading.forums)
+
+
+def m_first(mention: ForumMention, words: list[Word], first: int, last: int) -> int:
+    for index in range(first, last):
+        if words[index].start >= mention.span.start:
+            return max(first, index - 1)
+    return first
+
+
+def _assign(clauses: Clauses, here: list[SessionMention], names: list[NameSpan], sentence: int) -> None:
+    """Share the people of a sentence among its sessions: each goes to the session before the name, else the first."""
+    for mention in here:
+        if mention.kind == "meeting":
+            for name in names:
+                if not _is_only_source(clauses, name):
+                    mention.speakers.append(Value(name.name, name.span, "met"))
+            return
+    for name in names:
+        if not (speaks(clauses, name) or leads(clauses, name)):
+            continue
+        before = [m for m in here if m.span.start < name.span.start]
+        target = before[-1] if before else here[0]
+        target.speakers.append(Value(name.name, name.span, "spoke_at_session"))
+
+
+def speaks(clauses: Clauses, name: NameSpan) -> bool:
+    """The person is the subject of a verb of speech in the sentence."""
+    if name.case not in ("nomn", "") and not _is_instrumental_subject(clauses, name):
+        return False
+    return bool(_verbs_of(clauses, name))
+
+
+def _verbs_of(clauses: Clauses, name: NameSpan) -> list[Word]:
+    tagged = clauses.context.tagged
+    verbs = lexicon.mapping("speech_verbs_ru")
+    floor, ceiling = tagged.bounds[tagged.words[name.first].sentence]
+    found = []
+    for word in tagged.words[floor:ceiling]:
+        if word.pos == "VERB" and word.lemma in verbs and word.is_finite and abs(word.index - name.first) < 40:
+            if "Number=Plur" in word.feats and not _is_one_of_many(clauses, name):
+                continue
+            found.append(word)
+    return found
+
+
+def _is_one_of_many(clauses: Clauses, name: NameSpan) -> bool:
+    words = clauses.context.tagged.words
+    floor, ceiling = clauses.context.tagged.bounds[words[name.first].sentence]
+    return sum(1 for n in clauses.context.names if floor <= n.first < ceiling) > 1
+
+
+def _is_instrumental_subject(clauses: Clauses, name: NameSpan) -> bool:
+    return False
+
+
+def leads(clauses: Clauses, name: NameSpan) -> bool:
+    """«модератор — X», «под председательством X», «модератором выступил X»."""
+    tagged = clauses.context.tagged
+    floor, _ = tagged.bounds[tagged.words[name.first].sentence]
+    for word in tagged.words[max(floor, name.first - 30) : name.first]:
+        if word.lemma in ("модератор", "ведущий", "модерация", "председательство", "модераторство", "ведение"):
+            return True
+    return False
+
+
+def _is_only_source(clauses: Clauses, name: NameSpan) -> bool:
+    """«…, уточнил Песков»: who tells of the meeting did not meet."""
+    tagged = clauses.context.tagged
+    words = tagged.words
+    before = words[name.first - 1] if name.first else None
+    for index in range(name.first - 1, max(0, name.first - 12), -1):
+        word = words[index]
+        if word.sentence != words[name.first].sentence:
+            break
+        if word.is_finite and word.lemma in ("уточнить", "сообщить", "заявить", "сказать", "отметить", "добавить", "рассказать"):
+            return index > 0 and words[index - 1].text == ","
+        if word.text == ",":
+            break
+    return before is not None and before.lower in ("словам",)
