@@ -56,6 +56,7 @@ class ForumMention:
     order: str = ""  # "next", "previous": the edition beside the one at hand
     is_own_year: bool = False  # the year tells this edition from others ("в прошлом году на ВЭФ")
     edition: int = -1  # index in Editions.forums, set by kinds.forums
+    is_pronoun: bool = False  # "Он пройдёт…", "на нём": the event spoken of just before
     rule: str = ""
 
 

@@ -66,7 +66,7 @@ class Editions:
         An edition told apart ("the next forum") is meant only in its own sentence.
         """
         here = [m for m in self.mentions if m.sentence == sentence and m.edition >= 0]
-        usual = [m for m in here if m.edition not in self.apart]
+        usual = [m for m in here if m.edition not in self.apart or m.is_pronoun]
         before = [m for m in usual if m.span.start <= offset]
         chosen = before[-1:] or usual[:1] or here[:1]
         if not chosen:
@@ -76,7 +76,7 @@ class Editions:
                 for m in self.mentions
                 if m.edition >= 0
                 and m.sentence < sentence
-                and (m.edition not in self.apart)
+                and (m.edition not in self.apart or background)
                 and reading.sentences[m.sentence].is_background == background
             ]
             paragraph = reading.sentences[sentence].paragraph
@@ -96,7 +96,10 @@ def resolve(reading: Reading) -> Editions:
     focus: list[int] = []  # editions in the order they were last spoken of
     for mention in reading.forums:
         index = _series_of(series, mention) if mention.name is not None else None
-        if mention.name is None:
+        if mention.is_pronoun:
+            last = next((m for m in reversed(reading.forums) if m.edition >= 0 and _is_just_before(m, mention)), None)
+            edition = editions[last.edition] if last is not None else None
+        elif mention.name is None:
             edition = _meant(mention, reading, series, editions, focus)
         else:
             if index is None:
@@ -115,6 +118,10 @@ def resolve(reading: Reading) -> Editions:
     return _findings(reading, series, editions)
 
 
+def _is_just_before(earlier: ForumMention, mention: ForumMention) -> bool:
+    return earlier.span < mention.span and mention.sentence - earlier.sentence <= 1
+
+
 def _keys(mention: ForumMention) -> list[str]:
     names = [mention.name, *mention.aliases]
     return [key for name in names if name is not None and (key := phrase_key(name.value))]
@@ -128,16 +135,26 @@ def _series_of(series: list[Series], mention: ForumMention) -> int | None:
     for index in range(len(series) - 1, -1, -1):
         if any(key in series[index].keys for key in keys):
             return index
-    for index in range(len(series) - 1, -1, -1):
-        if any(_same_series(mine, theirs) for mine in keys for theirs in series[index].keys):
-            return index
-    return None
+    best = max(
+        (
+            (len(set(mine.split()) & set(theirs.split())), index)
+            for index in range(len(series))
+            for mine in keys
+            for theirs in series[index].keys
+            if _same_series(mine, theirs)
+        ),
+        default=None,
+    )
+    return best[1] if best else None
 
 
 def _same_series(mine: str, theirs: str) -> bool:
     """One name is the other with words left out: «форум «Два берега»» and the full name."""
     a, b = set(mine.split()), set(theirs.split())
     short, long = (a, b) if len(a) <= len(b) else (b, a)
+    latin_short, latin_long = ({w for w in words if w.isascii() and w.isalpha()} for words in (short, long))
+    if latin_short and latin_long and latin_short != latin_long:
+        return False  # ITMA is not ITMA ASIA + CITME
     if len(short) < 2 and not (len(short) == 1 and len(next(iter(short))) > 4 and len(long) <= 3):
         return len(short) >= 1 and short <= long and any(len(w) > 5 and w.isascii() for w in short)
     return short <= long and len(short) >= 2 and not _differs(short, long)
@@ -280,7 +297,11 @@ def _fill(forum: Forum, edition: Edition, reading: Reading) -> None:
     forum.number = next((m.number for m in mentions if m.number is not None), None)
     dated = [m for m in mentions if m.dates is not None]
     best = max(dated, key=lambda m: (_precision(m.dates.value if m.dates else ""), m.status_weight), default=None)
-    forum.dates = best.dates if best else None
+    forum.dates = _joined(dated) or (best.dates if best else None)
+    if forum.dates is not None and forum.dates.value.startswith("../"):
+        forum.dates = None  # the last day alone tells only the year
+    elif forum.dates is not None and forum.dates.value.endswith("/..") and forum.dates.rule != "date_open_end":
+        forum.dates = Value(forum.dates.value.removesuffix("/.."), forum.dates.span, forum.dates.rule)
     forum.year = best.year if best and best.year else _year(mentions)
     placed = [m for m in mentions if m.place is not None]
     place = max(placed, key=lambda m: (_is_city(m), m.status_weight, m.place.rule != "city_in_the_name" if m.place else 0), default=None)
@@ -292,11 +313,27 @@ def _fill(forum: Forum, edition: Edition, reading: Reading) -> None:
     for mention in mentions:
         forum.organizers += [o for o in mention.organizers if o.value not in {x.value for x in forum.organizers}]
     forum.status = _status(mentions, forum, reading.published_on)
+    if forum.year is None and reading.published_on is not None and forum.status is not None and forum.status.value == "ongoing":
+        firm = [m for m in mentions if m.status is not None and m.status.value == "ongoing" and m.status_weight >= 2]
+        if firm:
+            forum.year = Value(reading.published_on.year, forum.status.span, "takes_place_at_publication")
+
+
+def _joined(dated: list[ForumMention]) -> Value[str] | None:
+    """"Opened on the 5th" and "works until the 10th" make one range."""
+    first = next((m.dates for m in dated if m.dates is not None and m.dates.value.endswith("/..")), None)
+    last = next((m.dates for m in dated if m.dates is not None and m.dates.value.startswith("../")), None)
+    if first is None or last is None:
+        return None
+    begin, end = first.value.removesuffix("/.."), last.value.removeprefix("../")
+    return Value(f"{begin}/{end}", first.span, "range_of_two_dates") if begin < end else None
 
 
 def _precision(edtf: str) -> int:
+    if edtf.startswith(".."):
+        return 1
     if ".." in edtf:
-        return 4
+        return 10
     return len(edtf)
 
 

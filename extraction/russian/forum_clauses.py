@@ -25,6 +25,7 @@ BEFOREHAND = frozenset({"в преддверии", "накануне", "пере
                         "готовятся"})  # fmt: skip
 PRESENT_PARTICIPATION = frozenset({"участвовать", "принимать", "работать", "представлять", "проходить", "прибыть", "прибывать",
                                    "приехать", "прилететь"})  # fmt: skip
+TAKING_PART = frozenset({"участвовать", "принять", "поучаствовать", "участие", "ездить", "съездить", "побывать"})
 PLACE_PREPOSITIONS = frozenset({"в", "во", "на"})
 CITY_PREFIX = frozenset({"г", "город", "городе", "гор", "столице", "посёлке", "поселке", "селе", "острове", "о", "пос"})
 PLACE_KINDS = ("city", "island", "", "district")
@@ -57,15 +58,56 @@ def find_forums(clauses: Clauses) -> list[ForumMention]:
     clauses.events = find_events(clauses.context)
     mentions = []
     for position, event in enumerate(clauses.events):
-        mention = _mention(clauses, position, event)
-        mentions.append(mention)
+        mentions.append(_mention(clauses, position, event))
+    _demote_exhibitions(clauses, mentions)
+    _set_datelines(clauses, mentions)
     return mentions
+
+
+def _demote_exhibitions(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """An exhibition «…» that stands inside another event's programme is a session of that event."""
+    demoted = []
+    for event, mention in zip(clauses.events, mentions, strict=True):
+        head = clauses.context.tagged.words[event.head]
+        if event.kind not in ("exhibition", "fair") or event.name is None or event.number or event.year or mention.dates:
+            continue
+        if head.is_capitalized or any(w.is_capitalized for w in clauses.context.tagged.words[event.first : event.head]):
+            continue
+        if (event.last - 1) not in clauses.context.tagged.closing or mention.place is not None or mention.status_weight == 3 and mention.status and mention.status.value != "held":
+            continue
+        other = [m for m in mentions if m.name is not None and m.head not in ("exhibition", "fair") and m.span.start < mention.span.start]
+        if other:
+            demoted.append((event, mention))
+    for event, mention in demoted:
+        clauses.events.remove(event)
+        mentions.remove(mention)
+
+
+def _set_datelines(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """«• Урумчи. Делегация съездила на форум…»: a paragraph that opens with a town alone tells of that town."""
+    tagged = clauses.context.tagged
+    openings: dict[int, Locality] = {}
+    for index, (first, last) in enumerate(tagged.bounds):
+        paragraph = tagged.sentences[index].paragraph
+        if index and tagged.sentences[index - 1].paragraph == paragraph or last - first > 5:
+            continue
+        inside = [p for p in clauses.context.localities if first <= p.first and p.last <= last and p.kind == "city"]
+        words = sum(1 for w in tagged.words[first:last] if w.is_word)
+        if len(inside) == 1 and words == inside[0].last - inside[0].first:
+            openings[paragraph] = inside[0]
+    for mention in mentions:
+        place = openings.get(tagged.sentences[mention.sentence].paragraph)
+        if place is not None and mention.place is None and mention.name is not None:
+            mention.place = Value(place.name, place.span, "town_of_paragraph")
+            if place.country:
+                mention.country = Value(place.country, place.span, "country_of_place")
 
 
 def _mention(clauses: Clauses, position: int, event: EventWords) -> ForumMention:
     tagged = clauses.context.tagged
     sentence = tagged.words[event.head].sentence
     mention = ForumMention(tagged.span(event.first, event.last), sentence, event.kind, rule=event.rule)
+    mention.is_pronoun = event.rule == "pronoun"
     mention.number, mention.year, mention.order = event.number, event.year, event.order
     mention.is_own_year = event.year is not None
     mention.name, mention.aliases = event.name, list(event.aliases)
@@ -248,7 +290,7 @@ def _context(clauses: Clauses, event: EventWords, left: int, right: int) -> Pred
     if verb is None:
         return None
     if verb.lemma in ("прибыть", "прилететь", "приехать") and verb.is_past:
-        return Predicate(verb.index, "context", "ongoing", 1, verb.span, "arrived_at_event")
+        return Predicate(verb.index, "context", "ongoing", 2, verb.span, "arrived_at_event")
     if "VerbForm=Inf" in verb.feats or "Tense=Fut" in verb.feats:
         return Predicate(verb.index, "context", "planned", 1, verb.span, "future_at_event")
     if "Tense=Pres" in verb.feats:
@@ -286,7 +328,7 @@ def _status(clauses: Clauses, verb: Word, group: str) -> str:
     if verb.is_past:
         return "held"
     if "Tense=Pres" in verb.feats or verb.lemma.endswith(("дить", "диться", "ваться", "ать")) and "VerbForm=Inf" not in verb.feats:
-        return "held" if group == "end" and False else "ongoing"
+        return "ongoing"
     return "planned"
 
 
@@ -297,13 +339,36 @@ def _set_dates(
     if found is None:
         return
     when, is_own = found
+    if predicate is not None and _is_former_plan(clauses, predicate):
+        return
     when = when.shifted(_tense_shift(clauses, when, mention))
+    when = _half_open(when, predicate)
     span = when.span
     if when.year is not None and mention.year is None:
         mention.year = Value(when.year, span, f"date_{when.rule}")
         mention.is_own_year = is_own and (when.has_year or when.rule == "relative_year")
     if is_own and when.precision != "year" and when.edtf is not None and when.rule != "season_of_action":
         mention.dates = Value(when.edtf, span, f"date_{when.rule}")
+
+
+def _is_former_plan(clauses: Clauses, predicate: Predicate) -> bool:
+    """«который должен был открыться 21 апреля», «был назначен на май»: the date that did not hold."""
+    words = clauses.context.tagged.words
+    near = words[max(0, predicate.index - 4) : predicate.index]
+    return any(w.lemma in ("должный", "планировать", "планироваться", "намечать") for w in near) and any(
+        w.lemma == "быть" and w.is_past for w in near
+    )
+
+
+def _half_open(when: DateMention, predicate: Predicate | None) -> DateMention:
+    """«открылся 5 ноября» gives the first day, «завершился 8 ноября» the last."""
+    if predicate is None or when.precision != "day" or when.edtf is None or "/" in when.edtf:
+        return when
+    if predicate.group == "begin":
+        return replace(when, edtf=f"{when.edtf}/..")
+    if predicate.group == "end":
+        return replace(when, edtf=f"../{when.edtf}")
+    return when
 
 
 def _tense_shift(clauses: Clauses, when: DateMention, mention: ForumMention) -> int:
@@ -336,20 +401,39 @@ def _date_for(
     end = words[event.last - 1].end
     start = words[event.first].start
 
+    def between(when: DateMention) -> list[Word]:
+        if when.span.start >= end:
+            return [w for w in words[left:right] if end <= w.start < when.span.start]
+        return [w for w in words[left:right] if when.span.end <= w.start < start]
+
     def distance(when: DateMention) -> tuple[int, int]:
-        gap = when.span.start - end if when.span.start >= end else start - when.span.end
         rank = {"day": 0, "month": 1, "season": 2, "year": 3}[when.precision]
-        return (rank if is_own else 0, abs(gap))
+        return (rank if is_own or _is_beside(when) else 4, len(between(when)))
+
+    def _is_beside(when: DateMention) -> bool:
+        gap = between(when)
+        if any(w.is_finite or w.text in (",", ";", ":") for w in gap):
+            return False
+        if when.span.start >= end:
+            return len(gap) <= 5 and not any(w.is_noun and not _is_of_place(clauses, w) for w in gap)
+        return len(gap) <= 1 and all(w.pos == "ADP" for w in gap)
 
     when = min(options, key=distance)
-    gap_words = [w for w in words[left:right] if end <= w.start < when.span.start]
-    is_adjacent = when.span.start >= end and len(gap_words) <= 5 and not any(w.is_finite or w.text == "," for w in gap_words)
-    starts_before = when.span.end <= start and start - when.span.end <= 2
-    if is_own or is_adjacent or starts_before:
+    gap = between(when)
+    if is_own and sum(1 for w in gap if w.text in (",", "—")) <= 3 or _is_beside(when):
         return when, True
-    if predicate is not None and predicate.weight <= 2 and when.precision in ("day", "year", "month"):
+    if predicate is None or predicate.weight > 2 or any(w.text in (";", ":") for w in gap):
+        return None
+    takes_part = any(w.lemma in TAKING_PART for w in words[left:right])
+    if when.precision == "month" and takes_part and when.span.end <= start:
+        return when, True
+    if when.precision == "day" and predicate.status != "planned" or when.precision == "month" and takes_part:
         return when, False
     return None
+
+
+def _is_of_place(clauses: Clauses, word: Word) -> bool:
+    return word.index in clauses.context.locality_at or word.lower in CITY_PREFIX or word.lemma in ("год",)
 
 
 def _joined(options: list[DateMention]) -> list[DateMention]:
@@ -404,12 +488,13 @@ def _place_for(
 ) -> Locality | None:
     context = clauses.context
     if event.parenthesis is not None:
-        inside = [p for p in context.localities if event.parenthesis[0] <= p.first < event.parenthesis[1]]
+        inside = [p for p in context.localities if event.parenthesis[0] <= p.first < event.parenthesis[1] and p.place is not None]
         cities = [p for p in inside if p.kind in PLACE_KINDS]
         if cities or inside:
             return (cities or inside)[0]
     candidates = [p for p in context.localities if left <= p.first < right and _is_where(context, p)]
     candidates = [p for p in candidates if not event.first <= p.first < event.last]
+    candidates += _after_town_prefix(context, left, right, event)
     after = [p for p in candidates if p.first >= event.last]
     before = [p for p in candidates if p.last <= event.first]
     if predicate is None or predicate.weight < 3:
@@ -421,12 +506,19 @@ def _place_for(
         for kinds in (PLACE_KINDS, ("region", "area"), ("country",)):
             fitting = [p for p in group if p.kind in kinds]
             if fitting:
-                return _finer(context, fitting[0], group)
+                return fitting[0]
     return None
 
 
-def _finer(context: PostContext, locality: Locality, group: list[Locality]) -> Locality:
-    return locality
+def _after_town_prefix(context: PostContext, left: int, right: int, event: EventWords) -> list[Locality]:
+    """«, г. Пермь»: no preposition, but the word for a town."""
+    words = context.tagged.words
+    return [
+        p
+        for p in context.localities
+        if left <= p.first < right and p.first >= event.last and p.first >= 2
+        and words[p.first - 1].text == "." and words[p.first - 2].lower == "г" and not _is_where(context, p)
+    ]  # fmt: skip
 
 
 def _is_where(context: PostContext, locality: Locality) -> bool:

@@ -73,7 +73,7 @@ def _event_at(context: PostContext, index: int, word: Word) -> EventWords | None
     kind = head_class(word)
     if kind and kind != "none":
         return _headed(context, index, kind)
-    return _known_series(context, index, word)
+    return _known_series(context, index, word) or _latin_event(context, index, word) or _pronoun(context, index, word)
 
 
 def head_class(word: Word) -> str:
@@ -99,7 +99,7 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
         name_first += 1
     last = _name_end(context, head, ceiling, kind)
     name, year = _name(context, name_first, head, last, kind, number)
-    if name is None and (kind == "meeting" or word.number == "plur"):
+    if name is None and (kind == "meeting" and not (number or order) or word.number == "plur"):
         return None
     if name is None:
         last = head + 1
@@ -209,6 +209,7 @@ def _name(
 
 def _is_named(context: PostContext, first: int, head: int, last: int, kind: str, number: Value[int] | None) -> bool:
     tagged = context.tagged
+    proper = context.proper_adjectives
     head_word = tagged.words[head]
     modifiers = tagged.words[first:head]
     complement = tagged.words[head + 1 : last]
@@ -227,7 +228,9 @@ def _is_named(context: PostContext, first: int, head: int, last: int, kind: str,
         return False
     if complement and any(w.text.isupper() and len(w.text) > 1 for w in complement[:1]):
         return True
-    capitalized = [w for w in modifiers if w.is_capitalized and (w.index != opens or _is_proper_adjective(w))]
+    capitalized = [
+        w for w in modifiers if w.is_capitalized and (w.index != opens or _is_proper_adjective(w) or w.lemma in proper)
+    ]
     if capitalized:
         return True
     if head_word.is_capitalized and head != opens and not head_word.text.isupper() and (modifiers or complement):
@@ -332,8 +335,6 @@ def _known_series(context: PostContext, index: int, word: Word) -> EventWords | 
     name = series.get(match[1]) if match else series.get(text)
     if name is None:
         return None
-    if match and match[2] and tagged.words[index].sentence == 0 and False:
-        return None
     floor = tagged.bounds[word.sentence][0]
     span = tagged.span(index, last)
     year = Value(int(match[2]), span, "year_in_name") if match and match[2] else None
@@ -345,6 +346,52 @@ def _known_series(context: PostContext, index: int, word: Word) -> EventWords | 
         index if number is None and not order else first, index, last, name[1], Value(printed, span, "known_series"), number,
         year, [], order, _parenthesis(tagged, last, tagged.bounds[word.sentence][1]), word.case, False, "known_series",
     )  # fmt: skip
+
+
+LATIN_HEADS = {
+    "forum": "forum", "expo": "exhibition", "fair": "fair", "summit": "summit", "week": "forum", "congress": "congress",
+    "conference": "conference", "exhibition": "exhibition", "show": "exhibition", "convention": "congress",
+}  # fmt: skip
+
+
+def _latin_event(context: PostContext, index: int, word: Word) -> EventWords | None:
+    """«Vietnam Wood Forum», «Watrex Expo»: a Latin name that ends in the word for its kind."""
+    tagged = context.tagged
+    if not (word.text[0].isascii() and word.text[0].isalpha() and word.is_capitalized):
+        return None
+    ceiling = tagged.bounds[word.sentence][1]
+    last = _latin_end(tagged, index, ceiling)
+    kinds = [(i, LATIN_HEADS[w]) for i in range(index, last) if (w := tagged.words[i].lower) in LATIN_HEADS]
+    if last - index < 2 or not kinds or kinds[-1][0] == index:
+        return None
+    name, year = _name(context, index, kinds[-1][0], last, "forum", None)
+    if name is None:
+        name = Value(tidy(tagged.quote(index, last)), tagged.span(index, last), "latin_event")
+    text = YEAR_AT_END.sub("", tidy(tagged.quote(index, last)))
+    floor = tagged.bounds[word.sentence][0]
+    case = "nomn" if index == floor or tagged.words[index - 1].pos != "ADP" else "loct"
+    return EventWords(
+        index, kinds[-1][0], last, kinds[-1][1], Value(text, name.span, "latin_event"), None, year, [], "",
+        _parenthesis(tagged, last, ceiling), case, False, "latin_event",
+    )  # fmt: skip
+
+
+def _pronoun(context: PostContext, index: int, word: Word) -> EventWords | None:
+    """«Он пройдёт 23–25 апреля», «на нём»: the event spoken of just before, not a person."""
+    if word.lower not in ("он", "она", "оно", "нём", "нем", "ней"):
+        return None
+    tagged = context.tagged
+    floor, ceiling = tagged.bounds[word.sentence]
+    if word.lower in ("нём", "нем", "ней"):
+        if index == floor or tagged.words[index - 1].lower not in ("на", "в"):
+            return None
+        case = "loct"
+    else:
+        verbs = [w for w in tagged.words[index + 1 : min(index + 4, ceiling)] if w.is_finite]
+        if not verbs or lexicon.mapping("event_verbs_ru").get(verbs[0].lemma) not in ("occur", "begin", "end", "plan", "postpone", "cancel"):
+            return None
+        case = "nomn"
+    return EventWords(index, index, index + 1, "event", None, None, None, [], "", None, case, False, "pronoun")
 
 
 def _series_by_abbreviation() -> dict[str, tuple[str, str]]:

@@ -13,6 +13,7 @@ from extraction.russian.tagging import TaggedText, Word
 LONGEST_NAME = 5  # words
 DASHES = frozenset({"-", "–", "—"})
 CITY_WORDS = frozenset({"г", "гор", "город", "столица", "посёлок", "поселок", "пос", "село", "остров", "о"})
+STREETS = frozenset({"проспект", "улица", "площадь", "набережная", "шоссе", "переулок", "бульвар", "море", "река", "океан"})
 TERRITORY_HEADS = frozenset({"край", "область", "округ", "республика", "район", "провинция", "автономия", "губерния"})
 
 
@@ -121,6 +122,8 @@ def _tagged_only(tagged: TaggedText, index: int) -> Locality | None:
     while last < len(words) and words[last].entity == "I-LOC":
         last += 1
     nouns = [i for i in range(index, last) if words[i].is_noun]
+    if any(words[i].lemma in STREETS for i in nouns) or last < len(words) and words[last].lemma in STREETS:
+        return None
     heads = [i for i in nouns if words[i].lemma in lexicon.mapping("territories_ru")]
     head = (heads or nouns or [index])[0]
     kind = lexicon.mapping("territories_ru").get(words[head].lemma, "")

@@ -9,6 +9,7 @@ from typing import Any
 from extraction import lexicon, morphology, palladius
 from extraction.findings import Span
 from extraction.keys import person_key
+from extraction.places import find_place
 from extraction.russian.phrases import recase
 from extraction.russian.tagging import PYMORPHY_CASES, TaggedText, Word, possible_cases
 
@@ -70,11 +71,19 @@ def _initials(tagged: TaggedText) -> list[tuple[int, int]]:
         if end > index:
             after = words[end] if end < len(words) else None
             before = words[index - 1] if index else None
-            if after is not None and _is_family(after) and after.start - words[end - 1].end <= 1:
+            is_after = after is not None and _is_family(after) and after.start - words[end - 1].end <= 1
+            is_before = before is not None and _is_family(before) and words[index].start - before.end <= 1
+            if is_before and is_after and after is not None and (after.pos in ("VERB", "ADV", "ADP") or "\n" in tagged.folded[words[end - 1].end : after.start]):
+                is_after = False
+            if is_after and "\n" in tagged.folded[words[end - 1].end : words[end].start]:
+                is_after = False
+            if is_after and is_before and before is not None and before.entity[2:] == "PER" and after is not None and after.entity[2:] != "PER":
+                is_after = False
+            if is_after:
                 found.append((index, end + 1))
                 index = end + 1
                 continue
-            if before is not None and _is_family(before) and words[index].start - before.end <= 1:
+            if is_before:
                 found.append((index - 1, end))
         index = max(end, index + 1)
     return found
@@ -110,10 +119,20 @@ def _entities(tagged: TaggedText) -> list[tuple[int, int]]:
             continue
         first = index
         index += 1
+        if words[first].is_capitalized and _is_place_before_name(words, first):
+            first = index
         while index < len(words) and _continues(words, first, index):
             index += 1
         spans.append(_trim(words, first, index))
     return [(first, last) for first, last in spans if first < last]
+
+
+def _is_place_before_name(words: list[Word], first: int) -> bool:
+    """«мэр Муданьцзяна Пань Лифэнь»: the tagger took the town into the name."""
+    if first + 2 >= len(words) or words[first + 1].entity != "I-PER" or words[first + 2].entity != "I-PER":
+        return False
+    place = find_place(words[first].text)
+    return place is not None and place.kind in ("city", "region") and first > 0 and words[first - 1].is_noun
 
 
 def _continues(words: list[Word], first: int, index: int) -> bool:
@@ -140,7 +159,7 @@ def _trim(words: list[Word], first: int, last: int) -> tuple[int, int]:
 
 def _name(tagged: TaggedText, first: int, last: int) -> NameSpan | None:
     words = tagged.words[first:last]
-    if last - first > 7 or words[0].lemma in NOT_NAMES:
+    if last - first > 7 or words[0].lemma in NOT_NAMES or _is_town(tagged, first, last):
         return None
     span = tagged.span(first, last)
     letters = [w for w in words if w.is_word]
@@ -156,12 +175,23 @@ def _name(tagged: TaggedText, first: int, last: int) -> NameSpan | None:
         forms = [_nominative(w, case, gender, is_given=w is given) for w in letters]
         forms = _western_order(letters, forms, given)
     name = " ".join(forms)
-    return NameSpan(first, last, name, case, gender, person_key(name), len(letters) == 1, span)
+    is_partial = len(letters) == 1 or len(letters) == 2 and given is letters[0] and PATRONYMIC.search(letters[1].lower) is not None
+    key = person_key(forms[0]) if is_partial else person_key(name)
+    return NameSpan(first, last, name, case, gender, key, is_partial, span)
+
+
+def _is_town(tagged: TaggedText, first: int, last: int) -> bool:
+    """«(г. Могилёв, …)»: one word of the gazetteer after "г."."""
+    before = [w.lower for w in tagged.words[max(0, first - 2) : first]]
+    return last - first == 1 and before == ["г", "."]
 
 
 def _name_with_initials(tagged: TaggedText, first: int, last: int, letters: list[Word], span: Span) -> NameSpan:
     family = next(w for w in letters if len(w.text) > 2)
     case = family.case or "nomn"
+    after = tagged.words[last].text if last < len(tagged.words) else ""
+    if first == tagged.bounds[tagged.words[first].sentence][0] or after in ("—", "–", "-") or tagged.words[first - 1].text in (";", ":"):
+        case = "nomn"  # an item of a list
     gender = family.gender
     form = _nominative(family, case, gender, is_given=False)
     start, end = family.start - span.start, family.end - span.start

@@ -13,6 +13,7 @@ from extraction.russian.tagging import Word
 SIDES = frozenset({"сторона", "делегация", "участник", "предприниматель", "бизнес", "партнёр", "партнер", "власть", "коллега",
                    "экспортёр", "экспортер", "бизнесмен", "инвестор"})  # fmt: skip
 ORGANIZATION_PREPOSITIONS = frozenset({"по", "при", "в", "для", "с", "на"})
+TERRITORY_NOUNS = frozenset({"провинция", "штат", "город", "республика", "район", "округ", "муниципалитет"})
 LEGAL_FORMS = frozenset({"ооо", "оао", "ао", "пао", "зао", "фгуп", "гуп", "муп", "нко", "ано", "ип", "спк", "нао", "тоо", "фгбоу"})
 
 
@@ -39,6 +40,10 @@ def side_at(context: PostContext, index: int, ceiling: int) -> Side | None:
     head = _head(context, index, ceiling)
     if head is None:
         return None
+    after = context.locality_at.get(index + 1)
+    if tagged.words[index].lemma in TERRITORY_NOUNS and after is not None and after.first == index + 1:
+        text = nominative(tagged, index, after.last, index)
+        return Side(text, tagged.span(index, after.last), index, after.last, "territory", index)
     locality = context.locality_at.get(index)
     if locality is not None and head >= locality.first and head < locality.last:
         end = min(locality.last, ceiling)
@@ -96,6 +101,8 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
     tagged = context.tagged
     if index in tagged.quotations:
         return index
+    if tagged.words[index].lemma in TERRITORY_NOUNS and (index + 1) in context.locality_at:
+        return index
     organizations = lexicon.words("organizations_ru")
     for position in range(index, min(index + 6, ceiling)):
         word = tagged.words[position]
@@ -105,6 +112,8 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
             if not (tagged.words[index].is_adjective and after is not None and after.lemma in organizations):
                 return index
         if word.lemma in organizations or word.lemma in SIDES or word.lower in LEGAL_FORMS:
+            return position if phrase_start(tagged, position, index) <= index else None
+        if word.is_noun and (position + 1) in tagged.quotations and (position + 1) < ceiling and not word.is_finite:
             return position if phrase_start(tagged, position, index) <= index else None
         if word.is_noun and _is_proper(word):
             return position

@@ -67,7 +67,7 @@ def genitive_group_end(tagged: TaggedText, start: int, ceiling: int, case: str =
         if index in tagged.quotations and has_noun:
             index = tagged.quotations[index].last + 1
             break
-        if word.is_finite or word.pos in ("ADP", "PRON", "PART", "SCONJ", "PUNCT"):
+        if word.is_finite or word.pos in ("ADP", "PRON", "PART", "SCONJ") or word.pos == "PUNCT" and word.text != ",":
             break
         if word.is_noun and (word.case == case or (case in cases(word) and not _is_clearly(word, case))):
             if has_noun:
@@ -86,7 +86,7 @@ def genitive_group_end(tagged: TaggedText, start: int, ceiling: int, case: str =
         if word.lower == "и" and index > start and tagged.words[index - 1].is_adjective:
             index += 1
             continue
-        if word.text == "," and index > start and tagged.words[index - 1].is_adjective:
+        if word.text == "," and index > start and tagged.words[index - 1].is_adjective and not has_noun:
             index += 1
             continue
         break

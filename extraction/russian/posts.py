@@ -37,6 +37,7 @@ class PostContext:
     names: list[NameSpan]
     name_at: dict[int, NameSpan]
     locality_at: dict[int, Locality]
+    proper_adjectives: frozenset[str] = frozenset()  # lemmas of adjectives with a capital inside a sentence
 
 
 def context(tagged: TaggedText, localities: list[Locality], names: list[NameSpan]) -> PostContext:
@@ -46,6 +47,11 @@ def context(tagged: TaggedText, localities: list[Locality], names: list[NameSpan
         names,
         {i: n for n in names for i in range(n.first, n.last)},
         {i: place for place in localities for i in range(place.first, place.last)},
+        frozenset(
+            w.lemma
+            for w in tagged.words
+            if w.is_adjective and w.is_capitalized and w.index != tagged.bounds[w.sentence][0] and tagged.words[w.index - 1].is_word
+        ),
     )
 
 

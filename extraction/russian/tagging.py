@@ -28,6 +28,7 @@ BACKGROUND = re.compile(
 ROMAN = re.compile(r"(?=[XVILХІ])[XХ]{0,3}(?:[IІ][XХ]|[IІ]V|V?[IІ]{0,3})(?:-?(?:й|го|му|м|ом|ый|ой|я|ая|е|ое|ую|ей))?$")
 OPENERS = {"«": "»", "“": "”", "„": "“", '"': '"', "``": "``"}
 LONGEST_QUOTATION = 60  # words
+LONGEST_QUOTED_SENTENCE = 600  # characters
 
 
 @dataclass(slots=True)
@@ -136,12 +137,12 @@ def _tag_paragraph(tagged: TaggedText, paragraph: int, line: Span) -> None:
     content = tagged.folded[line.start : line.end]
     first_word = len(tagged.words)
     is_background = False
-    for piece in sentenize(content):
-        tokens = list(tokenize(piece.text))
+    for start_of_piece, text in _sentences(content):
+        tokens = list(tokenize(text))
         if not tokens:
             continue
-        offset = line.start + piece.start
-        is_background = is_background or BACKGROUND.match(piece.text) is not None
+        offset = line.start + start_of_piece
+        is_background = is_background or BACKGROUND.match(text) is not None
         index = len(tagged.sentences)
         begin = len(tagged.words)
         for token in tokens:
@@ -157,6 +158,22 @@ def _tag_paragraph(tagged: TaggedText, paragraph: int, line: Span) -> None:
         entities, grammar = models.tag([word.text for word in words])
         for word, entity, features in zip(words, entities, grammar, strict=True):
             _set_grammar(word, entity, features)
+
+
+def _sentences(content: str) -> Iterator[tuple[int, str]]:
+    """(offset, text) of sentences; a title «Экология. Энергия» in quotation marks is not cut in two."""
+    start = 0
+    text = ""
+    for piece in sentenize(content):
+        if not text:
+            start = piece.start
+        text = content[start : piece.stop]
+        if len(text) < LONGEST_QUOTED_SENTENCE and text.count("«") > text.count("»") and "»" in content[piece.stop : piece.stop + 200]:
+            continue
+        yield start, text
+        text = ""
+    if text:
+        yield start, text
 
 
 def _set_grammar(word: Word, entity: str, features: str) -> None:
