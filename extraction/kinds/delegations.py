@@ -50,7 +50,7 @@ def _is_same(delegation: Delegation, mention: DelegationMention, forum: Value[st
     if forum is not None and delegation.forum is not None and forum.value != delegation.forum.value:
         return False
     if mention.sender is None:
-        return True
+        return mention.rule != "listed_party"
     return delegation.sender is not None and phrase_key(delegation.sender.value) == phrase_key(mention.sender.value)
 
 

@@ -44,7 +44,8 @@ def resolve(reading: Reading, editions: Editions, persons: Persons) -> Programme
             continue
         index = _known(programme, mention, forum)
         if index is None:
-            if mention.is_reference and mention.title is None and not mention.speakers and mention.kind != "plenary":
+            is_bare = mention.title is None and not mention.speakers and not mention.rule.endswith("on_topic")
+            if is_bare and (mention.is_reference or mention.kind in ("session", "other", "meeting")):
                 continue
             session = Session(
                 id=f"session-{len(programme.sessions) + 1}",
@@ -81,6 +82,8 @@ def _known(programme: Programme, mention: SessionMention, forum: Value[str]) -> 
         session = programme.sessions[index]
         if session.forum is None or session.forum.value != forum.value or session.kind is None:
             continue
+        if mention.rule.endswith("on_topic"):
+            continue
         if mention.title is not None and session.title is not None:
             if phrase_key(mention.title.value) == phrase_key(session.title.value):
                 return index
@@ -88,6 +91,8 @@ def _known(programme: Programme, mention: SessionMention, forum: Value[str]) -> 
         if session.kind.value != mention.kind:
             continue
         if mention.kind in ("plenary", "signing") or mention.is_reference:
+            return index
+        if mention.title is None and mention.kind == "session" and not mention.rule.endswith("on_topic"):
             return index
         if mention.kind == "meeting" and _same_people(session, mention):
             return index

@@ -28,16 +28,15 @@ def find_agreements(clauses: Clauses, reading: Reading, amounts: list[Amount]) -
     found: list[AgreementMention] = []
     for word in tagged.words:
         kind = document_kind(clauses, word)
-        if not kind or tagged.sentences[word.sentence].is_title and _is_retold(clauses, word):
+        if not kind:
             continue
         mention = _agreement_at(clauses, word, kind, amounts)
         if mention is not None:
             found.append(mention)
-    return found
-
-
-def _is_retold(clauses: Clauses, word: Word) -> bool:
-    return any(w.sentence != word.sentence and document_kind(clauses, w) for w in clauses.context.tagged.words)
+    body = [m for m in found if not tagged.sentences[m.sentence].is_title]
+    told = {m.kind.value for m in body}
+    # the title repeats the text, shorter: it counts for what the text does not tell
+    return [m for m in found if m in body or m.kind.value not in told and m.parties]
 
 
 def document_kind(clauses: Clauses, word: Word) -> str:
@@ -108,6 +107,10 @@ def _subject(clauses: Clauses, word: Word, ceiling: int) -> tuple[Value[str] | N
         if index + 1 < ceiling and tagged.words[index].text == "," and tagged.words[index + 1].lemma in ("касаться", "предусматривать"):
             return _phrase(clauses, index + 2, ceiling, "gent")
     probe = index
+    if probe < ceiling and tagged.words[probe].lower in ("с", "со"):
+        partner = side_at(context, probe + 1, ceiling)
+        if partner is not None:
+            probe = index = partner.last
     while probe < min(index + 3, ceiling) and tagged.words[probe].lower not in TOPIC_PREPOSITIONS:
         if not (tagged.words[probe].case == "gent" or tagged.words[probe].is_adjective):
             return None, word.index + 1

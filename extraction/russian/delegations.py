@@ -34,6 +34,7 @@ def find_delegations(clauses: Clauses, reading: Reading) -> list[DelegationMenti
         found = _delegations_at(clauses, reading, word)
         mentions += found
     mentions += _parties_without_word(clauses, reading)
+    mentions += _listed_parties(clauses)
     _attach_list(clauses, mentions)
     _attach_journey(clauses, mentions)
     return sorted(mentions, key=lambda m: m.span)
@@ -62,7 +63,7 @@ def _delegations_at(clauses: Clauses, reading: Reading, word: Word) -> list[Dele
         mention.size = _size(clauses, word, ceiling)
         mention.invited_by = _invited_by(clauses, floor, ceiling)
         mention.members = _members(clauses, word, floor, ceiling)
-        if mention.head is None and mention.sender is None and mention.size is None and not mention.members:
+        if not (mention.head or mention.sender or mention.size or mention.members or mention.invited_by):
             return []
         if mention.sender is None:
             mention.sender = _sender_of_head(clauses, mention)
@@ -141,8 +142,14 @@ def _head(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] 
             subject = _subject(names, index)
             if subject is not None:
                 return Value(subject.name, subject.span, "leads")
+    after_word = words[word.index + 1 : min(word.index + 12, ceiling)]
+    for leader in after_word:
+        if leader.lemma in LEADERS and words[leader.index + 1].text in ("—", "–", ":", "-"):
+            name = next((n for n in names if n.first > leader.index), None)
+            if name is not None:
+                return Value(name.name, name.span, "head_of_delegation")
     before = words[max(floor, word.index - 4) : word.index]
-    if any(w.lemma in LEADERS for w in before):
+    if any(w.lemma in LEADERS or w.lower == "главе" for w in before):
         name = next((n for n in names if n.first > word.index), None) or next(
             (n for n in reversed(names) if n.last <= word.index), None
         )
@@ -193,6 +200,9 @@ def _members(clauses: Clauses, word: Word, floor: int, ceiling: int) -> list[Val
     )
     if not is_membership:
         return []
+    enters = next((w for w in words[word.index : ceiling] if w.lemma in ("входить", "войти")), None)
+    if enters is not None and "Number=Sing" in enters.feats and before & {"состав"}:
+        return [Value(n.name, n.span, "member_of_delegation") for n in clauses.context.names if floor <= n.first < word.index and n.case == "nomn"][:1]
     return [Value(n.name, n.span, "member_of_delegation") for n in clauses.context.names if word.index < n.first < ceiling]
 
 
@@ -227,6 +237,38 @@ def _parties_without_word(clauses: Clauses, reading: Reading) -> list[Delegation
         mention.head = Value(name.name, name.span, "led_by")
         mention.size = _size(clauses, verb, word.index)
         mention.forum = _forum(clauses, reading, word)
+        found.append(mention)
+    return found
+
+
+PARTY = re.compile(r"^\W*(?:(?:численность|глава|руководитель|во главе)\b|(?:до\s|около\s|более\s|порядка\s)?(?:\d{1,4}|[а-яё]+)\s(?:человек|представител|участник|компани|делегат))", re.I)
+
+
+def _listed_parties(clauses: Clauses) -> list[DelegationMention]:
+    """Under «Делегации»: «Хэйлунцзян — 42 человека, глава X. Мурманская область — пять человек во главе с Y»."""
+    context = clauses.context
+    tagged = context.tagged
+    found: list[DelegationMention] = []
+    in_list = False
+    for index, (first, last) in enumerate(tagged.bounds):
+        words = tagged.words[first:last]
+        if len(words) <= 4 and any(w.lemma == "делегация" and w.number == "plur" for w in words):
+            in_list = True
+            continue
+        if not in_list:
+            continue
+        locality = context.locality_at.get(first) or context.locality_at.get(first + 1)
+        if locality is None or locality.last >= last or tagged.words[locality.last].text not in ("—", "–", ":", "-"):
+            in_list = False
+            continue
+        rest = tagged.folded[tagged.words[locality.last].end : tagged.words[last - 1].end]
+        if not PARTY.match(rest):
+            continue
+        mention = DelegationMention(locality.span, index, Value(locality.name, locality.span, "listed_party"), rule="listed_party")
+        mention.size = _size(clauses, tagged.words[locality.last], last)
+        name = next((n for n in context.names if locality.last < n.first < last), None)
+        if name is not None and re.search(r"глав|руковод|возглав", rest.lower()):
+            mention.head = Value(name.name, name.span, "led_by")
         found.append(mention)
     return found
 

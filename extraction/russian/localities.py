@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extraction import lexicon
@@ -13,6 +14,7 @@ from extraction.russian.tagging import TaggedText, Word
 LONGEST_NAME = 5  # words
 DASHES = frozenset({"-", "–", "—"})
 CITY_WORDS = frozenset({"г", "гор", "город", "столица", "посёлок", "поселок", "пос", "село", "остров", "о"})
+TOWN_ADJECTIVE = re.compile(r"(?:ов|ев|ин)?ск(?:ий|ая|ое|ие)$")
 STREETS = frozenset({"проспект", "улица", "площадь", "набережная", "шоссе", "переулок", "бульвар", "море", "река", "океан"})
 TERRITORY_HEADS = frozenset({"край", "область", "округ", "республика", "район", "провинция", "автономия", "губерния"})
 
@@ -137,8 +139,15 @@ def adjective_place(word: Word) -> str:
     country = lexicon.mapping("country_adjectives").get(word.lemma.replace("ё", "е"))
     if country:
         return country
+    if not word.is_adjective or not TOWN_ADJECTIVE.search(word.lemma):
+        return ""
     for noun in ("область", "край"):
         place = find_place(f"{word.lower} {noun}")
         if place is not None and place.kind == "region":
+            return place.name_ru
+    stem = TOWN_ADJECTIVE.sub("", word.lemma)
+    for candidate in (stem, f"{stem}ь", f"{stem}ск", f"{stem}а"):
+        place = find_place(candidate)
+        if len(stem) > 3 and place is not None and place.name_ru and place_stem(place.name_ru.lower())[:4] == stem[:4]:
             return place.name_ru
     return ""

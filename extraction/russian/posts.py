@@ -65,7 +65,8 @@ def office_class(word: Word) -> str:
 
 def posts_of(context: PostContext, name: NameSpan) -> list[Value[Post]]:
     """All posts said right beside the name: in apposition before it, or after a comma or dash."""
-    return [*_before(context, name), *_after(context, name)]
+    held = office_held(context, name)
+    return [*_before(context, name), *_after(context, name), *([held] if held is not None else [])]
 
 
 def _before(context: PostContext, name: NameSpan) -> list[Value[Post]]:
@@ -74,6 +75,9 @@ def _before(context: PostContext, name: NameSpan) -> list[Value[Post]]:
     heads = _heads_before(context, name, floor)
     if not heads:
         return []
+    composite = _composite(context, name, heads, floor)
+    if composite is not None:
+        return [composite]
     posts = []
     starts = [_with_prefix(tagged, phrase_start(tagged, head, floor), floor) for head in heads]
     for position, head in enumerate(heads):
@@ -84,6 +88,35 @@ def _before(context: PostContext, name: NameSpan) -> list[Value[Post]]:
         if post is not None:
             posts.append(post)
     return posts
+
+
+def _composite(context: PostContext, name: NameSpan, heads: list[int], floor: int) -> Value[Post] | None:
+    """«заместитель председателя правительства региона — министр экономики X»: a composite office is one post."""
+    tagged = context.tagged
+    start = phrase_start(tagged, heads[0], floor)
+    if len(heads) != 1 or start - 1 <= floor or tagged.words[start - 1].text not in ("—", "–", "-"):
+        return None
+    first_head = None
+    index = start - 2
+    while index >= floor and not _breaks(context, tagged.words[index], index):
+        word = tagged.words[index]
+        if office_class(word) and _fits(word, name) and _opens_post(context, index, floor):
+            first_head = index
+        index -= 1
+    if first_head is None:
+        return None
+    first_start = phrase_start(tagged, first_head, floor)
+    second = read_post(context, start, heads[0], name.first, "composite_post", name.case)
+    one = read_post(context, first_start, first_head, start - 1, "composite_post", name.case)
+    if one is None or second is None:
+        return None
+    title = _lower_offices(
+        tagged, first_start, start - 1, nominative(tagged, first_start, start - 1, first_head, number="sing", case=name.case)
+    )
+    territory = next((territory_meant(context, i) for i in range(first_head, start) if territory_meant(context, i)), "")
+    place = next((context.locality_at[i].name for i in range(first_head, start) if i in context.locality_at), "")
+    organization = second.value.organization or territory or place
+    return Value(Post(f"{title} — {second.value.title}", organization), tagged.span(first_start, name.first), "composite_post")
 
 
 def _with_prefix(tagged: TaggedText, start: int, floor: int) -> int:
@@ -156,11 +189,13 @@ def _after(context: PostContext, name: NameSpan) -> list[Value[Post]]:
     tagged = context.tagged
     index = name.last
     ceiling = tagged.bounds[tagged.words[name.first].sentence][1]
+    ceiling = min([n.first for n in context.names if name.last < n.first < ceiling] or [ceiling])
     posts: list[Value[Post]] = []
     while index < ceiling and tagged.words[index].text in (",", "—", "–", "-", "(") and len(posts) < 4:
         is_dash = tagged.words[index].text in ("—", "–", "-")
         start = index + 1
-        head = _head_after(context, start, ceiling, name, is_first=not posts, is_dash=is_dash)
+        start, is_former = _past_words(tagged, start, ceiling)
+        head = _head_after(context, start, ceiling, name, is_first=not posts, is_dash=is_dash or is_former)
         if head is None:
             former = _held_office(context, start, ceiling)
             return posts if former is None else [*posts, former]
@@ -170,6 +205,8 @@ def _after(context: PostContext, name: NameSpan) -> list[Value[Post]]:
         post = read_post(context, start, head, end, "post_after_name")
         if post is None and not is_dash:
             break
+        if post is not None and is_former:
+            post = Value(Post(post.value.title, post.value.organization, True), post.span, "former_post_after_name")
         if post is not None:
             posts.append(post)
         index = end
@@ -184,9 +221,21 @@ def _after(context: PostContext, name: NameSpan) -> list[Value[Post]]:
     return posts
 
 
+def _past_words(tagged: TaggedText, start: int, ceiling: int) -> tuple[int, bool]:
+    """«в прошлом — капитан порта», «тогда — заместитель мэра»: (where the office begins, that it is former)."""
+    words = [w.lower for w in tagged.words[start : min(start + 4, ceiling)]]
+    for phrase in (["в", "прошлом"], ["тогда"], ["ранее"], ["в", "то", "время"], ["ныне"], ["сейчас"]):
+        if words[: len(phrase)] == phrase:
+            start += len(phrase)
+            if start < ceiling and tagged.words[start].text in ("—", "–", "-"):
+                start += 1
+            return start, phrase not in (["ныне"], ["сейчас"])
+    return start, False
+
+
 def _belongs_to_next(context: PostContext, end: int, ceiling: int) -> bool:
     """«А. Иванов, губернатор края Б. Петров»: the title goes with the name that follows it."""
-    return end < ceiling and end in context.name_at
+    return end in context.name_at
 
 
 def _head_after(
@@ -199,6 +248,20 @@ def _head_after(
             fits = _fits(word, name) or (is_dash and "nomn" in cases(word))
             return index if fits and phrase_start(tagged, index, start) == start else None
         if not (word.is_adjective or word.pos in ("NUM",) or word.lower in ("ныне", "а", "также")):
+            return None
+    return None
+
+
+def office_held(context: PostContext, name: NameSpan) -> Value[Post] | None:
+    """«X …, занимает должность заместителя директора»: said by the predicate of the sentence."""
+    tagged = context.tagged
+    ceiling = tagged.bounds[tagged.words[name.first].sentence][1]
+    if name.case not in ("nomn", ""):
+        return None
+    for index in range(name.last, min(name.last + 20, ceiling)):
+        if tagged.words[index].is_finite and tagged.words[index].lemma.startswith(("занимать", "занять")):
+            return _held_office(context, index, ceiling)
+        if index in context.name_at:
             return None
     return None
 
@@ -216,7 +279,8 @@ def _held_office(context: PostContext, start: int, ceiling: int) -> Value[Post] 
                     post = read_post(context, index + 1, head, end, "office_held_then")
                     if post is None:
                         return None
-                    former = Post(post.value.title, post.value.organization, True)
+                    is_past = tagged.words[start].is_past
+                    former = Post(post.value.title, post.value.organization, is_past)
                     return Value(former, tagged.span(start, end), post.rule)
     return None
 
@@ -274,7 +338,7 @@ def read_post(
         title_end -= 1
     title = _lower_offices(tagged, start, title_end, nominative(tagged, start, title_end, head, number="sing", case=case))
     organization = territory or _organization(context, split, organization_end(tagged, split, end))
-    if not organization and tagged.words[head].lemma in ("спикер", "эксперт", "лидер", "первый", "член", "специалист", "партнёр"):
+    if not organization and tagged.words[head].lemma in ("спикер", "глава", "руководитель", "эксперт", "лидер", "первый", "член", "специалист", "партнёр"):
         return None
     return Value(Post(title, organization, is_former), tagged.span(start, end), rule)
 

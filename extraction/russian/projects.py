@@ -28,6 +28,7 @@ COST_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 SIGNED_SUM = re.compile(r"(?:сумма|стоимость)\s+(?:контракт|договор|соглашени|сделк)", re.IGNORECASE)
+OBJECT_PREPOSITIONS = frozenset({"по", "для"})
 PLACE_WORDS = frozenset({"город", "село", "посёлок", "поселок", "порт", "штат", "район", "провинция", "г", "округ", "деревня", "пос", "станица"})
 
 
@@ -81,7 +82,7 @@ def _named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, i
     if index < ceiling:
         if tagged.words[index].lemma in BUILDING:
             return _built(clauses, index, "project_of_building")
-        end = complement_end(tagged, word.index, ceiling, names=True)
+        end = complement_end(tagged, word.index, ceiling, OBJECT_PREPOSITIONS, names=True)
         if end > index and tagged.words[word.index].number != "plur":
             return _genitive_object(clauses, index, end, word, first)
     if index < ceiling and tagged.words[index].is_adjective:
@@ -141,7 +142,7 @@ def _built(clauses: Clauses, index: int, rule: str) -> list[tuple[ProjectMention
 
 def _object_end(clauses: Clauses, head: int, ceiling: int) -> int:
     tagged = clauses.context.tagged
-    end = complement_end(tagged, head, ceiling, names=True)
+    end = complement_end(tagged, head, ceiling, OBJECT_PREPOSITIONS, names=True)
     if end < ceiling and tagged.words[end].lower in ("о", "г") and end + 2 < ceiling and tagged.words[end + 1].text == ".":
         locality = clauses.context.locality_at.get(end + 2)
         if locality is not None:
@@ -194,6 +195,8 @@ def _cooperation(clauses: Clauses, word: Word, first: int) -> list[tuple[Project
 def _quoted_project(clauses: Clauses, word: Word, first: int, opening: int) -> list[tuple[ProjectMention, int]]:
     tagged = clauses.context.tagged
     last = tagged.quotations[opening].last + 1
+    if not tagged.words[opening + 1].is_capitalized or word.number == "plur":
+        return []
     text = tidy(tagged.quote(opening + 1, last - 1))
     span = tagged.span(opening, last)
     return [(ProjectMention(tagged.span(first, last), word.sentence, Value(text, span, "project_named"), rule="project_named"), last)]
@@ -204,7 +207,7 @@ def _object(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int]]:
     tagged = clauses.context.tagged
     floor, ceiling = tagged.bounds[word.sentence]
     first = phrase_start(tagged, word.index, floor)
-    end = complement_end(tagged, word.index, ceiling, names=True)
+    end = complement_end(tagged, word.index, ceiling, OBJECT_PREPOSITIONS, names=True)
     has_name = (end - 1) in tagged.closing
     near = tagged.words[max(floor, first - 9) : min(end + 14, ceiling)]
     is_presented = any(w.lemma in PRESENT_VERBS for w in near)
@@ -248,6 +251,10 @@ def _set_presenters(clauses: Clauses, mention: ProjectMention, sentence: int) ->
     if verbs:
         verb = verbs[0]
         nominative_names = [n for n in names if n.case in ("nomn", "")]
+        last_named = _the_latter(clauses, sentence, floor)
+        if last_named is not None:
+            mention.presented_by = [last_named]
+            return
         if nominative_names:
             best = min(nominative_names, key=lambda n: abs(n.first - verb.index) if n.last <= verb.index else abs(n.first - verb.index) + 1)
             mention.presented_by = [Value(best.name, best.span, "presented")]
@@ -263,6 +270,16 @@ def _set_presenters(clauses: Clauses, mention: ProjectMention, sentence: int) ->
             name = next((n for n in context.names if floor <= n.first < ceiling), None)
             if name is not None:
                 mention.presented_by = [Value(name.name, name.span, "reports_on_it")]
+
+
+def _the_latter(clauses: Clauses, sentence: int, floor: int) -> Value[str] | None:
+    """«Последний показал проект…»: the last person of the sentence before, whatever the case."""
+    context = clauses.context
+    words = context.tagged.words
+    if words[floor].lemma != "последний" or not sentence:
+        return None
+    before = [n for n in context.names if words[n.first].sentence == sentence - 1]
+    return Value(before[-1].name, before[-1].span, "the_latter") if before else None
 
 
 def _pronoun_subject(clauses: Clauses, sentence: int, verb: Word) -> Value[str] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extraction import lexicon
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, Reading, SessionMention
@@ -31,6 +33,11 @@ def find_sessions(clauses: Clauses, reading: Reading) -> list[SessionMention]:
     return mentions
 
 
+@lru_cache(maxsize=1)
+def session_rows() -> dict[str, lexicon.Row]:
+    return {row[0]: row for row in lexicon.table("session_heads_ru")}
+
+
 def _event_words(clauses: Clauses) -> set[int]:
     """Words inside the names of events: «сессия Совета», a festival's «выставка»."""
     return {i for event in clauses.events if event.name is not None for i in range(event.first, event.last)}
@@ -43,7 +50,9 @@ def _is_repeated(clauses: Clauses, word: Word) -> bool:
 
 def _sessions_at(clauses: Clauses, reading: Reading, word: Word) -> list[SessionMention]:
     tagged = clauses.context.tagged
-    rows = {row[0]: row for row in lexicon.table("session_heads_ru")}
+    if word.pos == "VERB" and not _inside_quotation(tagged, word.index):
+        return _met(clauses, reading, word)
+    rows = session_rows()
     row = rows.get(word.lemma) or (rows.get(word.lemma.rsplit("-", 1)[-1]) if "-" in word.lemma else None)
     if row is None or not word.is_noun or row[1] == "none" or _inside_quotation(tagged, word.index):
         return []
@@ -57,6 +66,8 @@ def _sessions_at(clauses: Clauses, reading: Reading, word: Word) -> list[Session
         kind, mode = "plenary", "plain"
     elif word.lemma == "заседание":
         return []
+    if mode == "opening":
+        return _opening(clauses, reading, word, first, ceiling)
     if mode == "ceremony":
         return _ceremony(clauses, reading, word, first, ceiling)
     if mode == "people":
@@ -161,6 +172,39 @@ def _ceremony(clauses: Clauses, reading: Reading, word: Word, first: int, ceilin
     return []
 
 
+def _opening(clauses: Clauses, reading: Reading, word: Word, first: int, ceiling: int) -> list[SessionMention]:
+    """«на открытии форума выступил X», «10:00. Открытие.»: only with those who spoke, so a reference."""
+    tagged = clauses.context.tagged
+    floor = tagged.bounds[word.sentence][0]
+    before = tagged.words[first - 1].lower if first > floor else ""
+    stands_alone = ceiling - floor <= 4
+    if before not in ("на", "церемонии") and not stands_alone or tagged.sentences[word.sentence].is_title:
+        return []
+    forum = _forum_in_phrase(reading, tagged, word.index, word.end)
+    return [SessionMention(tagged.span(first, word.index + 1), word.sentence, "other", forum=forum, is_reference=not stands_alone, rule=f"{word.lemma}_of_forum")]
+
+
+MEETING_VERBS = frozenset({"встретиться", "встречаться", "переговорить"})
+
+
+def _met(clauses: Clauses, reading: Reading, word: Word) -> list[SessionMention]:
+    """«На полях форума X встретился с Y», «X провёл переговоры с Y»: a meeting told by a verb."""
+    tagged = clauses.context.tagged
+    floor, ceiling = tagged.bounds[word.sentence]
+    held_talks = word.lemma in ("провести", "проводить") and any(
+        w.lemma in ("встреча", "переговоры", "беседа") for w in tagged.words[word.index + 1 : min(word.index + 5, ceiling)]
+    )
+    if not (word.lemma in MEETING_VERBS or held_talks) or not word.pos == "VERB":
+        return []
+    sentence = tagged.quote(floor, ceiling).lower()
+    people = [n for n in clauses.context.names if floor <= n.first < ceiling and not _is_only_source(clauses, n)]
+    at_event = any(phrase in sentence for phrase in SIDELINES) or any(m.sentence == word.sentence for m in reading.forums)
+    near = word.sentence and any(m.sentence == word.sentence - 1 for m in reading.forums) and tagged.sentences[word.sentence - 1].paragraph == tagged.sentences[word.sentence].paragraph
+    if len(people) < 2 or not (at_event or near) or any(w.lower == "не" for w in tagged.words[max(floor, word.index - 2) : word.index]):
+        return []
+    return [SessionMention(word.span, word.sentence, "meeting", rule="met_at_forum")]
+
+
 def _meeting(
     clauses: Clauses, reading: Reading, word: Word, first: int, modifiers: set[str]
 ) -> list[SessionMention]:
@@ -212,7 +256,7 @@ def _add_speakers(clauses: Clauses, reading: Reading, mentions: list[SessionMent
             current = None
             continue
         for name in names:
-            if speaks(clauses, name):
+            if speaks(clauses, name) or leads(clauses, name):
                 current.speakers.append(Value(name.name, name.span, "spoke_after"))
 
 
@@ -247,10 +291,27 @@ def _assign(clauses: Clauses, here: list[SessionMention], names: list[NameSpan],
 
 
 def speaks(clauses: Clauses, name: NameSpan) -> bool:
-    """The person is the subject of a verb of speech in the sentence."""
-    if name.case not in ("nomn", "") and not _is_instrumental_subject(clauses, name):
-        return False
+    """The person is the subject of a verb of speech in the sentence, or takes part beside the subject."""
+    words = clauses.context.tagged.words
+    if name.case not in ("nomn", ""):
+        return _is_beside_subject(clauses, name)
+    floor, ceiling = clauses.context.tagged.bounds[words[name.first].sentence]
+    if _takes_part(words[floor:ceiling]):
+        return True
     return bool(_verbs_of(clauses, name))
+
+
+def _takes_part(words: list[Word]) -> bool:
+    """«примет участие в пленарном заседании», «участвовали в секции»."""
+    return any(w.lemma in ("участвовать",) or w.lemma == "участие" and words[max(0, i - 1)].lemma in ("принять", "принимать") for i, w in enumerate(words))
+
+
+def _is_beside_subject(clauses: Clauses, name: NameSpan) -> bool:
+    """«вместе с президентом X»."""
+    words = clauses.context.tagged.words
+    floor, ceiling = clauses.context.tagged.bounds[words[name.first].sentence]
+    before = [w.lower for w in words[max(floor, name.first - 12) : name.first]]
+    return name.case == "ablt" and "вместе" in before and _takes_part(words[floor:ceiling])
 
 
 def _verbs_of(clauses: Clauses, name: NameSpan) -> list[Word]:
@@ -272,17 +333,15 @@ def _is_one_of_many(clauses: Clauses, name: NameSpan) -> bool:
     return sum(1 for n in clauses.context.names if floor <= n.first < ceiling) > 1
 
 
-def _is_instrumental_subject(clauses: Clauses, name: NameSpan) -> bool:
-    return False
-
-
 def leads(clauses: Clauses, name: NameSpan) -> bool:
     """«модератор — X», «под председательством X», «модератором выступил X»."""
     tagged = clauses.context.tagged
-    floor, _ = tagged.bounds[tagged.words[name.first].sentence]
-    for word in tagged.words[max(floor, name.first - 30) : name.first]:
-        if word.lemma in ("модератор", "ведущий", "модерация", "председательство", "модераторство", "ведение"):
-            return True
+    floor, ceiling = tagged.bounds[tagged.words[name.first].sentence]
+    nouns = ("модератор", "ведущий", "модерация", "председательство", "модераторство", "ведение", "докладчик", "спикер", "сопредседательство",
+             "участие", "приветствие")  # fmt: skip
+    for word in tagged.words[max(floor, name.first - 40) : name.first]:
+        if word.lemma in nouns and (word.number == "plur" or not any(word.index < n.first < name.first for n in clauses.context.names)):
+            return word.lemma not in ("участие",) or tagged.words[word.index - 1].lower == "при"
     return False
 
 
