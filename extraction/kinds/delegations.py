@@ -7,6 +7,7 @@ from extraction.keys import phrase_key
 from extraction.kinds.forums import Editions
 from extraction.kinds.people import Persons
 from extraction.mentions import DelegationMention, Reading
+from extraction.places import find_place
 
 
 def resolve(reading: Reading, editions: Editions, persons: Persons) -> list[Delegation]:
@@ -43,7 +44,21 @@ def _forum(mention: DelegationMention, reading: Reading, editions: Editions) -> 
     if not mention.is_local:
         return None
     found = editions.at(reading, mention.sentence, mention.span.start)
-    return Value(found[0].id, found[1], "forum_at_hand") if found else None
+    if found is None:
+        return None
+    if mention.destination is not None and found[0].place is not None and _is_elsewhere(mention.destination.value, found[0].place.value):
+        return None
+    return Value(found[0].id, found[1], "forum_at_hand")
+
+
+def _is_elsewhere(destination: str, place: str) -> bool:
+    """The delegation went to another town or country than that of the forum."""
+    if phrase_key(destination) == phrase_key(place):
+        return False
+    there, here = find_place(destination), find_place(place)
+    if there is None or here is None:
+        return True
+    return there.country != here.country or there.kind == here.kind
 
 
 def _is_same(delegation: Delegation, mention: DelegationMention, forum: Value[str] | None) -> bool:

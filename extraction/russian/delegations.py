@@ -29,7 +29,7 @@ def find_delegations(clauses: Clauses, reading: Reading) -> list[DelegationMenti
     tagged = clauses.context.tagged
     mentions: list[DelegationMention] = []
     for word in tagged.words:
-        if not (word.is_noun and _is_delegation(word)):
+        if not (word.is_noun and (_is_delegation(word) or _is_party(clauses, word))):
             continue
         found = _delegations_at(clauses, reading, word)
         mentions += found
@@ -41,7 +41,20 @@ def find_delegations(clauses: Clauses, reading: Reading) -> list[DelegationMenti
 
 
 def _is_delegation(word: Word) -> bool:
-    return word.lemma in HEADS and (word.lemma != "миссия")
+    return word.lemma in HEADS and word.lemma != "миссия"
+
+
+def _is_party(clauses: Clauses, word: Word) -> bool:
+    """«деловая миссия Приморья», «группа предпринимателей во главе с X»."""
+    words = clauses.context.tagged.words
+    before = words[word.index - 1].lemma if word.index else ""
+    if word.lemma == "миссия":
+        return before in ("деловой", "торговый", "торгово-экономический", "экспортный")
+    if word.lemma != "группа":
+        return False
+    ceiling = clauses.context.tagged.bounds[word.sentence][1]
+    following = words[word.index + 1 : min(word.index + 12, ceiling)]
+    return any(w.lemma in ("предприниматель", "бизнесмен", "экспортёр", "экспортер") for w in following[:6])
 
 
 def _delegations_at(clauses: Clauses, reading: Reading, word: Word) -> list[DelegationMention]:
@@ -61,6 +74,7 @@ def _delegations_at(clauses: Clauses, reading: Reading, word: Word) -> list[Dele
         mention = mentions[0]
         mention.head = _head(clauses, word, floor, ceiling)
         mention.size = _size(clauses, word, ceiling)
+        mention.destination = _destination(clauses, word, floor, ceiling)
         mention.invited_by = _invited_by(clauses, floor, ceiling)
         mention.members = _members(clauses, word, floor, ceiling)
         if not (mention.head or mention.sender or mention.size or mention.members or mention.invited_by):
@@ -83,8 +97,9 @@ def _senders(clauses: Clauses, word: Word, first: int, ceiling: int) -> list[Val
         index += 1
     if index >= ceiling:
         return []
-    if index < ceiling and (words[index].is_adjective and words[index].lemma in ("деловой", "представитель")):
-        index += 1
+    if words[index].text[0].isdigit() or words[index].pos == "NUM" or words[index].lemma in ordinals.COUNTS_RU:
+        while index < min(word.index + 7, ceiling) and (words[index].text[0].isdigit() or words[index].pos in ("NUM", "NOUN", "ADJ")) and index not in context.locality_at:
+            index += 1
     senders = []
     while index < ceiling:
         side = side_at(context, index, ceiling)
@@ -106,6 +121,27 @@ def _senders(clauses: Clauses, word: Word, first: int, ceiling: int) -> list[Val
 def _from_list(clauses: Clauses, word: Word, ceiling: int) -> bool:
     words = clauses.context.tagged.words
     return word.index + 1 < ceiling and words[word.index + 1].lower == "из"
+
+
+TRAVEL = frozenset({"прибыть", "прибывать", "приехать", "отправиться", "вылететь", "посетить", "побывать", "ездить", "съездить", "прилететь", "направиться", "выехать",
+                    "находиться", "работать", "лететь", "поехать"})  # fmt: skip
+
+
+def _destination(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] | None:
+    """«прибыла в Пекин», «посетила Харбин»: the nearest place after a verb of travel."""
+    words = clauses.context.tagged.words
+    verb = next((w for w in words[floor:ceiling] if w.lemma in TRAVEL and w.is_finite), None)
+    if verb is None:
+        return None
+    for locality in clauses.context.localities:
+        if verb.index < locality.first < min(verb.index + 6, ceiling) and locality.kind in ("city", "country", "region", ""):
+            before = words[locality.first - 1].lower
+            if before in ("в", "во") and not any(w.lemma == "форум" for w in words[verb.index : locality.first]) or verb.lemma == "посетить" and locality.first <= verb.index + 2:
+                return Value(locality.name, locality.span, "destination")
+    before_verb = [p for p in clauses.context.localities if floor <= p.first < verb.index and words[p.first - 1].lower in ("в", "во") and p.first > floor]
+    if before_verb and word.index > verb.index:
+        return Value(before_verb[0].name, before_verb[0].span, "destination")
+    return None
 
 
 def _sender_of_head(clauses: Clauses, mention: DelegationMention) -> Value[str] | None:
@@ -134,7 +170,11 @@ def _head(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] 
                 return Value(name.name, name.span, "led_by")
     for index in range(floor, ceiling):
         lemma = words[index].lemma
-        if lemma in LEAD_VERBS or lemma == "возглавлять":
+        if lemma == "возглавляемый" or lemma == "возглавлять" and words[index].is_participle and "Voice=Pass" in words[index].feats:
+            after = next((n for n in names if n.first > index and n.case == "ablt"), None)
+            if after is not None:
+                return Value(after.name, after.span, "led_by")
+        if lemma in LEAD_VERBS:
             if words[index].is_participle and words[index].case != "nomn":
                 after = next((n for n in names if n.first > index), None)
                 if after is not None:
@@ -170,7 +210,7 @@ def _size(clauses: Clauses, word: Word, ceiling: int) -> Value[int | str] | None
     window = tagged.folded[start : min(end, start + 160)]
     for found in COUNT.finditer(window):
         between = window[: found.start()]
-        if re.search(r"[.;]|\b(?:форум|котор|прошл|посет|участв)", between):
+        if re.search(r"[.;]|\b(?:форум|котор(?!ой составл?)|прошл|посет|участв)", between) and "численност" not in between:
             return None
         count = int(found["n"]) if found["n"].isdigit() else ordinals.COUNTS_RU.get(found["n"].lower())
         if count is None:

@@ -12,6 +12,7 @@ from extraction.russian.tagging import PYMORPHY_CASES, ROMAN, TaggedText, Word, 
 
 SPACES = re.compile(r"\s+")
 ORDINAL_FIGURES = re.compile(r"\d{1,3}-?(?:й|го|му|м|ом|ый|ой|я|ая|ю|ую|е|ое|х|ти|и)?$")
+ADJECTIVE_ENDING = re.compile(r"(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|яя|ую|юю|ей|ое|ее|ые|ие|ых|их|ыми|ими|ою|ею)$")
 COORDINATORS = frozenset({"и", "или"})
 LONGEST_PHRASE = 40  # words
 ANY_CASE = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
@@ -42,6 +43,8 @@ def phrase_start(tagged: TaggedText, head: int, floor: int) -> int:
     first = head
     while first > floor:
         before = tagged.words[first - 1]
+        if before.is_capitalized and before.is_adjective and not ADJECTIVE_ENDING.search(before.lower) and not is_ordinal(before):
+            break  # «построить в Белогорске завод»: a town that the tagger took for an adjective
         if before.is_adjective and agrees(before, case) and before.lemma not in ("который", "весь"):
             first -= 1
         elif is_ordinal(before) and tagged.words[first].pos != "PUNCT":

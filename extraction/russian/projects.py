@@ -10,15 +10,17 @@ from extraction.mentions import ProjectMention, Reading
 from extraction.money import Amount
 from extraction.russian.clauses import is_nominative, sides_of
 from extraction.russian.forum_clauses import Clauses
+from extraction.russian.localities import Locality
 from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
 from extraction.russian.tagging import Word
 
-PROJECT = re.compile(r"(?:инвест|мега|мульти|супер)?проект$")
+PROJECT = re.compile(r"(?:инвест|мега|мульти|супер)?проект$|концепция$|мастер-план$|бизнес-план$")
 BUILDING = frozenset({"создание", "строительство", "возведение", "развитие", "запуск", "организация", "модернизация", "освоение", "реконструкция",
                       "постройка", "сооружение", "размещение"})  # fmt: skip
-BUILD_VERBS = frozenset({"построить", "строить", "создать", "возвести", "запустить", "открыть", "разместить", "реализовать", "модернизировать", "строиться",
+BUILD_VERBS = frozenset({"появиться", "появляться", "возводить", "возвестись", "заработать", "ввести", "вводить", "открыться", "вырасти", "разместиться", "создаваться", "создать", "развивать",
+                         "построить", "строить", "создать", "возвести", "запустить", "открыть", "разместить", "реализовать", "модернизировать", "строиться",
                          "построиться"})  # fmt: skip
-PRESENT_VERBS = frozenset({"представить", "представлять", "презентовать", "показать", "показывать", "рассказать", "рассказывать", "продемонстрировать", "анонсировать",
+PRESENT_VERBS = frozenset({"провести", "представить", "представлять", "презентовать", "показать", "показывать", "рассказать", "рассказывать", "продемонстрировать", "анонсировать",
                            "докладывать", "доложить", "объявить"})  # fmt: skip
 NOT_BUILT = frozenset({"национальный", "федеральный", "образовательный", "нацпроект", "пилотный", "законодательный", "социальный"})
 NOT_OBJECTS = re.compile(r"(?:соглашени|резолюци|решени|закон|постановлени|документ|договор|меморандум|протокол|программ|приказ|бюджет)")
@@ -34,17 +36,22 @@ PLACE_WORDS = frozenset({"город", "село", "посёлок", "посел
 
 def find_projects(clauses: Clauses, reading: Reading, amounts: list[Amount]) -> list[ProjectMention]:
     tagged = clauses.context.tagged
-    mentions: list[ProjectMention] = []
+    found: list[tuple[ProjectMention, int]] = []
     taken = -1
     for word in tagged.words:
         if word.index < taken or tagged.sentences[word.sentence].is_title:
             continue
         for mention, end in _projects_at(clauses, word):
-            mentions.append(mention)
+            found.append((mention, end))
             taken = max(taken, end)
-            _set_presenters(clauses, mention, word.sentence)
-            _set_amount(clauses, mention, end, amounts)
-            _set_place(clauses, mention, end)
+    mentions = [mention for mention, _ in found]
+    for position, (mention, end) in enumerate(found):
+        ceiling = tagged.bounds[mention.sentence][1]
+        following = mentions[position + 1] if position + 1 < len(mentions) else None
+        limit = following.name.span.start if following is not None and following.sentence == mention.sentence else tagged.words[ceiling - 1].end
+        _set_presenters(clauses, mention, mention.sentence)
+        _set_amount(clauses, mention, limit, amounts)
+        _set_place(clauses, mention, end, limit)
     return [m for m in mentions if _is_told(clauses, m)]
 
 
@@ -60,9 +67,14 @@ def _projects_at(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int
     return []
 
 
+OBJECT_ENDING = re.compile(r"(?:завод|комбинат|порт|парк|терминал|кластер|комплекс|центр|хранилище|фабрика|ферма|станция|провод|дорога|переработка|полис)$")
+
+
 def is_object(word: Word) -> bool:
     objects = lexicon.words("project_objects_ru")
-    return word.lemma in objects or "-" in word.lemma and word.lemma.rsplit("-", 1)[-1] in objects
+    if word.lemma in ("спорт", "экспорт", "импорт", "транспорт", "паспорт", "эксперт"):
+        return False
+    return word.lemma in objects or OBJECT_ENDING.search(word.lemma) is not None or "-" in word.lemma and word.lemma.rsplit("-", 1)[-1] in objects
 
 
 def _named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int]]:
@@ -73,6 +85,9 @@ def _named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, i
     if any(w.lemma in NOT_BUILT for w in tagged.words[first : word.index]):
         return []
     index = word.index + 1
+    listed = _listed_objects(clauses, index, ceiling)
+    if listed:
+        return listed
     if index < ceiling and tagged.words[index].text == ":":
         index += 1
     if index < ceiling and tagged.words[index].lower == "по":
@@ -93,6 +108,29 @@ def _named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, i
     return []
 
 
+def _listed_objects(clauses: Clauses, index: int, ceiling: int) -> list[tuple[ProjectMention, int]]:
+    """«проекты — кластер «А», завод в Братске и агропарк «Б»»: every object after the dash or colon."""
+    tagged = clauses.context.tagged
+    if index >= ceiling or tagged.words[index].text not in ("—", "–", ":"):
+        return []
+    found: list[tuple[ProjectMention, int]] = []
+    position = index + 1
+    while position < ceiling:
+        word = tagged.words[position]
+        if word.is_finite or word.text in (";", ".", "—", "–"):
+            break
+        if word.is_noun and is_object(word) and word.case in ("nomn", "accs", "") and (position - 1) not in tagged.closing:
+            first = phrase_start(tagged, position, index + 1)
+            end = complement_end(tagged, position, ceiling, OBJECT_PREPOSITIONS, names=True)
+            text = nominative(tagged, first, end, position)
+            span = tagged.span(first, end)
+            found.append((ProjectMention(span, word.sentence, Value(text, span, "listed_project"), rule="listed_project"), end))
+            position = end
+            continue
+        position += 1
+    return found
+
+
 def _by_purposes(clauses: Clauses, preposition: int, ceiling: int) -> list[tuple[ProjectMention, int]]:
     """«по созданию промышленного парка … и строительству финансового центра…»."""
     tagged = clauses.context.tagged
@@ -108,6 +146,13 @@ def _by_purposes(clauses: Clauses, preposition: int, ceiling: int) -> list[tuple
             index = built[-1][1]
             if index < ceiling and tagged.words[index].lower in ("и", ",", "по", "а", "также"):
                 continue
+            break
+        if index == preposition + 1 and word.is_noun and word.lemma.endswith(("ние", "ство", "ка")):
+            end = complement_end(tagged, index, ceiling, OBJECT_PREPOSITIONS)
+            if end > index + 1:
+                span = tagged.span(index, end)
+                text = nominative(tagged, index, end, index)
+                found.append((ProjectMention(span, word.sentence, Value(text, span, "project_for"), rule="project_for"), end))
             break
         if index > preposition and word.lower not in ("и", ",", "по", "а", "также") and not word.is_adjective:
             break
@@ -210,7 +255,7 @@ def _object(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int]]:
     end = complement_end(tagged, word.index, ceiling, OBJECT_PREPOSITIONS, names=True)
     has_name = (end - 1) in tagged.closing
     near = tagged.words[max(floor, first - 9) : min(end + 14, ceiling)]
-    is_presented = any(w.lemma in PRESENT_VERBS for w in near)
+    is_presented = any(w.lemma in PRESENT_VERBS and w.lemma != "провести" or w.lemma in ("презентация", "говорить", "упомянуть") for w in near)
     is_built = any(w.lemma in BUILD_VERBS and (w.pos == "VERB") for w in near)
     if not (has_name and is_presented or is_built and word.case in ("accs", "nomn", "") and not word.is_past):
         return []
@@ -247,6 +292,8 @@ def _set_presenters(clauses: Clauses, mention: ProjectMention, sentence: int) ->
     tagged = context.tagged
     floor, ceiling = tagged.bounds[sentence]
     verbs = [w for w in tagged.words[floor:ceiling] if w.lemma in PRESENT_VERBS and w.pos == "VERB"]
+    if not any(w.lemma == "презентация" for w in tagged.words[floor:ceiling]):
+        verbs = [w for w in verbs if w.lemma != "провести"]
     names = [n for n in context.names if floor <= n.first < ceiling]
     if verbs:
         verb = verbs[0]
@@ -297,12 +344,16 @@ def _pronoun_subject(clauses: Clauses, sentence: int, verb: Word) -> Value[str] 
     return Value(subjects[-1].name, subjects[-1].span, "presented_by_pronoun") if subjects else None
 
 
-def _set_amount(clauses: Clauses, mention: ProjectMention, end: int, amounts: list[Amount]) -> None:
+def _set_amount(clauses: Clauses, mention: ProjectMention, limit: int, amounts: list[Amount]) -> None:
     """A sum after the object in its sentence, or in the next sentence when that speaks of cost."""
     tagged = clauses.context.tagged
     floor, ceiling = tagged.bounds[mention.sentence]
-    last = tagged.words[ceiling - 1].end
-    here = [a for a in amounts if mention.name.span.end <= a.span.start < last]
+    here = [a for a in amounts if mention.name.span.end <= a.span.start < limit]
+    before = [a for a in amounts if tagged.words[floor].start <= a.span.start < mention.name.span.start]
+    invests = any(w.lemma in ("вложить", "инвестировать", "направить", "вкладывать", "потратить") for w in tagged.words[floor:ceiling])
+    if not here and invests and before:
+        mention.amount = Value(before[-1].text, before[-1].span, "sum_invested")
+        return
     if here:
         between = tagged.folded[mention.name.span.end : here[0].span.start]
         if len(between) < 160 and not re.search(r"вложит|на сумму|контракт", between):
@@ -320,36 +371,64 @@ def _set_amount(clauses: Clauses, mention: ProjectMention, end: int, amounts: li
             return
 
 
-def _set_place(clauses: Clauses, mention: ProjectMention, end: int) -> None:
-    """«в Лесосибирске», «в порту Оля» right after the object; «место — …» in the next sentence."""
+def _set_place(clauses: Clauses, mention: ProjectMention, end: int, limit: int) -> None:
+    """«в Лесосибирске», «в порту Оля» right after the object; «в Чите построят…» before it; «место — …» after it."""
     context = clauses.context
     tagged = context.tagged
     floor, ceiling = tagged.bounds[mention.sentence]
-    inside = [p for p in context.localities if mention.name.span.covers(p.span) and p.kind in ("city", "island", "region", "area", "district")]
-    if inside and inside[0].kind == "island":
+    inside = [p for p in context.localities if mention.name.span.covers(p.span) and p.kind == "island"]
+    if inside:
         mention.place = Value(inside[0].name, inside[0].span, "place_in_name")
         return
     for locality in context.localities:
-        if end <= locality.first < min(end + 12, ceiling) and locality.kind != "country":
-            gap = tagged.words[end : locality.first]
-            if any(w.lower in ("в", "во", "на") for w in gap[-3:]) and not any(w.text in (".", ";") for w in gap):
-                mention.place = Value(locality.name, locality.span, "place_of_project")
-                return
-            if any(w.text == "(" for w in gap) and locality.kind in ("district", "region", "city"):
-                mention.place = Value(locality.name, locality.span, "place_of_project")
-                return
+        if not (end <= locality.first < min(end + 14, ceiling) and locality.span.end <= limit and locality.kind != "country"):
+            continue
+        gap = tagged.words[end : locality.first]
+        in_parenthesis = any(w.text == "(" for w in gap) and not any(w.text == ")" for w in gap)
+        if any(w.text in (".", ";") and tagged.words[w.index - 1].lower not in ("г", "руб", "млрд", "млн") for w in gap):
+            break
+        if in_parenthesis:
+            mention.place = _with_district(clauses, locality, "place_of_project")
+            return
+        if any(w.lower in ("в", "во", "на") for w in gap[-3:]) and not any(w.text == "," or w.is_finite for w in gap):
+            mention.place = _with_district(clauses, locality, "place_of_project")
+            return
+    if _is_to_build(tagged.words[floor:ceiling]):
+        for locality in context.localities:
+            if floor <= locality.first and locality.last <= ceiling and locality.span.end <= mention.name.span.start and locality.kind in ("city", "region", "", "district"):
+                before = tagged.words[locality.first - 1].lower if locality.first > floor else ""
+                if before in ("в", "во"):
+                    mention.place = Value(locality.name, locality.span, "place_before_project")
+                    return
     if mention.sentence + 1 < len(tagged.bounds):
         start, stop = tagged.bounds[mention.sentence + 1]
         for locality in context.localities:
             if start <= locality.first < stop and locality.first >= 2:
-                before = tagged.words[locality.first - 2 : locality.first]
-                if [w.lower for w in before] in (["место", "—"], ["место", "–"], ["место", ":"], ["место", "-"]):
-                    mention.place = Value(locality.name, locality.span, "place_told")
+                words = [w.lower for w in tagged.words[locality.first - 2 : locality.first]]
+                if words[0] in ("место", "площадка", "локация", "адрес") and words[1] in ("—", "–", ":", "-"):
+                    mention.place = _with_district(clauses, locality, "place_told")
+
+
+def _with_district(clauses: Clauses, locality: Locality, rule: str) -> Value[str]:
+    """«Благовещенский муниципальный округ»: the gazetteer may know only the town in the adjective."""
+    tagged = clauses.context.tagged
+    for last in range(locality.last, min(locality.last + 3, len(tagged.words))):
+        word = tagged.words[last]
+        if word.lemma in ("округ", "район") and tagged.words[locality.first].is_adjective:
+            span = tagged.span(locality.first, last + 1)
+            return Value(nominative(tagged, locality.first, last + 1, last), span, rule)
+        if not word.is_adjective:
+            break
+    return Value(locality.name, locality.span, rule)
+
+
+def _is_to_build(words: list[Word]) -> bool:
+    return any(w.lemma in BUILD_VERBS and w.pos == "VERB" for w in words)
 
 
 def _is_told(clauses: Clauses, mention: ProjectMention) -> bool:
     """A project that somebody presented, priced, named or announced; a passing «строительство завода» is none."""
-    if mention.rule in ("project_of", "project_for", "project_named", "project_of_cooperation", "project_of_building"):
+    if mention.rule in ("project_of", "project_for", "project_named", "project_of_cooperation", "project_of_building", "listed_project"):
         return True
     if mention.amount is not None or mention.presented_by:
         return True
