@@ -189,6 +189,10 @@ def _head(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] 
             if name is not None:
                 return Value(name.name, name.span, "head_of_delegation")
     before = words[max(floor, word.index - 4) : word.index]
+    if word.index >= 2 and words[word.index - 2].text == "(" and words[word.index - 1].lemma in LEADERS:
+        name = next((n for n in reversed(names) if n.last == word.index - 2), None)
+        if name is not None:
+            return Value(name.name, name.span, "head_of_delegation")
     if any(w.lemma in LEADERS or w.lower == "главе" for w in before):
         name = next((n for n in names if n.first > word.index), None) or next(
             (n for n in reversed(names) if n.last <= word.index), None
@@ -235,6 +239,11 @@ def _members(clauses: Clauses, word: Word, floor: int, ceiling: int) -> list[Val
     """«в состав делегации вошли X и Y», «в делегации — X, Y»."""
     words = clauses.context.tagged.words
     before = {w.lower for w in words[max(floor, word.index - 3) : word.index]}
+    composition = next((w.index for w in words[word.index : ceiling] if w.lemma == "состав" and w.case == "loct"), None)
+    if composition is not None and words[composition - 1].lower in ("её", "ее", "чьем", "чьём") or composition is not None and words[min(composition + 1, ceiling - 1)].lemma == "который":
+        return [Value(n.name, n.span, "member_of_delegation") for n in clauses.context.names if composition < n.first < ceiling]
+    if word.index >= 2 and words[word.index - 2].text == "(" and any(w.lemma in ("представлять", "представить") for w in words[floor : word.index]):
+        return [Value(n.name, n.span, "member_of_delegation") for n in clauses.context.names if floor <= n.first < ceiling and n.case in ("nomn", "")]
     is_membership = bool(before & {"состав", "составе", "члены", "членами"}) or any(
         w.lemma in ("войти", "входить", "включить", "включать") for w in words[word.index : ceiling]
     )
@@ -313,48 +322,61 @@ def _listed_parties(clauses: Clauses) -> list[DelegationMention]:
     return found
 
 
-LIST_ITEM = re.compile(r"\s*(?:\d{1,2}\s?[.)]|[•–—-])\s*")
+LIST_HEADING = re.compile(
+    r"(?:состав\w*|член\w*|список(?:\s+участник\w+)?|участник\w+|персональный состав)\s+(?:официальн\w+\s+)?(?:бизнес-)?делегаци|делегаци\w+\s+в\s+составе\s*:",
+    re.IGNORECASE,
+)
+HEAD_LINE = re.compile(r"(?:глав|руководител)\w*(?:\s+делегаци\w*)?", re.IGNORECASE)
+LEADER_MARK = re.compile(r"[(,;—–-]\s*(?:глав\w+|руководител\w+)\s*(?:делегаци\w*)?\s*(?:[);.,]|$)|(?:глав\w+|руководител\w+)\s+делегаци", re.IGNORECASE)
+LONGEST_LEAD = 4  # words that may stand before the name of a line: a number, a bullet, "г-н"
+MOST_LISTED = 60
 
 
 def _attach_list(clauses: Clauses, mentions: list[DelegationMention]) -> None:
-    """A numbered list of names after «состав делегации»: its people are the members."""
+    """Under «Состав делегации»: the people with whose names the following lines begin."""
+    tagged = clauses.context.tagged
+    for index, sentence in enumerate(tagged.sentences):
+        text = tagged.folded[sentence.span.start : sentence.span.end]
+        if not LIST_HEADING.search(text) or index + 1 >= len(tagged.sentences):
+            continue
+        delegation = _delegation_of_list(mentions, index)
+        if delegation is None or len(delegation.members) > 1:
+            continue
+        _read_lines(clauses, delegation, sentence.paragraph + 1)
+
+
+def _delegation_of_list(mentions: list[DelegationMention], sentence: int) -> DelegationMention | None:
+    here = [m for m in mentions if m.sentence <= sentence and m.sender is not None]
+    return (here or [m for m in mentions if m.sentence == sentence] or [None])[-1]
+
+
+def _read_lines(clauses: Clauses, delegation: DelegationMention, paragraph: int) -> None:
     context = clauses.context
     tagged = context.tagged
-    heading = next(
-        (
-            m
-            for m in mentions
-            if re.search(r"состав\s+(?:официальной\s+)?делегаци", tagged.folded[max(0, m.span.start - 30) : m.span.end].lower())
-            and not tagged.sentences[m.sentence].is_title
-            and _is_heading(clauses, m)
-        ),
-        None,
-    )
-    if heading is None or heading.members and len(heading.members) > 1:
-        return
-    for name in context.names:
-        if name.span.start < heading.span.end:
+    by_paragraph: dict[int, tuple[int, int]] = {}
+    for index, (first, last) in enumerate(tagged.bounds):
+        number = tagged.sentences[index].paragraph
+        by_paragraph[number] = (by_paragraph.get(number, (first, last))[0], last)
+    head_expected = False
+    misses = 0
+    for number in sorted(n for n in by_paragraph if n >= paragraph)[:MOST_LISTED]:
+        first, last = by_paragraph[number]
+        line = tagged.folded[tagged.words[first].start : tagged.words[last - 1].end]
+        name = next((n for n in context.names if first <= n.first <= min(first + LONGEST_LEAD, last - 1)), None)
+        if name is None:
+            if last - first <= 6:
+                head_expected = HEAD_LINE.match(line) is not None
+                continue
+            misses += 1
+            if misses > 1 or not delegation.members and delegation.head is None:
+                return
             continue
-        sentence = tagged.words[name.first].sentence
-        line_start = tagged.folded.rfind("\n", 0, name.span.start) + 1
-        lead = tagged.folded[line_start : name.span.start]
-        if not LIST_ITEM.fullmatch(lead):
-            if heading.members and sentence > heading.sentence + 1 and not lead.strip():
-                break
-            continue
-        line_end = tagged.folded.find("\n", name.span.end)
-        line = tagged.folded[name.span.end : line_end if line_end > 0 else len(tagged.folded)].lower()
         value = Value(name.name, name.span, "listed_in_delegation")
-        if re.search(r"(?:руководител|глав)\w*\s+делегаци", line):
-            heading.head = value
+        if head_expected or delegation.head is None and LEADER_MARK.search(line):
+            delegation.head = delegation.head or value
         else:
-            heading.members.append(value)
-
-
-def _is_heading(clauses: Clauses, mention: DelegationMention) -> bool:
-    folded = clauses.context.tagged.folded
-    end = folded.find("\n", mention.span.end)
-    return end > 0 and folded[mention.span.end : end].rstrip().endswith(":")
+            delegation.members.append(value)
+        head_expected = False
 
 
 def _attach_journey(clauses: Clauses, mentions: list[DelegationMention]) -> None:

@@ -13,6 +13,7 @@ from extraction.russian.tagging import PYMORPHY_CASES, ROMAN, TaggedText, Word, 
 SPACES = re.compile(r"\s+")
 ORDINAL_FIGURES = re.compile(r"\d{1,3}-?(?:й|го|му|м|ом|ый|ой|я|ая|ю|ую|е|ое|х|ти|и)?$")
 ADJECTIVE_ENDING = re.compile(r"(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|яя|ую|юю|ей|ое|ее|ые|ие|ых|их|ыми|ими|ою|ею)$")
+INNER_CAPITAL = re.compile(r"[^\W\d_][A-ZА-ЯЁ]")  # abbreviations: МСП, ПсковГУ
 COORDINATORS = frozenset({"и", "или"})
 LONGEST_PHRASE = 40  # words
 ANY_CASE = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
@@ -213,7 +214,7 @@ def nominative(
 
 def inflected(word: Word, case: str, number: str, gender: str, *, is_head: bool) -> str:
     """The word in the nominative of this number and gender, with the capitals that it was printed with."""
-    if not word.is_word or is_ordinal(word) or (word.text.isupper() and len(word.text) > 1):
+    if not word.is_word or is_ordinal(word) or INNER_CAPITAL.search(word.text):
         return word.text
     if not (word.is_adjective or word.is_noun or is_head):
         return word.text

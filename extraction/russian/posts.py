@@ -180,9 +180,7 @@ def _opens_post(context: PostContext, head: int, floor: int) -> bool:
         return True
     if before.pos == "ADP" or before.lemma in FORMER:
         return True
-    if office_class(before) or before.is_noun and tagged.words[head].case == "gent":
-        return False
-    return True
+    return not office_class(before)
 
 
 def _after(context: PostContext, name: NameSpan) -> list[Value[Post]]:
