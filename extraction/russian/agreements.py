@@ -11,11 +11,12 @@ from extraction.money import Amount
 from extraction.russian.clauses import clause_end, is_nominative, sides_of, subjects
 from extraction.russian.forum_clauses import Clauses
 from extraction.russian.organizations import Side, side_at, sides
+from extraction.russian.posts import posts_of
 from extraction.russian.phrases import genitive_group_end, nominative, phrase_start, preposition_group_end
 from extraction.russian.tagging import Word
 
 SIGN_VERBS = frozenset({"подписать", "подписывать", "заключить", "заключать", "подписаться", "подписываться", "парафировать", "скрепить", "подготовить", "готовить",
-                        "согласовать", "заключаться", "доработать"})  # fmt: skip
+                        "согласовать", "заключаться", "доработать", "поставить", "оформить"})  # fmt: skip
 SIGN_NOUNS = frozenset({"подписание", "заключение"})
 TOPIC_PREPOSITIONS = {"о": "loct", "об": "loct", "обо": "loct", "на": "accs", "по": "datv"}
 INNER_PREPOSITIONS = frozenset({"в", "во", "на", "по", "с", "для", "из", "при", "со"})
@@ -53,6 +54,8 @@ def document_kind(clauses: Clauses, word: Word) -> str:
         return kind if following[:1] in (["мероприятий"], ["действий"], ["совместных"], ["работы"]) else ""
     if word.lemma == "программа":
         return kind if following[:1] in (["сотрудничества"], ["совместных"]) else ""
+    if word.lemma == "документ":
+        return kind if following[:1] in (["о"], ["об"]) else ""
     if word.lemma == "заявление":
         return kind if before is not None and before.lemma in ("совместный",) else ""
     if word.lemma in ("протокол", "соглашение", "меморандум") and following[:2] == ["о", "намерениях"]:
@@ -67,9 +70,9 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     tagged = context.tagged
     floor, ceiling = tagged.bounds[word.sentence]
     subject, end = _subject(clauses, word, ceiling)
-    parties = _between(clauses, word, end, ceiling)
+    parties = _between(clauses, word, end, floor, ceiling)
     verb = _signing_verb(clauses, word, floor, ceiling)
-    if verb is None and not _is_signing_noun(clauses, word, floor) and not (parties and _is_item(clauses, word, floor)):
+    if verb is None and not _is_signing_noun(clauses, word, floor) and not (len(parties) > 1 and not _is_old(clauses, word, floor)):
         return None
     if verb is not None and _is_denied(clauses, verb, floor):
         return None
@@ -83,18 +86,9 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
         return None
     span = tagged.span(word.index, max(end, word.index + 1))
     mention = AgreementMention(span, word.sentence, Value(kind, word.span, "document"), subject, rule="agreement")
-    mention.parties = [Value(p.name, p.span, "party") for p in parties if p.kind != "person" or not _signs_for(clauses, p)]
+    mention.parties = [_party(clauses, p) for p in parties if p.kind != "side" or not p.name.startswith("сторон")]
     mention.amount = _amount(clauses, word, end, ceiling, amounts)
     return mention
-
-
-def _signs_for(clauses: Clauses, party: Side) -> bool:
-    """«подписи поставили губернатор X и директор Y»: the sides are their organizations."""
-    name = clauses.context.name_at.get(party.first)
-    if name is None:
-        return False
-    before = clauses.context.tagged.words[max(0, party.first - 1)]
-    return before.is_noun or before.text in ("»",)
 
 
 def _subject(clauses: Clauses, word: Word, ceiling: int) -> tuple[Value[str] | None, int]:
@@ -106,6 +100,8 @@ def _subject(clauses: Clauses, word: Word, ceiling: int) -> tuple[Value[str] | N
         index += 2
         if index + 1 < ceiling and tagged.words[index].text == "," and tagged.words[index + 1].lemma in ("касаться", "предусматривать"):
             return _phrase(clauses, index + 2, ceiling, "gent")
+    if document_kind(clauses, word) in ("roadmap", "plan") and index < ceiling and tagged.words[index].case == "gent":
+        return _phrase(clauses, index, ceiling, "gent")
     probe = index
     if probe < ceiling and tagged.words[probe].lower in ("с", "со"):
         partner = side_at(context, probe + 1, ceiling)
@@ -188,7 +184,10 @@ def _phrase_end(clauses: Clauses, head: int, ceiling: int) -> int:
             index += 1
             continue
         locality = clauses.context.locality_at.get(index)
-        if locality is not None and locality.first == index and word.case in ("gent", "loct", ""):
+        if word.text in ("—", "–") and (index - 1) in clauses.context.locality_at and (index + 1) in clauses.context.locality_at:
+            index = clauses.context.locality_at[index + 1].last
+            continue
+        if locality is not None and locality.first == index and (word.case in ("gent", "loct", "") or index + 1 < ceiling and tagged.words[locality.last].text in ("—", "–")):
             index = locality.last
             continue
         break
@@ -216,9 +215,28 @@ def _is_party(clauses: Clauses, index: int, ceiling: int) -> bool:
     return side is not None and side.kind in ("organization", "person", "side")
 
 
-def _between(clauses: Clauses, word: Word, end: int, ceiling: int) -> list[Side]:
-    """«между Псковской областью и Могилёвской областью»."""
+def _is_old(clauses: Clauses, word: Word, floor: int) -> bool:
+    """«в рамках соглашения между…», «действующий договор»: a document signed before."""
     words = clauses.context.tagged.words
+    before = [w.lemma for w in words[max(floor, word.index - 4) : word.index]]
+    return any(lemma in ("рамка", "действующий", "прежний", "реализация", "исполнение", "соответствие", "условие", "прошлогодний") for lemma in before)
+
+
+def _party(clauses: Clauses, party: Side) -> Value[str]:
+    """Who signs for an organization stands for it: «подписали губернатор X и директор Y»."""
+    name = clauses.context.name_at.get(party.first)
+    if name is not None:
+        for post in posts_of(clauses.context, name):
+            if post.value.organization and not post.value.is_former:
+                return Value(post.value.organization, post.span, "party_of_signer")
+    return Value(party.name, party.span, "party")
+
+
+def _between(clauses: Clauses, word: Word, end: int, floor: int, ceiling: int) -> list[Side]:
+    """«между Псковской областью и Могилёвской областью», also before the document: «Между A и B подписан меморандум»."""
+    words = clauses.context.tagged.words
+    if words[floor].lower == "между":
+        return sides(clauses.context, floor + 1, word.index)
     for index in range(word.index + 1, min(max(end, word.index) + 12, ceiling)):
         if words[index].lower == "между":
             return sides(clauses.context, index + 1, ceiling)
@@ -233,6 +251,8 @@ def _signing_verb(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Wor
     left = next((i for i in range(word.index, floor - 1, -1) if words[i].text in (";", "•")), floor)
     right = next((i for i in range(word.index, ceiling) if words[i].text == ";"), ceiling)
     options = [w for w in words[left:right] if w.lemma in SIGN_VERBS and w.pos in ("VERB", "ADJ")]
+    if not any(w.lemma == "подпись" for w in words[left:right]):
+        options = [w for w in options if w.lemma != "поставить"]
     others = [w for w in words[left:right] if w.index != word.index and document_kind(clauses, w)]
     best = min(options, key=lambda w: abs(w.index - word.index), default=None)
     if best is None:
@@ -256,12 +276,6 @@ def _is_denied(clauses: Clauses, verb: Word, floor: int) -> bool:
 def _is_signing_noun(clauses: Clauses, word: Word, floor: int) -> bool:
     words = clauses.context.tagged.words
     return any(w.lemma in SIGN_NOUNS for w in words[max(floor, word.index - 6) : word.index])
-
-
-def _is_item(clauses: Clauses, word: Word, floor: int) -> bool:
-    """A line of a list of documents, or a document announced: «документа два: договор о … между …»."""
-    words = clauses.context.tagged.words
-    return word.index - floor <= 2 or any(w.text in (":", ";", "•") for w in words[floor : word.index])
 
 
 def _signers(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extraction import lexicon
 from extraction.findings import Span
-from extraction.russian.phrases import cases, complement_end, nominative, phrase_start
+from extraction.russian.phrases import cases, complement_end, nominative, phrase_start, tidy
 from extraction.russian.posts import PostContext, organization_end, territory_meant
 from extraction.russian.tagging import Word
 
@@ -52,12 +52,21 @@ def side_at(context: PostContext, index: int, ceiling: int) -> Side | None:
     if territory:
         return Side(territory, tagged.span(index, index + 1), index, index + 1, "territory", head)
     end = organization_close(context, head, ceiling)
-    text = nominative(tagged, index, end, head)
+    text = _unquoted_name(context, index, end) if head in tagged.quotations else nominative(tagged, index, end, head)
     kind = "side" if tagged.words[head].lemma in SIDES else "organization"
     first_word = tagged.words[index]
     if first_word.is_capitalized and not _keeps_capital(context, index, head):
         text = text[:1].lower() + text[1:]
     return Side(text, tagged.span(index, end), index, end, kind, head)
+
+
+def _unquoted_name(context: PostContext, first: int, last: int) -> str:
+    """«между «Сибантрацитом» и…»: a name alone in quotation marks may be declined inside them."""
+    tagged = context.tagged
+    inner = next((i for i in range(first + 1, last - 1) if tagged.words[i].is_noun), None)
+    if inner is None or tagged.words[inner].case in ("nomn", "accs", ""):
+        return tidy(tagged.quote(first, last))
+    return f"«{nominative(tagged, first + 1, last - 1, inner)}»"
 
 
 def _keeps_capital(context: PostContext, index: int, head: int) -> bool:
@@ -77,6 +86,16 @@ def organization_close(context: PostContext, head: int, ceiling: int) -> int:
     tagged = context.tagged
     if head in tagged.quotations:
         return tagged.quotations[head].last + 1
+    latin = head
+    while latin < ceiling and tagged.words[latin].text[0].isascii() and tagged.words[latin].text[0].isalpha():
+        latin += 1
+    if latin > head:
+        return latin
+    latin = head + 1
+    while latin < ceiling and tagged.words[latin].text[0].isascii() and tagged.words[latin].text[0].isalpha() and tagged.words[head + 1].is_capitalized:
+        latin += 1
+    if latin > head + 1:
+        return latin
     end = complement_end(tagged, head, ceiling, ORGANIZATION_PREPOSITIONS if _takes_prepositions(tagged.words[head]) else frozenset())
     if end < ceiling and end in context.locality_at and context.locality_at[end].first == end and _is_attribute(context, end):
         end = context.locality_at[end].last

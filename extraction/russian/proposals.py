@@ -7,7 +7,7 @@ from extraction.mentions import ForumMention, ProposalMention, Reading
 from extraction.russian.clauses import clause_end, is_nominative, sides_of, subjects, values
 from extraction.russian.forum_clauses import Clauses
 from extraction.russian.organizations import Side, side_at, sides
-from extraction.russian.phrases import cases, tidy
+from extraction.russian.phrases import cases, nominative, tidy
 from extraction.russian.tagging import Word
 
 PROPOSE = frozenset({"предложить", "предлагать"})
@@ -33,16 +33,32 @@ def find_proposals(clauses: Clauses, reading: Reading) -> list[ProposalMention]:
 
 def _proposal_at(clauses: Clauses, reading: Reading, word: Word) -> ProposalMention | None:
     if _in_speech(clauses, word):
-        return None
+        return _in_own_words(clauses, reading, word)
     if word.lemma in PROPOSE:
         return _proposed(clauses, reading, word, "proposed")
     if word.lemma in CALL:
         return _proposed(clauses, reading, word, "called_upon")
     if word.lemma in INVITE:
         return _invited(clauses, reading, word)
-    if word.lemma in ("выступить", "выступать", "выйти"):
+    if word.lemma in ("выступить", "выступать", "выйти", "озвучить", "внести", "выдвинуть", "высказать"):
         return _with_initiative(clauses, reading, word)
     return None
+
+
+def _in_own_words(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention | None:
+    """«Предлагаю создать…», — сказал X."""
+    if verb.lemma not in PROPOSE or "Person=1" not in verb.feats:
+        return None
+    context = clauses.context
+    tagged = context.tagged
+    floor, ceiling = tagged.bounds[verb.sentence]
+    infinitive = _infinitive_after(tagged.words, verb.index, ceiling)
+    quotation = next((q for o, q in tagged.quotations.items() if o < verb.index < q.last), None)
+    if infinitive is None or quotation is None:
+        return None
+    by = [s for s in sides_of(context, quotation.last, ceiling) if s.kind == "person" and is_nominative(context, s)][:1]
+    end = clause_end(context, infinitive, quotation.last)
+    return _mention(clauses, reading, verb, infinitive, end, by, [], "proposed_in_own_words") if by else None
 
 
 def _in_speech(clauses: Clauses, word: Word) -> bool:
@@ -56,7 +72,11 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
     tagged = context.tagged
     floor, ceiling = tagged.bounds[verb.sentence]
     infinitive = _infinitive_after(tagged.words, verb.index, ceiling)
-    if infinitive is not None:
+    purpose = next((i for i in range(verb.index + 1, min(verb.index + 6, ceiling)) if tagged.words[i].lower == "чтобы"), None)
+    if infinitive is None and purpose is not None:
+        first, last = purpose + 1, clause_end(context, purpose + 1, ceiling)
+        by = _actors(clauses, verb, floor, purpose)
+    elif infinitive is not None:
         first, last = infinitive, clause_end(context, infinitive, ceiling)
         by = _actors(clauses, verb, floor, infinitive)
     else:
@@ -225,17 +245,30 @@ def _with_initiative(clauses: Clauses, reading: Reading, verb: Word) -> Proposal
     context = clauses.context
     tagged = context.tagged
     floor, ceiling = tagged.bounds[verb.sentence]
-    noun = next((i for i in range(verb.index + 1, min(verb.index + 4, ceiling)) if tagged.words[i].lemma in ("инициатива", "предложение")), None)
+    nouns = ("инициатива", "предложение", "идея")
+    noun = next((i for i in range(verb.index + 1, min(verb.index + 4, ceiling)) if tagged.words[i].lemma in nouns), None)
+    if noun is None:
+        noun = next((i for i in range(floor, min(floor + 3, verb.index)) if tagged.words[i].lemma in nouns), None)
+        ceiling_of_text = verb.index
+    else:
+        ceiling_of_text = ceiling
     if noun is None:
         return None
     by = _actors(clauses, verb, floor, ceiling) or _pronoun(clauses, verb, floor)
-    infinitive = _infinitive_after(tagged.words, noun, ceiling)
+    infinitive = _infinitive_after(tagged.words, noun, ceiling_of_text)
     start = infinitive if infinitive is not None else noun + 1
-    if infinitive is None and start < ceiling and tagged.words[start].lower in ("о", "об"):
+    if infinitive is None and start < ceiling and tagged.words[start].lower in ("о", "об", "по"):
         start += 1
-    end = clause_end(context, start, ceiling)
+    end = clause_end(context, start, ceiling_of_text)
     if not by or end - start < 2:
         return None
+    if infinitive is None:
+        head = next((i for i in range(start, end) if tagged.words[i].is_noun), None)
+        mention = _mention(clauses, reading, verb, start, end, by, [], "initiative")
+        if mention is not None and head is not None:
+            text = nominative(tagged, start, end, head)
+            mention.text = Value(text[:1].lower() + text[1:], mention.text.span, "initiative")
+        return mention
     return _mention(clauses, reading, verb, start, end, by, [], "initiative")
 
 

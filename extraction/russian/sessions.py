@@ -118,7 +118,7 @@ def _titles(tagged: TaggedText, head: int, ceiling: int) -> list[Value[str]]:
     while index < ceiling and index in tagged.quotations:
         quotation = tagged.quotations[index]
         text = tidy(tagged.quote(index + 1, quotation.last))
-        if len(text) > 3:
+        if len(text) > 2:
             titles.append(Value(text.rstrip(".,"), tagged.span(index + 1, quotation.last), "title_in_quotation_marks"))
         index = quotation.last + 1
         if index < ceiling and (tagged.words[index].text in (",", ";") or tagged.words[index].lower == "и"):
@@ -127,9 +127,8 @@ def _titles(tagged: TaggedText, head: int, ceiling: int) -> list[Value[str]]:
                 index += 1
         else:
             break
-    if titles and tagged.words[head].number != "plur":
-        return titles[:1]
-    return titles
+    is_list = tagged.words[head].number == "plur" or head > 0 and any(w.pos == "NUM" or w.text.isdigit() for w in tagged.words[max(0, head - 3) : head])
+    return titles if is_list else titles[:1]
 
 
 def _topic(tagged: TaggedText, head: int, ceiling: int) -> Value[str] | None:
@@ -338,8 +337,10 @@ def leads(clauses: Clauses, name: NameSpan) -> bool:
     tagged = clauses.context.tagged
     floor, ceiling = tagged.bounds[tagged.words[name.first].sentence]
     nouns = ("модератор", "ведущий", "модерация", "председательство", "модераторство", "ведение", "докладчик", "спикер", "сопредседательство",
-             "участие", "приветствие")  # fmt: skip
+             "участие", "приветствие", "участник")  # fmt: skip
     for word in tagged.words[max(floor, name.first - 40) : name.first]:
+        if word.lemma == "участник" and not (word.case == "ablt" and word.number == "plur"):
+            continue
         if word.lemma in nouns and (word.number == "plur" or not any(word.index < n.first < name.first for n in clauses.context.names)):
             return word.lemma not in ("участие",) or tagged.words[word.index - 1].lower == "при"
     return False
