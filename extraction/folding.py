@@ -19,6 +19,7 @@ PUNCTUATION = str.maketrans(
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u00ad": "-",
 }
 )  # fmt: skip
+PAIRED_MARKS = re.compile(r"(?:``|'')([^`'\n]{1,200})(?:``|'')")  # typewriter quotation marks, two characters each
 MIXED_WORD = re.compile(r"[A-Za-zА-Яа-яЁёІіЈјЅѕ]+")
 HAS_LATIN = re.compile(r"[A-Za-z]")
 HAS_CYRILLIC = re.compile(r"[А-Яа-яЁёІіЈјЅѕ]")
@@ -29,7 +30,7 @@ def fold(text: str) -> str:
 
     A word that mixes Latin and Cyrillic letters is read in the script of most of its letters.
     """
-    text = text.translate(PUNCTUATION)
+    text = PAIRED_MARKS.sub(lambda quote: f" «{quote[1]}» ", text.translate(PUNCTUATION))
     if not (HAS_LATIN.search(text) and HAS_CYRILLIC.search(text)):
         return text
     return MIXED_WORD.sub(lambda word: _one_script(word[0]), text)

@@ -59,16 +59,19 @@ class Editions:
     def reference(self, forum: Forum | None, span: Span) -> Value[str] | None:
         return Value(forum.id, span, "forum_of_record") if forum is not None else None
 
-    def at(self, reading: Reading, sentence: int, offset: int) -> tuple[Forum, Span] | None:
+    def at(
+        self, reading: Reading, sentence: int, offset: int, *, is_of_programme: bool = False
+    ) -> tuple[Forum, Span] | None:
         """The forum that the text speaks of here, with the words that say so.
 
         A mention in the sentence (the nearest before, else after), then the last in the paragraph, then the main one.
-        An edition told apart ("the next forum") is meant only in its own sentence.
+        An edition told apart ("the next forum") is meant only in its own sentence; a part of a programme
+        (`is_of_programme`) belongs to the edition at hand even there.
         """
         here = [m for m in self.mentions if m.sentence == sentence and m.edition >= 0]
         usual = [m for m in here if m.edition not in self.apart or m.is_pronoun]
         before = [m for m in usual if m.span.start <= offset]
-        chosen = before[-1:] or usual[:1] or here[:1]
+        chosen = before[-1:] or usual[:1] or ([] if is_of_programme and len(self.apart) < len(self.forums) else here[:1])
         if not chosen:
             background = reading.sentences[sentence].is_background
             earlier = [

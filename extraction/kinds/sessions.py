@@ -42,9 +42,12 @@ def resolve(reading: Reading, editions: Editions, persons: Persons) -> Programme
         forum = _forum(mention, reading, editions)
         if forum is None:
             continue
-        index = _known(programme, mention, forum)
+        index = _meant(programme, mention, reading)
+        if index is None:
+            index = _known(programme, mention, forum)
         if index is None:
             is_bare = mention.title is None and not mention.speakers and not mention.rule.endswith("on_topic")
+            is_bare = is_bare and mention.kind != "plenary"
             if is_bare and (mention.is_reference or mention.kind in ("session", "other", "meeting")):
                 continue
             session = Session(
@@ -72,8 +75,22 @@ def _forum(mention: SessionMention, reading: Reading, editions: Editions) -> Val
     own = editions.of(mention.forum)
     if own is not None and mention.forum is not None:
         return Value(own.id, mention.forum.span, "forum_in_the_phrase")
-    found = editions.at(reading, mention.sentence, mention.span.start)
+    found = editions.at(reading, mention.sentence, mention.span.start, is_of_programme=True)
     return Value(found[0].id, found[1], "forum_at_hand") if found else None
+
+
+def _meant(programme: Programme, mention: SessionMention, reading: Reading) -> int | None:
+    """«На встрече X предложил…»: the session of that kind told of last in the paragraph."""
+    if not mention.is_reference or mention.title is not None or mention.forum is not None:
+        return None
+    paragraph = reading.sentences[mention.sentence].paragraph
+    for earlier, index in reversed(programme.mentions):
+        if reading.sentences[earlier.sentence].paragraph != paragraph:
+            return None
+        kind = programme.sessions[index].kind
+        if kind is not None and kind.value == mention.kind:
+            return index
+    return None
 
 
 def _known(programme: Programme, mention: SessionMention, forum: Value[str]) -> int | None:

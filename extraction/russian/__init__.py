@@ -17,6 +17,7 @@ from extraction.russian.posts import context as post_context
 from extraction.russian.posts import posts_of
 from extraction.russian.projects import find_projects
 from extraction.russian.proposals import find_proposals
+from extraction.russian.references import find_references
 from extraction.russian.sessions import find_sessions
 from extraction.russian.tagging import tag_text
 
@@ -31,14 +32,16 @@ def read(text: str, published_on: date | None, lexicon: Lexicon | None = None) -
     localities = find_localities(tagged)
     context = post_context(tagged, localities, names)
     clauses = Clauses(context, find_dates(tagged.folded, published_on), published_on)
+    posts = {name.first: posts_of(context, name) for name in names}
     reading.people = [
         PersonMention(
-            name.span, name.name, name.key, name.is_family_only, posts_of(context, name), name.case, rule="person_named"
+            name.span, name.name, name.key, name.is_family_only, posts[name.first], name.case, rule="person_named"
         )
         for name in names
     ]
     reading.forums = find_forums(clauses)
     attach_organizers(clauses, reading.forums)
+    context.refer(find_references(context, posts))
     amounts = find_amounts(tagged.folded)
     reading.sessions = find_sessions(clauses, reading)
     reading.delegations = find_delegations(clauses, reading)

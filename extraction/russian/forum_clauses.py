@@ -613,7 +613,7 @@ def _organizers_start(clauses: Clauses, word: Word) -> int | None:
         return word.index + 1
     if word.lemma in ("организовать", "организовывать", "проводить", "провести") and word.is_finite and "Voice=Act" in word.feats:
         side = side_at(clauses.context, word.index + 1, last)
-        return word.index + 1 if side is not None and side.kind == "organization" and words[side.head].case == "nomn" else None
+        return word.index + 1 if side is not None and side.kind == "organization" and words[side.head].case in ("nomn", "accs", "") else None
     return None
 
 

@@ -219,7 +219,17 @@ def _case(letters: list[Word], given: Word | None) -> str:
             return next(iter(possible))
         if "nomn" in possible:
             return "nomn"
+    if given is None and all(_cannot_be_oblique(w.lower) for w in letters):
+        return "nomn"
     return max(seen, key=lambda case: (seen.count(case), case == "nomn"), default="nomn")
+
+
+OBLIQUE_ENDING = re.compile(r"(?:[аеёиоуыэюя]|ом|ем|ым|им|ой|ей|ого|ому|ах|ях)$")
+
+
+def _cannot_be_oblique(lower: str) -> bool:
+    """A man's name that ends in a consonant is in the nominative, or does not decline at all: «Батчулуун»."""
+    return OBLIQUE_ENDING.search(lower) is None
 
 
 def _given_reading(word: Word, case: str) -> Any | None:

@@ -45,7 +45,7 @@ def side_at(context: PostContext, index: int, ceiling: int) -> Side | None:
         text = nominative(tagged, index, after.last, index)
         return Side(text, tagged.span(index, after.last), index, after.last, "territory", index)
     locality = context.locality_at.get(index)
-    if locality is not None and head >= locality.first and head < locality.last:
+    if locality is not None and locality.first <= head < locality.last and not _is_latin_name(tagged.words, index, ceiling):
         end = min(locality.last, ceiling)
         return Side(locality.name, locality.span, index, end, "territory", head)
     territory = territory_meant(context, head) if head == index else ""
@@ -126,7 +126,7 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
     for position in range(index, min(index + 6, ceiling)):
         word = tagged.words[position]
         locality = context.locality_at.get(position)
-        if position == index and locality is not None and locality.first == index:
+        if position == index and locality is not None and locality.first == index and not _is_latin_name(tagged.words, index, ceiling):
             after = tagged.words[locality.last] if locality.last < ceiling else None
             if not (tagged.words[index].is_adjective and after is not None and after.lemma in organizations):
                 return index
@@ -141,6 +141,11 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
         if not (word.is_adjective or word.pos == "NUM" or word.lower == "и" and position > index):
             return None
     return None
+
+
+def _is_latin_name(words: list[Word], index: int, ceiling: int) -> bool:
+    """«China Coal», «Dalian Timber»: two Latin words with capitals are a company, not a town."""
+    return index + 1 < ceiling and all(w.text[0].isascii() and w.text[0].isalpha() and w.is_capitalized for w in words[index : index + 2])
 
 
 def _is_proper(word: Word) -> bool:

@@ -39,6 +39,11 @@ class PostContext:
     locality_at: dict[int, Locality]
     proper_adjectives: frozenset[str] = frozenset()  # lemmas of adjectives with a capital inside a sentence
 
+    def refer(self, references: list[NameSpan]) -> None:
+        """Add people meant by an office or a pronoun, for who does what; posts are read before."""
+        self.names = sorted([*self.names, *references], key=lambda name: name.first)
+        self.name_at |= {i: n for n in references for i in range(n.first, n.last)}
+
 
 def context(tagged: TaggedText, localities: list[Locality], names: list[NameSpan]) -> PostContext:
     return PostContext(

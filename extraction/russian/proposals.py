@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, ProposalMention, Reading
 from extraction.russian.clauses import clause_end, is_nominative, sides_of, subjects, values
 from extraction.russian.forum_clauses import Clauses
 from extraction.russian.organizations import Side, side_at, sides
-from extraction.russian.phrases import cases, nominative, tidy
+from extraction.russian.phrases import cases, complement_end, nominative, phrase_start, tidy
 from extraction.russian.tagging import Word
 
 PROPOSE = frozenset({"предложить", "предлагать"})
@@ -82,7 +84,7 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
     else:
         infinitive = _infinitive_before(tagged.words, verb.index, floor)
         if infinitive is None:
-            return None
+            return _proposed_noun(clauses, reading, verb, rule)
         first, last = infinitive, verb.index
         by = [s for s in sides_of(context, verb.index + 1, ceiling) if is_nominative(context, s)][:1]
     if not by:
@@ -91,6 +93,32 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
         return None
     to = _addressees(clauses, verb, first, last, floor)
     return _mention(clauses, reading, verb, first, last, by, to, rule)
+
+
+PROPOSED_NOUN = re.compile(r"(?:ние|ция|инициатива|идея|механизм|формат|проект|программа|вариант|площадка|маршрут)$")
+
+
+def _proposed_noun(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> ProposalMention | None:
+    """«предложил создание рабочей группы», «Инициативу «…» предложил X»."""
+    context = clauses.context
+    tagged = context.tagged
+    floor, ceiling = tagged.bounds[verb.sentence]
+    for head in [*range(verb.index + 1, min(verb.index + 7, ceiling)), *range(floor, min(floor + 4, verb.index))]:
+        word = tagged.words[head]
+        if not (word.is_noun and PROPOSED_NOUN.search(word.lemma) and word.case == "accs"):
+            continue
+        first = phrase_start(tagged, head, floor if head < verb.index else verb.index + 1)
+        last = complement_end(tagged, head, ceiling if head > verb.index else verb.index, frozenset({"по", "для", "о", "об"}))
+        by = _actors(clauses, verb, floor, verb.index) if head > verb.index else [s for s in sides_of(context, verb.index + 1, ceiling) if is_nominative(context, s)][:1]
+        if not by:
+            return None
+        to = _addressees(clauses, verb, first, last, floor) if head > verb.index else []
+        mention = _mention(clauses, reading, verb, first, last, by, to, rule)
+        if mention is not None:
+            text = nominative(tagged, first, last, head)
+            mention.text = Value(text[:1].lower() + text[1:], mention.text.span, rule)
+        return mention
+    return None
 
 
 def _infinitive_after(words: list[Word], verb: int, ceiling: int) -> int | None:
@@ -112,7 +140,7 @@ def _infinitive_before(words: list[Word], verb: int, floor: int) -> int | None:
 def _actors(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> list[Side]:
     context = clauses.context
     before = [s for s in sides_of(context, floor, verb.index) if is_nominative(context, s)]
-    before = [s for s in before if not _is_in_other_clause(clauses, s, verb)]
+    before = [s for s in before if not _is_in_other_clause(clauses, s, verb) and s.kind != "territory"]
     if before:
         if "Number=Plur" not in verb.feats:
             people = [s for s in before if s.kind == "person"]
@@ -208,9 +236,12 @@ def _invited(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention 
     infinitive = _infinitive_after(tagged.words, verb.index, end)
     if infinitive is not None:
         return _mention(clauses, reading, verb, infinitive, end, by, to, "invited")
-    for index in [*range(verb.index + 1, end), *range(floor, verb.index)]:
+    comma = next((i for i in range(verb.index + 1, end) if tagged.words[i].text == ","), end)
+    for index in [*range(verb.index + 1, comma), *range(floor, verb.index)]:
+        if index + 1 < len(tagged.words) and tagged.words[index + 1].lemma in ("поле", "рамка", "ход", "время"):
+            continue
         if tagged.words[index].lower in ("на", "в") and not _covered(to, index):
-            stop = end if index > verb.index else verb.index
+            stop = comma if index > verb.index else verb.index
             mention = _mention(clauses, reading, verb, index, stop, by, to, "invited")
             if mention is not None:
                 mention.text = Value(f"{verb.lower} {mention.text.value}", verb.span.to(mention.text.span), "invited")

@@ -280,12 +280,14 @@ def _assign(clauses: Clauses, here: list[SessionMention], names: list[NameSpan],
             for name in names:
                 if not _is_only_source(clauses, name):
                     mention.speakers.append(Value(name.name, name.span, "met"))
-            return
+    others = [m for m in here if m.kind != "meeting"]
+    if not others:
+        return
     for name in names:
-        if not (speaks(clauses, name) or leads(clauses, name)):
+        if not (speaks(clauses, name) or leads(clauses, name)) or _is_only_source(clauses, name):
             continue
-        before = [m for m in here if m.span.start < name.span.start]
-        target = before[-1] if before else here[0]
+        before = [m for m in others if m.span.start < name.span.start]
+        target = before[-1] if before else others[0]
         target.speakers.append(Value(name.name, name.span, "spoke_at_session"))
 
 

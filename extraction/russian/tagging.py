@@ -26,7 +26,7 @@ BACKGROUND = re.compile(
     re.IGNORECASE,
 )
 ROMAN = re.compile(r"(?=[XVILХІ])[XХ]{0,3}(?:[IІ][XХ]|[IІ]V|V?[IІ]{0,3})(?:-?(?:й|го|му|м|ом|ый|ой|я|ая|е|ое|ую|ей))?$")
-OPENERS = {"«": "»", "“": "”", "„": "“", '"': '"', "``": "``"}
+OPENERS = {"«": "»", "“": "”", "„": "“", '"': '"'}
 LONGEST_QUOTATION = 60  # words
 LONGEST_QUOTED_SENTENCE = 600  # characters
 
@@ -187,11 +187,28 @@ def _set_grammar(word: Word, entity: str, features: str) -> None:
             word.number = "plur" if value == "Plur" else "sing"
         elif name == "Gender":
             word.gender = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}.get(value, "")
+    if word.is_word:
+        _correct(word)
     word.lemma = _lemma(word.lower, word.pos) if word.is_word else word.lower
     if word.is_word and not word.case and word.pos in ("ADJ", "NOUN", "PROPN", "DET"):
         cases = possible_cases(word.lower)
         if len(cases) == 1:
             word.case = next(iter(cases))
+
+
+def _correct(word: Word) -> None:
+    """A dictionary verb that the tagger took for a noun («модерировал») is a verb."""
+    if word.pos not in ("NOUN", "PROPN", "ADJ", "X") or word.is_capitalized or not morphology.is_known(word.lower):
+        return
+    readings = morphology.parses(word.lower)
+    if any(str(p.tag.POS) not in ("VERB", "INFN") for p in readings):
+        return
+    tag = readings[0].tag
+    tense = {"past": "Tense=Past", "pres": "Tense=Pres", "futr": "Tense=Fut"}.get(str(tag.tense), "")
+    form = "VerbForm=Inf" if str(tag.POS) == "INFN" else "VerbForm=Fin"
+    number = "Number=Plur" if tag.number == "plur" else "Number=Sing"
+    word.pos, word.case = "VERB", ""
+    word.feats = "|".join(filter(None, (form, tense, number, "Voice=Act")))
 
 
 PYMORPHY_POS = {
@@ -235,7 +252,7 @@ def _find_quotations(tagged: TaggedText) -> None:
             open_marks = []
         mark = word.text
         wanted = OPENERS.get(tagged.words[open_marks[-1]].text) if open_marks else None
-        if open_marks and (mark == wanted or (mark == "»" and wanted != '"')):
+        if open_marks and (mark == wanted or wanted == "“" and mark == "”" or (mark == "»" and wanted != '"')):
             first = open_marks.pop()
             if 1 < word.index - first <= LONGEST_QUOTATION:
                 tagged.quotations[first] = Quotation(first, word.index)
