@@ -66,7 +66,15 @@ def _is_same(delegation: Delegation, mention: DelegationMention, forum: Value[st
         return False
     if mention.sender is None:
         return mention.rule != "listed_party"
-    return delegation.sender is not None and phrase_key(delegation.sender.value) == phrase_key(mention.sender.value)
+    return delegation.sender is not None and _is_same_sender(delegation.sender.value, mention.sender.value)
+
+
+def _is_same_sender(one: str, other: str) -> bool:
+    """«Беларусь» and «Белоруссия», «Цзянси» and «провинция Цзянси» are one."""
+    if phrase_key(one) == phrase_key(other):
+        return True
+    first, second = find_place(one), find_place(other)
+    return first is not None and first == second
 
 
 def _fill(delegation: Delegation, mention: DelegationMention, persons: Persons) -> None:

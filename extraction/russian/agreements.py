@@ -16,7 +16,7 @@ from extraction.russian.phrases import genitive_group_end, nominative, phrase_st
 from extraction.russian.tagging import Word
 
 SIGN_VERBS = frozenset({"подписать", "подписывать", "заключить", "заключать", "подписаться", "подписываться", "парафировать", "скрепить", "подготовить", "готовить",
-                        "согласовать", "заключаться", "доработать", "поставить", "оформить"})  # fmt: skip
+                        "согласовать", "заключаться", "доработать", "обновить", "продлить", "утвердить", "поставить", "оформить"})  # fmt: skip
 SIGN_NOUNS = frozenset({"подписание", "заключение"})
 TOPIC_PREPOSITIONS = {"о": "loct", "об": "loct", "обо": "loct", "на": "accs", "по": "datv"}
 INNER_PREPOSITIONS = frozenset({"в", "во", "на", "по", "с", "для", "из", "при", "со"})

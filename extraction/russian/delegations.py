@@ -17,7 +17,7 @@ from extraction.russian.tagging import Word
 
 HEADS = frozenset({"делегация", "бизнес-миссия", "бизнес-делегация", "миссия", "спецделегация", "мегаделегация"})
 LEADERS = frozenset({"глава", "руководитель"})
-LEAD_VERBS = frozenset({"возглавить", "возглавлять", "возглавляет"})
+LEAD_VERBS = frozenset({"возглавить", "возглавлять", "возглавляет", "руководить"})
 COUNT = re.compile(
     r"(?:(?P<more>более|свыше|около|порядка|почти|не менее)\s)?(?P<n>\d{1,4}|[а-яё]{3,14})\s(?:человек[а]?|участник(?:ов|а)|представител(?:ей|я)"
     r"|делегат(?:ов|а)|компани(?:й|и|я)|предпринимател(?:ей|я)|бизнесмен(?:ов|а)|предприяти(?:й|я))",
@@ -49,7 +49,8 @@ def _is_party(clauses: Clauses, word: Word) -> bool:
     words = clauses.context.tagged.words
     before = words[word.index - 1].lemma if word.index else ""
     if word.lemma == "миссия":
-        return before in ("деловой", "торговый", "торгово-экономический", "экспортный")
+        earlier = any(w.lemma == "бизнес-миссия" for w in words[: word.index])
+        return earlier or before in ("деловой", "торговый", "торгово-экономический", "экспортный")
     if word.lemma != "группа":
         return False
     ceiling = clauses.context.tagged.bounds[word.sentence][1]

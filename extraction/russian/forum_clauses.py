@@ -390,6 +390,10 @@ def _date_for(
     region = Span(words[left].start, words[right - 1].end)
     options = [d for d in clauses.dates if region.covers(d.span) and not _is_of_other_noun(clauses, d)]
     options = _joined(options)
+    if predicate is not None and predicate.group == "postpone":
+        # the new date: «переносится на 15–17 апреля»; the old one no longer holds
+        moved = [d for d in options if _follows_na(clauses, d) and d.span.start > words[predicate.index].end and d.precision != "year"]
+        return (moved[0], True) if moved else None
     if event.parenthesis is not None:
         inside = clauses.context.tagged.span(*event.parenthesis)
         own = [d for d in clauses.dates if inside.covers(d.span)]
@@ -452,6 +456,11 @@ def _joined(options: list[DateMention]) -> list[DateMention]:
     return [joined, *(d for d in options if d is not opened[0] and d is not starts[0])]
 
 
+def _follows_na(clauses: Clauses, when: DateMention) -> bool:
+    text = clauses.context.tagged.folded
+    return text[max(0, when.span.start - 4) : when.span.start].lower().endswith("на ") or text[when.span.start : when.span.start + 3].lower() == "на "
+
+
 def _is_of_other_noun(clauses: Clauses, when: DateMention) -> bool:
     """«стратегия до 2030 года», «срок ввода — 2027 год», «с 2015 года»: not when the event is."""
     text = clauses.context.tagged.folded
@@ -492,7 +501,9 @@ def _place_for(
         cities = [p for p in inside if p.kind in PLACE_KINDS]
         if cities or inside:
             return (cities or inside)[0]
-    candidates = [p for p in context.localities if left <= p.first < right and _is_where(context, p)]
+    candidates = [
+        p for p in context.localities if left <= p.first < right and (_is_where(context, p) or _is_followed_by_where(context, p))
+    ]
     candidates = [p for p in candidates if not event.first <= p.first < event.last]
     candidates += _after_town_prefix(context, left, right, event)
     after = [p for p in candidates if p.first >= event.last]
@@ -536,6 +547,12 @@ def _is_where(context: PostContext, locality: Locality) -> bool:
             continue
         break
     return False
+
+
+def _is_followed_by_where(context: PostContext, locality: Locality) -> bool:
+    """«вернулась из Ташкента, где проходил форум»."""
+    words = context.tagged.words
+    return locality.last + 1 < len(words) and words[locality.last].text == "," and words[locality.last + 1].lower == "где"
 
 
 def _is_adjacent(context: PostContext, end: int, start: int) -> bool:

@@ -13,7 +13,7 @@ from extraction.russian.dates import DateMention
 from extraction.russian.localities import Locality, adjective_place
 from extraction.russian.organizations import sides
 from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
-from extraction.russian.posts import PostContext
+from extraction.russian.posts import PostContext, is_organization
 from extraction.russian.tagging import TaggedText, Word
 
 NAME_PREPOSITIONS = frozenset({"по"})
@@ -221,6 +221,8 @@ def _is_named(context: PostContext, first: int, head: int, last: int, kind: str,
         is_regular = any(w.lemma == "регулярный" for w in modifiers)
         return named and (number is not None or is_regular)
     if last > head + 1 and (last - 1) in tagged.closing:
+        if tagged.closing[last - 1] == head + 1 and not modifiers and _is_company(context, head + 1):
+            return False
         return True
     if any(w.text[0].isascii() and w.text[0].isalpha() and w.is_capitalized for w in complement):
         return True
@@ -242,6 +244,19 @@ def _is_named(context: PostContext, first: int, head: int, last: int, kind: str,
     if number is not None and (modifiers or complement):
         return True
     return any(SCOPE.match(w.lemma) for w in modifiers) and (len(modifiers) > 1 or bool(complement))
+
+
+def _is_company(context: PostContext, opening: int) -> bool:
+    """«В рамках форума «ТрансАмурЛес» и корпорация X подписали…»: the text names the company elsewhere."""
+    tagged = context.tagged
+    inside = tagged.quote(opening + 1, tagged.quotations[opening].last)
+    for other, quotation in tagged.quotations.items():
+        if other == opening or tagged.quote(other + 1, quotation.last) != inside:
+            continue
+        before = tagged.words[other - 1] if other else None
+        if before is None or is_organization(before) and not head_class(before) or other == tagged.bounds[tagged.words[other].sentence][0]:
+            return True
+    return False
 
 
 def _is_proper_adjective(word: Word) -> bool:

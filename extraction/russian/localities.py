@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extraction import lexicon
 from extraction.findings import Span
 from extraction.places import Place, find_place, place_names, place_stem
-from extraction.russian.phrases import nominative
+from extraction.russian.phrases import ADJECTIVE_ENDING, nominative
 from extraction.russian.tagging import TaggedText, Word
 
 LONGEST_NAME = 5  # words
@@ -60,10 +60,17 @@ def _at(tagged: TaggedText, index: int) -> Locality | None:
         if not all(w.is_word or w.text in DASHES for w in tagged.words[index:last]) or not tagged.words[last - 1].is_word:
             continue
         place = find_place(" ".join(w.text for w in tagged.words[index:last] if w.is_word))
+        if place is not None and length == 1 and word.is_adjective and place.kind == "city" and _is_only_adjective(word, place):
+            continue
         if place is not None and _is_meant(tagged, index, last, place):
             name = _gazetteer_name(tagged, index, last, place)
             return Locality(index, last, name, place, tagged.span(index, last), place.kind)
     return _tagged_only(tagged, index)
+
+
+def _is_only_adjective(word: Word, place: Place) -> bool:
+    """«Красноярская» is no town, «Грозный» is one."""
+    return ADJECTIVE_ENDING.search(word.lower) is not None and ADJECTIVE_ENDING.search(place.name_ru.lower()) is None
 
 
 def _is_meant(tagged: TaggedText, first: int, last: int, place: Place) -> bool:

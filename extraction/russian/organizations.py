@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extraction import lexicon
 from extraction.findings import Span
 from extraction.russian.phrases import cases, complement_end, nominative, phrase_start, tidy
-from extraction.russian.posts import PostContext, organization_end, territory_meant
+from extraction.russian.posts import PostContext, is_organization, organization_end, territory_meant
 from extraction.russian.tagging import Word
 
 SIDES = frozenset({"сторона", "делегация", "участник", "предприниматель", "бизнес", "партнёр", "партнер", "власть", "коллега",
@@ -78,7 +77,7 @@ def _keeps_capital(context: PostContext, index: int, head: int) -> bool:
         return True
     if index in context.locality_at or word.entity == "B-ORG" and tagged.words[head].lemma not in ("правительство",):
         return True
-    return word.lemma not in lexicon.words("organizations_ru") and word.lemma not in SIDES and not word.is_adjective
+    return not is_organization(word) and word.lemma not in SIDES and not word.is_adjective
 
 
 def organization_close(context: PostContext, head: int, ceiling: int) -> int:
@@ -122,15 +121,14 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
         return index
     if tagged.words[index].lemma in TERRITORY_NOUNS and (index + 1) in context.locality_at:
         return index
-    organizations = lexicon.words("organizations_ru")
     for position in range(index, min(index + 6, ceiling)):
         word = tagged.words[position]
         locality = context.locality_at.get(position)
         if position == index and locality is not None and locality.first == index and not _is_latin_name(tagged.words, index, ceiling):
             after = tagged.words[locality.last] if locality.last < ceiling else None
-            if not (tagged.words[index].is_adjective and after is not None and after.lemma in organizations):
+            if not (tagged.words[index].is_adjective and after is not None and is_organization(after)):
                 return index
-        if word.lemma in organizations or word.lemma in SIDES or word.lower in LEGAL_FORMS:
+        if is_organization(word) or word.lemma in SIDES or word.lower in LEGAL_FORMS:
             return position if phrase_start(tagged, position, index) <= index else None
         if word.is_noun and (position + 1) in tagged.quotations and (position + 1) < ceiling and not word.is_finite:
             return position if phrase_start(tagged, position, index) <= index else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extraction import lexicon, morphology
@@ -58,6 +59,16 @@ def context(tagged: TaggedText, localities: list[Locality], names: list[NameSpan
             if w.is_adjective and w.is_capitalized and w.index != tagged.bounds[w.sentence][0] and tagged.words[w.index - 1].is_word
         ),
     )
+
+
+ORGANIZATION_ENDING = re.compile(
+    r"(?:компания|холдинг|корпорация|банк|завод|комбинат|институт|университет|фонд|центр|агентство|объединение|консерватория|министерство)$"
+)
+
+
+def is_organization(word: Word) -> bool:
+    """A noun that heads the name of an organization: «авиакомпания», «правительство»."""
+    return word.lemma in lexicon.words("organizations_ru") or ORGANIZATION_ENDING.search(word.lemma) is not None
 
 
 def office_class(word: Word) -> str:
@@ -365,7 +376,6 @@ def organization_end(tagged: TaggedText, first: int, last: int) -> int:
 def organization_start(context: PostContext, head: int, end: int) -> int:
     """Where the organization or territory begins after the office word; `end` when all of it is the title."""
     tagged = context.tagged
-    organizations = lexicon.words("organizations_ru")
     territories = lexicon.mapping("territories_ru")
     index = head + 1
     while index < end:
@@ -374,7 +384,7 @@ def organization_start(context: PostContext, head: int, end: int) -> int:
             return index
         if index in context.locality_at:
             return _whole_title_if_more(context, index, end, head)
-        if word.lemma in organizations and not office_class(word):
+        if is_organization(word) and not office_class(word):
             return phrase_start(tagged, index, head + 1)
         if word.lemma in territories:
             return phrase_start(tagged, index, head + 1)
@@ -404,9 +414,9 @@ def _organization(context: PostContext, first: int, last: int) -> str:
     if locality is not None and locality.last >= last:
         return locality.name
     if last - first == 1:
-        territory = territory_meant(context, first)
-        if territory:
-            return territory
+        meant = territory_meant(context, first) or company_meant(context, first)
+        if meant:
+            return meant
     bare = territory_meant(context, first)
     if bare:
         return f"{bare} {tagged.quote(first + 1, last)}"
@@ -444,6 +454,23 @@ def territory_meant(context: PostContext, index: int) -> str:
     if kind == "country":
         before = [place for place in before if place.country != "RU"] or before
     return before[-1].name if before else ""
+
+
+COMPANY_NOUNS = frozenset({"компания", "предприятие", "холдинг", "корпорация", "завод", "банк", "группа", "фирма", "университет", "институт", "фонд", "объединение", "ассоциация",
+                           "союз", "агрохолдинг", "концерн", "комбинат"})  # fmt: skip
+
+
+def company_meant(context: PostContext, index: int) -> str:
+    """The company that a bare «компании» stands for: the last one named before with a name in quotation marks."""
+    tagged = context.tagged
+    if tagged.words[index].lemma not in COMPANY_NOUNS:
+        return ""
+    for opening in sorted((o for o in tagged.quotations if o < index), reverse=True):
+        word = tagged.words[opening - 1] if opening else None
+        if word is not None and (is_organization(word) or word.text.isupper() and len(word.text) > 1):
+            first = phrase_start(tagged, opening - 1, tagged.bounds[word.sentence][0])
+            return nominative(tagged, first, tagged.quotations[opening].last + 1, opening - 1)
+    return ""
 
 
 def genitive_name(name: str) -> str:

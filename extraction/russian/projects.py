@@ -111,8 +111,10 @@ def _named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, i
 def _listed_objects(clauses: Clauses, index: int, ceiling: int) -> list[tuple[ProjectMention, int]]:
     """«проекты — кластер «А», завод в Братске и агропарк «Б»»: every object after the dash or colon."""
     tagged = clauses.context.tagged
-    if index >= ceiling or tagged.words[index].text not in ("—", "–", ":"):
+    if index >= ceiling or tagged.words[index].text not in ("—", "–", ":", ","):
         return []
+    if tagged.words[index].text == ",":
+        return _apposition(clauses, index, ceiling)
     found: list[tuple[ProjectMention, int]] = []
     position = index + 1
     while position < ceiling:
@@ -129,6 +131,21 @@ def _listed_objects(clauses: Clauses, index: int, ceiling: int) -> list[tuple[Pr
             continue
         position += 1
     return found
+
+
+def _apposition(clauses: Clauses, comma: int, ceiling: int) -> list[tuple[ProjectMention, int]]:
+    """«Ещё один проект, льнокомбинат «Северная нить» в Соколе, представила…»."""
+    tagged = clauses.context.tagged
+    for position in range(comma + 1, min(comma + 5, ceiling)):
+        word = tagged.words[position]
+        if word.is_noun and is_object(word) and phrase_start(tagged, position, comma + 1) == comma + 1:
+            end = complement_end(tagged, position, ceiling, OBJECT_PREPOSITIONS, names=True)
+            span = tagged.span(comma + 1, end)
+            text = nominative(tagged, comma + 1, end, position)
+            return [(ProjectMention(span, word.sentence, Value(text, span, "listed_project"), rule="listed_project"), end)]
+        if not word.is_adjective:
+            break
+    return []
 
 
 def _by_purposes(clauses: Clauses, preposition: int, ceiling: int) -> list[tuple[ProjectMention, int]]:
@@ -254,10 +271,11 @@ def _object(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int]]:
     first = phrase_start(tagged, word.index, floor)
     end = complement_end(tagged, word.index, ceiling, OBJECT_PREPOSITIONS, names=True)
     has_name = (end - 1) in tagged.closing
-    near = tagged.words[max(floor, first - 9) : min(end + 14, ceiling)]
+    near = tagged.words[max(floor, first - 30) : min(end + 14, ceiling)]
+    is_told_of = first > floor and tagged.words[first - 1].lower in ("о", "об", "про")
     is_presented = any(w.lemma in PRESENT_VERBS and w.lemma != "провести" or w.lemma in ("презентация", "говорить", "упомянуть") for w in near)
     is_built = any(w.lemma in BUILD_VERBS and (w.pos == "VERB") for w in near)
-    if not (has_name and is_presented or is_built and word.case in ("accs", "nomn", "") and not word.is_past):
+    if not ((has_name or is_told_of) and is_presented or is_built and word.case in ("accs", "nomn", "") and not word.is_past):
         return []
     if any(w.lemma in ("генеральный", "коммерческий") for w in tagged.words[first : word.index]):
         return []

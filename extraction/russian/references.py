@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extraction import lexicon
 from extraction.findings import Post, Value
 from extraction.russian.names import NameSpan
 from extraction.russian.phrases import complement_end
-from extraction.russian.posts import PostContext, office_class
+from extraction.russian.posts import PostContext, is_organization, office_class
 from extraction.russian.tagging import TaggedText, Word
 
 FARTHEST_OFFICE = 12  # sentences back
@@ -78,7 +77,7 @@ def _agrees(context: PostContext, word: Word, end: int, post: Post) -> bool:
         if locality is not None and locality.name.split()[0][:4] not in f"{post.organization} {post.title}":
             return False
         inner = context.tagged.words[index]
-        if inner.lemma in lexicon.words("organizations_ru") and inner.lemma not in post.organization.lower():
+        if is_organization(inner) and inner.lemma not in post.organization.lower():
             return False
     return True
 
