@@ -80,9 +80,18 @@ def _delegations_at(clauses: Clauses, reading: Reading, word: Word) -> list[Dele
         mention.members = _members(clauses, word, floor, ceiling)
         if not (mention.head or mention.sender or mention.size or mention.members or mention.invited_by):
             return []
-        if mention.sender is None:
+        if mention.sender is None and not _is_told_before(clauses, word):
             mention.sender = _sender_of_head(clauses, mention)
     return mentions
+
+
+def _is_told_before(clauses: Clauses, word: Word) -> bool:
+    """«Возглавил миссию X»: the one told of before in the paragraph."""
+    tagged = clauses.context.tagged
+    paragraph = tagged.sentences[word.sentence].paragraph
+    return any(
+        w.lemma in HEADS and tagged.sentences[w.sentence].paragraph == paragraph for w in tagged.words[: word.index]
+    )
 
 
 def _senders(clauses: Clauses, word: Word, first: int, ceiling: int) -> list[Value[str]]:

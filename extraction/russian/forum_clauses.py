@@ -147,6 +147,9 @@ def _region(clauses: Clauses, position: int, event: EventWords) -> tuple[int, in
 
 def find_predicate(clauses: Clauses, event: EventWords, left: int, right: int) -> Predicate | None:
     """The best evidence of the event's status in its part of the sentence."""
+    called_off = _own_verb(clauses, event, left, right)
+    if called_off is not None and called_off.group in ("postpone", "cancel"):
+        return called_off
     return (
         _relative_clause(clauses, event, right)
         or _own_verb(clauses, event, left, right)

@@ -207,6 +207,8 @@ def _name_with_initials(tagged: TaggedText, first: int, last: int, letters: list
 
 def _case(letters: list[Word], given: Word | None) -> str:
     """The case of the whole name: the given name decides, the tagger chooses among its forms."""
+    if len(letters) == 2 and letters[0].lower in lexicon.words("chinese_surnames_ru"):
+        return _case_of_chinese(letters[1])
     seen = [w.case for w in letters if w.case]
     if given is not None:
         possible = {
@@ -222,6 +224,18 @@ def _case(letters: list[Word], given: Word | None) -> str:
     if given is None and all(_cannot_be_oblique(w.lower) for w in letters):
         return "nomn"
     return max(seen, key=lambda case: (seen.count(case), case == "nomn"), default="nomn")
+
+
+def _case_of_chinese(given: Word) -> str:
+    """The ending tells the case of a name in Palladius better than the tagger: «Цзывэем», «Жуйфэна»."""
+    lower = given.lower
+    if 1 <= palladius.syllable_count(lower) <= 2 and lower[-1] not in "аеуюя":
+        return "nomn"
+    if lower.endswith(("ом", "ем")):
+        return "ablt"
+    if lower.endswith(("у", "ю")) and given.case != "nomn":
+        return "datv"
+    return given.case or "nomn"
 
 
 OBLIQUE_ENDING = re.compile(r"(?:[аеёиоуыэюя]|ом|ем|ым|им|ой|ей|ого|ому|ах|ях)$")

@@ -408,6 +408,8 @@ def _set_place(clauses: Clauses, mention: ProjectMention, end: int, limit: int) 
         if in_parenthesis:
             mention.place = _with_district(clauses, locality, "place_of_project")
             return
+        if any(w.is_noun and w.lemma not in PLACE_WORDS for w in gap):
+            break
         if any(w.lower in ("в", "во", "на") for w in gap[-3:]) and not any(w.text == "," or w.is_finite for w in gap):
             mention.place = _with_district(clauses, locality, "place_of_project")
             return

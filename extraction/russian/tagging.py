@@ -27,6 +27,8 @@ BACKGROUND = re.compile(
 )
 ROMAN = re.compile(r"(?=[XVILХІ])[XХ]{0,3}(?:[IІ][XХ]|[IІ]V|V?[IІ]{0,3})(?:-?(?:й|го|му|м|ом|ый|ой|я|ая|е|ое|ую|ей))?$")
 OPENERS = {"«": "»", "“": "”", "„": "“", '"': '"'}
+MOST_TITLE_LINES = 3
+LONGEST_TITLE = 40  # words
 LONGEST_QUOTATION = 60  # words
 LONGEST_QUOTED_SENTENCE = 600  # characters
 
@@ -198,6 +200,9 @@ def _set_grammar(word: Word, entity: str, features: str) -> None:
 
 def _correct(word: Word) -> None:
     """A dictionary verb that the tagger took for a noun («модерировал») is a verb."""
+    if word.is_participle and not any(str(p.tag.POS) in ("PRTF", "PRTS", "VERB", "GRND", "INFN", "ADJF") for p in morphology.parses(word.lower)):
+        word.pos = "NOUN"  # «льнокомбинат»
+        return
     if word.pos not in ("NOUN", "PROPN", "ADJ", "X") or word.is_capitalized or not morphology.is_known(word.lower):
         return
     readings = morphology.parses(word.lower)
@@ -262,10 +267,14 @@ def _find_quotations(tagged: TaggedText) -> None:
 
 
 def _mark_title(tagged: TaggedText) -> None:
-    """The first line is a title when more follows and it does not end as a sentence does."""
+    """The first lines are titles when more follows and they do not end as a sentence does."""
     if len(tagged.sentences) < 2 or tagged.sentences[-1].paragraph == 0:
         return
-    first = [i for i, s in enumerate(tagged.sentences) if s.paragraph == 0]
-    if len(first) <= 2 and tagged.words[tagged.bounds[first[-1]][1] - 1].text not in (".", "!", "…", ":"):
-        for index in first:
+    paragraphs = sorted({s.paragraph for s in tagged.sentences})
+    for paragraph in paragraphs[: min(MOST_TITLE_LINES, len(paragraphs) - 1)]:
+        line = [i for i, s in enumerate(tagged.sentences) if s.paragraph == paragraph]
+        words = tagged.bounds[line[-1]][1] - tagged.bounds[line[0]][0]
+        if len(line) > 2 or words > LONGEST_TITLE or tagged.words[tagged.bounds[line[-1]][1] - 1].text in (".", "!", "…", ":", ";"):
+            return
+        for index in line:
             tagged.sentences[index].is_title = True
