@@ -9,11 +9,12 @@ from functools import lru_cache
 from extraction import morphology
 from extraction.folding import fold
 
-WORD = re.compile(r"[а-яё]+|[a-z]+|\d+|[\u3400-\u4dbf\u4e00-\u9fff]")
+WORD = re.compile(r"[а-яё]+|[a-z]+|\d+|[\u3400-\u4dbf\u4e00-\u9fff]+")
 ENDINGS = re.compile(
     r"(?:иями|ями|ами|иях|ого|его|ому|ему|ыми|ими|ией|иям|ием|ях|ах|ом|ем|ей|ой|ою|ею|ию|ья|ье|ью|ым|им|ых|их|ый|ий|ая"
     r"|яя|ое|ее|ые|ие|ую|юю|ов|ев|ам|ям|ия|ии|а|я|о|е|и|ы|у|ю|ь|й)$"
 )
+NAME_ENDINGS = re.compile(r"(?:ого|его|ому|ему|ыми|ими|ией|ием|ой|ою|ею|ей|ом|ем|ым|им|ый|ий|ая|яя|ую|юю|ия|ии|ию|а|я|о|е|и|ы|у|ю|ь|й)$")
 SHORTEST_STEM = 3
 PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|инична)(?:а|у|ем|ом|е|ы|ой|ою)?$|(?:овн|евн|ичн)(?:ы|е|у|ой|ою)$")
 EXPANSIONS = {
@@ -68,8 +69,14 @@ def _name_stem(word: str) -> str:
         return word
     for parse in morphology.parses(word):
         if parse.is_known and ("Surn" in parse.tag or "Name" in parse.tag):
-            return _cut(str(parse.normal_form).replace("ё", "е"))
-    return _cut(word)
+            return _cut_name(str(parse.normal_form).replace("ё", "е"))
+    return _cut_name(word)
+
+
+def _cut_name(word: str) -> str:
+    """-ов, -ев are no case endings here: Николаев is not Николай."""
+    stem = NAME_ENDINGS.sub("", word)
+    return stem if len(stem) >= SHORTEST_STEM else word
 
 
 def _cut(word: str) -> str:

@@ -207,7 +207,7 @@ def _edition_of(mention: ForumMention, series: int, editions: list[Edition], foc
         open_ones = [
             e
             for e in own
-            if e.number is None and not e.is_apart and (year is None or e.year is None or e.year == year) and not mention.order
+            if e.number is None and not e.is_apart and not _is_of_other_time(e, mention) and (year is None or e.year is None or e.year == year) and not mention.order
         ]
         if open_ones and not _is_proposed(mention):
             return open_ones[-1]
@@ -234,6 +234,13 @@ def _edition_of(mention: ForumMention, series: int, editions: list[Edition], foc
         edition.is_apart = True
     editions.append(edition)
     return edition
+
+
+def _is_of_other_time(edition: Edition, mention: ForumMention) -> bool:
+    """"The third forum will be held": not the one that is taking place."""
+    if mention.status is None or mention.status.value not in ("planned", "proposed") or mention.name is not None:
+        return False
+    return any(m.status is not None and m.status_weight >= 2 and m.status.value in ("held", "ongoing") for m in edition.mentions)
 
 
 def own_differs(edition: Edition, mention: ForumMention) -> bool:

@@ -17,7 +17,7 @@ from extraction.russian.posts import context as post_context
 from extraction.russian.posts import posts_of
 from extraction.russian.projects import find_projects
 from extraction.russian.proposals import find_proposals
-from extraction.russian.references import find_references
+from extraction.russian.references import find_references, post_words
 from extraction.russian.sessions import find_sessions
 from extraction.russian.tagging import tag_text
 
@@ -41,6 +41,7 @@ def read(text: str, published_on: date | None, lexicon: Lexicon | None = None) -
     ]
     reading.forums = find_forums(clauses)
     attach_organizers(clauses, reading.forums)
+    context.post_words = post_words(context, posts)
     context.refer(find_references(context, posts))
     amounts = find_amounts(tagged.folded)
     reading.sessions = find_sessions(clauses, reading)

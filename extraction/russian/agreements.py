@@ -71,6 +71,8 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     floor, ceiling = tagged.bounds[word.sentence]
     subject, end = _subject(clauses, word, ceiling)
     parties = _between(clauses, word, end, floor, ceiling)
+    if subject is None and parties and parties[-1].last < ceiling and tagged.words[parties[-1].last].lower in TOPIC_PREPOSITIONS:
+        subject, end = _phrase(clauses, parties[-1].last + 1, ceiling, TOPIC_PREPOSITIONS[tagged.words[parties[-1].last].lower])
     verb = _signing_verb(clauses, word, floor, ceiling)
     if verb is None and not _is_signing_noun(clauses, word, floor) and not (len(parties) > 1 and not _is_old(clauses, word, floor)):
         return None

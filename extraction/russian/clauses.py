@@ -14,7 +14,7 @@ def sides_of(context: PostContext, floor: int, ceiling: int) -> list[Side]:
     found: list[Side] = []
     index = floor
     while index < ceiling:
-        side = side_at(context, index, ceiling)
+        side = None if index in context.post_words and index not in context.name_at else side_at(context, index, ceiling)
         if side is None or side.kind == "territory" and not _stands_alone(context, side):
             index += 1
             continue

@@ -7,12 +7,13 @@ import re
 from extraction import lexicon, ordinals
 from extraction.findings import Span, Value
 from extraction.mentions import DelegationMention, ForumMention, Reading
+from extraction.places import find_place
 from extraction.russian.forum_clauses import Clauses
 from extraction.russian.localities import adjective_place
 from extraction.russian.names import NameSpan
 from extraction.russian.organizations import Side, side_at
 from extraction.russian.phrases import phrase_start
-from extraction.russian.posts import territory_meant
+from extraction.russian.posts import posts_of, territory_meant
 from extraction.russian.tagging import Word
 
 HEADS = frozenset({"делегация", "бизнес-миссия", "бизнес-делегация", "миссия", "спецделегация", "мегаделегация"})
@@ -37,6 +38,7 @@ def find_delegations(clauses: Clauses, reading: Reading) -> list[DelegationMenti
     mentions += _listed_parties(clauses)
     _attach_list(clauses, mentions)
     _attach_journey(clauses, mentions)
+    _attach_following(clauses, mentions)
     return sorted(mentions, key=lambda m: m.span)
 
 
@@ -62,6 +64,8 @@ def _delegations_at(clauses: Clauses, reading: Reading, word: Word) -> list[Dele
     context = clauses.context
     tagged = context.tagged
     floor, ceiling = tagged.bounds[word.sentence]
+    if word.case == "accs" and any(w.lemma in ("пригласить", "приглашать") and w.is_finite for w in tagged.words[floor:ceiling]):
+        return []  # those invited have not come yet
     first = phrase_start(tagged, word.index, floor)
     senders = _senders(clauses, word, first, ceiling)
     if word.number == "plur" and len(senders) < 2 and not _from_list(clauses, word, ceiling):
@@ -78,11 +82,28 @@ def _delegations_at(clauses: Clauses, reading: Reading, word: Word) -> list[Dele
         mention.destination = _destination(clauses, word, floor, ceiling)
         mention.invited_by = _invited_by(clauses, floor, ceiling)
         mention.members = _members(clauses, word, floor, ceiling)
+        if mention.sender is None and not _is_told_before(clauses, word):
+            mention.sender = _sender_of_post(clauses, mention) or _sender_of_head(clauses, mention)
         if not (mention.head or mention.sender or mention.size or mention.members or mention.invited_by):
             return []
-        if mention.sender is None and not _is_told_before(clauses, word):
-            mention.sender = _sender_of_head(clauses, mention)
     return mentions
+
+
+def _sender_of_post(clauses: Clauses, mention: DelegationMention) -> Value[str] | None:
+    """«Делегация во главе с губернатором Амурской области X»: the territory or body of the head's office."""
+    if mention.head is None:
+        return None
+    name = next((n for n in clauses.context.names if n.span == mention.head.span if mention.head is not None), None)
+    if name is None:
+        return None
+    for post in posts_of(clauses.context, name):
+        place = find_place(post.value.organization) if post.value.organization else None
+        if place is not None and place.kind in ("region", "country"):
+            return Value(post.value.organization, post.span, "territory_of_head")
+        for locality in clauses.context.localities:
+            if post.span.covers(locality.span) and locality.kind in ("region", "country"):
+                return Value(locality.name, locality.span, "territory_of_head")
+    return None
 
 
 def _is_told_before(clauses: Clauses, word: Word) -> bool:
@@ -387,6 +408,37 @@ def _read_lines(clauses: Clauses, delegation: DelegationMention, paragraph: int)
         else:
             delegation.members.append(value)
         head_expected = False
+
+
+JOINED = re.compile(r"\b(?:в\s+(?:группу|не[её]|делегацию|состав|е[её]\s+состав)|членами\s+делегации|в\s+составе\s+(?:группы|делегации))\b", re.I)
+TOTAL = re.compile(r"\bвсего\b", re.I)
+FOLLOWING = 3  # sentences
+
+
+def _attach_following(clauses: Clauses, mentions: list[DelegationMention]) -> None:
+    """«Возглавит её X. В группу вошли Y и Z — всего пятнадцать человек»: the sentences after the delegation."""
+    context = clauses.context
+    tagged = context.tagged
+    for mention in mentions:
+        paragraph = tagged.sentences[mention.sentence].paragraph
+        for sentence in range(mention.sentence + 1, min(mention.sentence + 1 + FOLLOWING, len(tagged.bounds))):
+            if tagged.sentences[sentence].paragraph != paragraph:
+                break
+            floor, ceiling = tagged.bounds[sentence]
+            words = tagged.words[floor:ceiling]
+            names = [n for n in context.names if floor <= n.first < ceiling]
+            text = tagged.folded[words[0].start : words[-1].end]
+            leads = next((w for w in words if w.lemma in LEAD_VERBS and w.is_finite), None)
+            if leads is not None and mention.head is None and any(w.lower in ("её", "ее", "ей") for w in words):
+                subject = _subject(names, leads.index)
+                if subject is not None:
+                    mention.head = Value(subject.name, subject.span, "leads")
+            if JOINED.search(text) and not mention.members and any(w.lemma in ("войти", "входить", "включить", "стать") for w in words):
+                mention.members = [Value(n.name, n.span, "member_of_delegation") for n in names if n.case in ("nomn", "")]
+            total = TOTAL.search(text)
+            if mention.size is None and (total or JOINED.search(text)):
+                anchor = next((w for w in words if total and w.start >= words[0].start + total.start()), words[0])
+                mention.size = _size(clauses, anchor, ceiling)
 
 
 def _attach_journey(clauses: Clauses, mentions: list[DelegationMention]) -> None:

@@ -203,7 +203,7 @@ def _own_verb(clauses: Clauses, event: EventWords, left: int, right: int) -> Pre
             continue
         if group in ("hold", "postpone", "cancel") and event.case not in ("accs", "nomn", "gent", ""):
             continue
-        if group == "hold" and event.case == "nomn" and "Variant=Short" not in word.feats and word.lemma != "провести":
+        if group == "hold" and event.case == "nomn" and "Variant=Short" not in word.feats and word.lemma not in ("провести", "принять", "принимать"):
             continue
         distance = min(abs(index - event.first), abs(index - event.last + 1)) + _commas_between(words, index, event) * 6
         if group in ("propose", "plan"):
@@ -292,6 +292,8 @@ def _context(clauses: Clauses, event: EventWords, left: int, right: int) -> Pred
     verb = _nearest_verb(clauses, event, floor, ceiling)
     if verb is None:
         return None
+    if verb.lemma in ("пригласить", "приглашать", "позвать"):
+        return Predicate(verb.index, "context", "planned", 1, verb.span, "invited_to_event")
     if verb.lemma in ("прибыть", "прилететь", "приехать") and verb.is_past:
         return Predicate(verb.index, "context", "ongoing", 2, verb.span, "arrived_at_event")
     if "VerbForm=Inf" in verb.feats or "Tense=Fut" in verb.feats:
@@ -507,6 +509,10 @@ def _place_for(
     candidates = [
         p for p in context.localities if left <= p.first < right and (_is_where(context, p) or _is_followed_by_where(context, p))
     ]
+    if predicate is not None and context.tagged.words[min(predicate.index, len(context.tagged.words) - 1)].lemma in ("принять", "принимать"):
+        hosts = [p for p in context.localities if left <= p.first < right and context.tagged.words[p.first].case == "nomn" and p.kind in PLACE_KINDS]
+        if hosts:
+            return hosts[0]
     candidates = [p for p in candidates if not event.first <= p.first < event.last]
     candidates += _after_town_prefix(context, left, right, event)
     after = [p for p in candidates if p.first >= event.last]

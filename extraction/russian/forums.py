@@ -170,6 +170,11 @@ def _order(tagged: TaggedText, first: int, head: int) -> str:
 def _name_end(context: PostContext, head: int, ceiling: int, kind: str) -> int:
     tagged = context.tagged
     end = complement_end(tagged, head, ceiling, NAME_PREPOSITIONS, names=False)
+    sessions = lexicon.mapping("session_heads_ru")
+    for index in range(head + 1, end):
+        if tagged.words[index].lemma in sessions and sessions[tagged.words[index].lemma] != "none":
+            end = phrase_start(tagged, index, head + 1)
+            break
     if end in tagged.quotations:
         return tagged.quotations[end].last + 1
     return _latin_end(tagged, end, ceiling)

@@ -130,6 +130,8 @@ def _tagged_only(tagged: TaggedText, index: int) -> Locality | None:
     last = index + 1
     while last < len(words) and words[last].entity == "I-LOC":
         last += 1
+    if last < len(words) and words[last].lemma in lexicon.mapping("territories_ru") and words[last - 1].is_adjective:
+        last += 1  # «Убсунурского аймака»: the tagger took the adjective alone
     nouns = [i for i in range(index, last) if words[i].is_noun]
     if any(words[i].lemma in STREETS for i in nouns) or last < len(words) and words[last].lemma in STREETS:
         return None
@@ -153,6 +155,9 @@ def adjective_place(word: Word) -> str:
         if place is not None and place.kind == "region":
             return place.name_ru
     stem = TOWN_ADJECTIVE.sub("", word.lemma)
+    region = find_place(f"{stem.removesuffix('ь')}ия")
+    if region is not None and region.kind == "region" and len(stem) > 3:
+        return next((name for name in place_names(region) if name.lower().startswith(stem[:4])), region.name_ru)
     for candidate in (stem, f"{stem}ь", f"{stem}ск", f"{stem}а"):
         place = find_place(candidate)
         if len(stem) > 3 and place is not None and place.name_ru and place_stem(place.name_ru.lower())[:4] == stem[:4]:

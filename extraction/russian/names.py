@@ -31,6 +31,7 @@ FEMININE = {
     "ablt": (("ой", "а"), ("ей", "я"), ("ою", "а")),
     "loct": (("ой", "а"), ("е", "а")),
 }
+WOMANS_FAMILY = re.compile(r"(?:ова|ева|ёва|ина|ына|ская|цкая)$")
 VOWELS = "аеёиоуыэюя"
 
 
@@ -193,6 +194,10 @@ def _name_with_initials(tagged: TaggedText, first: int, last: int, letters: list
     if first == tagged.bounds[tagged.words[first].sentence][0] or after in ("—", "–", "-") or tagged.words[first - 1].text in (";", ":"):
         case = "nomn"  # an item of a list
     gender = family.gender
+    if WOMANS_FAMILY.search(family.lower):
+        floor, ceiling = tagged.bounds[family.sentence]
+        if any(w.is_finite and w.gender == "femn" for w in tagged.words[floor:ceiling]):
+            case, gender = "nomn", "femn"  # «представила министр Зотова Н. А.»
     form = _nominative(family, case, gender, is_given=False)
     start, end = family.start - span.start, family.end - span.start
     printed = tagged.folded[span.start : span.end]

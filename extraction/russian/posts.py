@@ -26,7 +26,8 @@ DESCRIPTIVE = frozenset({"новый", "действующий", "нынешни
                          "наш", "мой", "его", "её", "ее", "их", "один", "другой", "предыдущий", "избранный", "текущий"})  # fmt: skip
 NOT_OFFICES = frozenset({"делегация", "форум", "выставка", "конференция", "сессия", "заседание", "секция", "миссия", "стол",
                          "проект", "переговоры", "мероприятие", "встреча"})  # fmt: skip
-TITLE_DOMAIN_HEADS = frozenset({"министр", "замминистра", "экс-министр", "секретарь", "уполномоченный"})
+MINISTERS = frozenset({"министр", "замминистра", "экс-министр"})  # what follows is the domain, not an organization
+CABINETS = frozenset({"правительство", "кабинет", "администрация", "министерство"})
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ class PostContext:
     name_at: dict[int, NameSpan]
     locality_at: dict[int, Locality]
     proper_adjectives: frozenset[str] = frozenset()  # lemmas of adjectives with a capital inside a sentence
+    post_words: frozenset[int] = frozenset()  # words of the posts beside names
 
     def refer(self, references: list[NameSpan]) -> None:
         """Add people meant by an office or a pronoun, for who does what; posts are read before."""
@@ -377,6 +379,7 @@ def organization_start(context: PostContext, head: int, end: int) -> int:
     """Where the organization or territory begins after the office word; `end` when all of it is the title."""
     tagged = context.tagged
     territories = lexicon.mapping("territories_ru")
+    is_minister = tagged.words[head].lemma in MINISTERS or any(w.lemma == "министр" for w in tagged.words[head:end])
     index = head + 1
     while index < end:
         word = tagged.words[index]
@@ -384,7 +387,7 @@ def organization_start(context: PostContext, head: int, end: int) -> int:
             return index
         if index in context.locality_at:
             return _whole_title_if_more(context, index, end, head)
-        if is_organization(word) and not office_class(word):
+        if is_organization(word) and not office_class(word) and not (is_minister and word.lemma not in CABINETS):
             return phrase_start(tagged, index, head + 1)
         if word.lemma in territories:
             return phrase_start(tagged, index, head + 1)

@@ -294,6 +294,8 @@ def _is_actor(clauses: Clauses, first: int, word: Word) -> bool:
     if word.case == "nomn" and any(w.is_finite and w.index > word.index and w.lemma not in BUILD_VERBS for w in tagged.words[word.index : word.index + 8]):
         return True
     before = tagged.words[first - 1] if first else None
+    if before is not None and before.lemma in ("презентация", "проект", "строительство", "концепция", "макет"):
+        return False
     return before is not None and before.is_noun and word.case == "gent"
 
 
@@ -374,7 +376,7 @@ def _set_amount(clauses: Clauses, mention: ProjectMention, limit: int, amounts: 
         return
     if here:
         between = tagged.folded[mention.name.span.end : here[0].span.start]
-        if len(between) < 160 and not re.search(r"вложит|на сумму|контракт", between):
+        if len(between) < 160 and not re.search(r"на сумму|контракт", between):
             mention.amount = Value(here[0].text, here[0].span, "cost_in_sentence")
             return
     for following in (mention.sentence + 1, mention.sentence + 2):

@@ -18,7 +18,7 @@ PRONOUNS = {"он": "masc", "она": "femn"}
 def find_references(context: PostContext, posts: dict[int, list[Value[Post]]]) -> list[NameSpan]:
     """Bare offices and pronouns as further mentions of the people that they mean."""
     tagged = context.tagged
-    covered = _post_words(context, posts)
+    covered = context.post_words
     found: list[NameSpan] = []
     for word in tagged.words:
         if word.index in context.name_at or tagged.sentences[word.sentence].is_title:
@@ -33,7 +33,7 @@ def find_references(context: PostContext, posts: dict[int, list[Value[Post]]]) -
     return found
 
 
-def _post_words(context: PostContext, posts: dict[int, list[Value[Post]]]) -> set[int]:
+def post_words(context: PostContext, posts: dict[int, list[Value[Post]]]) -> frozenset[int]:
     """Words of the posts that stand beside a name."""
     spans = [post.span for values in posts.values() for post in values]
     covered: set[int] = set()
@@ -43,7 +43,7 @@ def _post_words(context: PostContext, posts: dict[int, list[Value[Post]]]) -> se
         while 0 <= index < len(context.tagged.words) and context.tagged.words[index].end <= span.end:
             covered.add(index)
             index += 1
-    return covered
+    return frozenset(covered)
 
 
 def _office(context: PostContext, posts: dict[int, list[Value[Post]]], word: Word) -> NameSpan | None:

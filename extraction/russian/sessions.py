@@ -16,6 +16,7 @@ MEETING_QUALIFIERS = frozenset({"двусторонний", "отдельный"
                                 "трехсторонний", "b2b"})  # fmt: skip
 SIDELINES = ("на полях", "в кулуарах", "в рамках", "на площадке", "на форуме", "на выставке", "на саммите", "в ходе форума", "по итогам пленарного")
 NOT_SPOKEN = frozenset({"приветственный", "пленарный"})
+UNTITLED = frozenset({"лекция", "мастер-класс", "завтрак", "бизнес-завтрак"})
 CEREMONIES = {"подписание": "signing", "открытие": "other", "закрытие": "other", "награждение": "other", "вручение": "other"}
 LEADERS = frozenset({"модератор", "ведущий", "председатель", "спикер", "докладчик"})
 
@@ -91,7 +92,7 @@ def _titled(
     if mode == "plain" and word.number != "plur":
         span = tagged.span(first, word.index + 1)
         return [SessionMention(span, word.sentence, kind, forum=forum, is_reference=_is_reference(tagged, first), rule=kind)]
-    if mode == "titled" and word.number != "plur" and kind in ("session", "other"):
+    if mode == "titled" and word.number != "plur" and (kind == "session" or word.lemma in UNTITLED):
         reference = _is_reference(tagged, first) or kind != "session"
         span = tagged.span(first, word.index + 1)
         topic = _topic(tagged, word.index, ceiling)
@@ -223,6 +224,9 @@ def _meeting(
         return [SessionMention(span, word.sentence, "meeting", forum=forum, is_reference=_is_reference(tagged, first), rule="meeting_at_forum")]
     if _is_reference(tagged, first) and tagged.words[first - 1].lower == "на":
         return [SessionMention(span, word.sentence, "meeting", forum=forum, is_reference=True, rule="meeting_meant")]
+    took_place = any(w.lemma in ("состояться", "пройти", "провести") for w in tagged.words[floor:ceiling])
+    if took_place and word.number != "plur" and sum(1 for n in people if n.first > word.index) > 1 and word.case in ("nomn", "accs"):
+        return [SessionMention(span, word.sentence, "meeting", forum=forum, rule="meeting_of_people")]
     return []
 
 
