@@ -83,7 +83,10 @@ def _delegations_at(clauses: Clauses, reading: Reading, word: Word) -> list[Dele
         mention.invited_by = _invited_by(clauses, floor, ceiling)
         mention.members = _members(clauses, word, floor, ceiling)
         if mention.sender is None and not _is_told_before(clauses, word):
-            mention.sender = _sender_of_post(clauses, mention) or _sender_of_head(clauses, mention)
+            mention.sender = _sender_of_post(clauses, mention)
+            is_told = mention.head or mention.size or mention.members or mention.invited_by
+            if mention.sender is None and (is_told or tagged.words[word.index - 1].lemma == "состав"):
+                mention.sender = _sender_of_head(clauses, mention)
         if not (mention.head or mention.sender or mention.size or mention.members or mention.invited_by):
             return []
     return mentions
@@ -91,7 +94,7 @@ def _delegations_at(clauses: Clauses, reading: Reading, word: Word) -> list[Dele
 
 def _sender_of_post(clauses: Clauses, mention: DelegationMention) -> Value[str] | None:
     """«Делегация во главе с губернатором Амурской области X»: the territory or body of the head's office."""
-    if mention.head is None:
+    if mention.head is None or mention.head.rule != "led_by":
         return None
     name = next((n for n in clauses.context.names if n.span == mention.head.span if mention.head is not None), None)
     if name is None:
@@ -109,10 +112,7 @@ def _sender_of_post(clauses: Clauses, mention: DelegationMention) -> Value[str] 
 def _is_told_before(clauses: Clauses, word: Word) -> bool:
     """«Возглавил миссию X»: the one told of before in the paragraph."""
     tagged = clauses.context.tagged
-    paragraph = tagged.sentences[word.sentence].paragraph
-    return any(
-        w.lemma in HEADS and tagged.sentences[w.sentence].paragraph == paragraph for w in tagged.words[: word.index]
-    )
+    return any(w.lemma in HEADS and not tagged.sentences[w.sentence].is_title for w in tagged.words[: word.index])
 
 
 def _senders(clauses: Clauses, word: Word, first: int, ceiling: int) -> list[Value[str]]:
@@ -224,6 +224,8 @@ def _head(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] 
         name = next((n for n in reversed(names) if n.last == word.index - 2), None)
         if name is not None:
             return Value(name.name, name.span, "head_of_delegation")
+    if any(w.lemma in ("назвать", "указать", "назначить") and w.is_participle for w in words[max(floor, word.index - 6) : word.index]):
+        return None
     if any(w.lemma in LEADERS or w.lower == "главе" for w in before):
         name = next((n for n in names if n.first > word.index), None) or next(
             (n for n in reversed(names) if n.last <= word.index), None
@@ -332,7 +334,7 @@ def _listed_parties(clauses: Clauses) -> list[DelegationMention]:
     in_list = False
     for index, (first, last) in enumerate(tagged.bounds):
         words = tagged.words[first:last]
-        if len(words) <= 4 and any(w.lemma == "делегация" and w.number == "plur" for w in words):
+        if len(words) <= 4 and any(w.lemma == "делегация" and (w.number == "plur" or len(words) <= 2) for w in words):
             in_list = True
             continue
         if not in_list:

@@ -456,6 +456,10 @@ def territory_meant(context: PostContext, index: int) -> str:
             word.lemma == "республика" and place.place is not None and "Республика" in place.place.name_ru)]
     if kind == "country":
         before = [place for place in before if place.country != "RU"] or before
+    if not before and kind == "region":
+        # nobody said which before: the only region that the text names at all
+        names = {p.name for p in context.localities if p.kind == kind and (word.lemma in ("регион", "территория") or word.lemma[:5] in p.name.casefold())}
+        return next(iter(names)) if len(names) == 1 else ""
     return before[-1].name if before else ""
 
 
