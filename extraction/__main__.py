@@ -34,7 +34,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="extraction", description=__doc__)
     parser.add_argument("file", nargs="?", help="a report, UTF-8; - is standard input")
     parser.add_argument("--published", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    parser.add_argument("--explain", action="store_true", help="each field with its quote and the rule that gave it")
+    parser.add_argument(
+        "--explain", action="store_true", help="each field with its quote and the rule that gave it"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON (the default)")
     parser.add_argument("--dir", type=Path, help="read every *.txt of a folder")
     parser.add_argument("--out", type=Path, help="where the *.json of --dir go")
@@ -55,7 +57,9 @@ def _folder(source: Path, target: Path | None, published_on: date | None) -> int
     for path in sorted(source.glob("*.txt")):
         filed = read_report(path.read_text("utf-8", "replace"))
         report = _extract(filed, published_on)
-        (target / f"{path.stem}.json").write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1), "utf-8")
+        (target / f"{path.stem}.json").write_text(
+            json.dumps(report.as_json(), ensure_ascii=False, indent=1), "utf-8"
+        )
     return 0
 
 

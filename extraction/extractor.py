@@ -7,15 +7,15 @@ import os
 # Two BLAS threads on small matrices are slower than one, ten times so on a busy machine. Read when numpy loads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from collections.abc import Callable  # noqa: E402
-from datetime import date  # noqa: E402
+from collections.abc import Callable
+from datetime import date
 
-from extraction import models, morphology, places, russian, verification  # noqa: E402
-from extraction.findings import Report  # noqa: E402
-from extraction.kinds import agreements, delegations, forums, people, projects, proposals, sessions  # noqa: E402
-from extraction.language import detect  # noqa: E402
-from extraction.lexicon import Lexicon  # noqa: E402
-from extraction.mentions import Reading  # noqa: E402
+from extraction import models, morphology, places, russian, verification
+from extraction.findings import Report
+from extraction.kinds import agreements, delegations, forums, people, projects, proposals, sessions
+from extraction.language import detect
+from extraction.lexicon import Lexicon
+from extraction.mentions import Reading
 
 VERSION = "2026.11.1"
 READ_LIMIT = 200_000  # characters: no news report is longer; the rest of a longer text is not read
@@ -32,7 +32,11 @@ def load() -> None:
 
 
 def extract(
-    text: str, *, published_on: date | None = None, language: str | None = None, lexicon: Lexicon | None = None
+    text: str,
+    *,
+    published_on: date | None = None,
+    language: str | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Report:
     """Everything that the text says of forums; deterministic, in linear time.
 
@@ -43,7 +47,7 @@ def extract(
     reader = READERS.get(language or "")
     if reader is None:
         return report
-    return verification.verify(compose(reader(text[:READ_LIMIT], published_on, lexicon), report))
+    return verification.verify(compose(reader(text[:READ_LIMIT], published_on, lexicon), report), text)
 
 
 def compose(reading: Reading, report: Report) -> Report:

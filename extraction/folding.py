@@ -19,7 +19,9 @@ PUNCTUATION = str.maketrans(
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u00ad": "-",
 }
 )  # fmt: skip
-PAIRED_MARKS = re.compile(r"(?:``|'')([^`'\n]{1,200})(?:``|'')")  # typewriter quotation marks, two characters each
+PAIRED_MARKS = re.compile(
+    r"(?:``|'')([^`'\n]{1,200})(?:``|'')"
+)  # typewriter quotation marks, two characters each
 MIXED_WORD = re.compile(r"[A-Za-zА-Яа-яЁёІіЈјЅѕ]+")
 HAS_LATIN = re.compile(r"[A-Za-z]")
 HAS_CYRILLIC = re.compile(r"[А-Яа-яЁёІіЈјЅѕ]")

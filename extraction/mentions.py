@@ -51,7 +51,9 @@ class ForumMention:
     place: Value[str] | None = None
     country: Value[str] | None = None
     status: Value[str] | None = None
-    status_weight: int = 0  # 3: a verb of which the event is the subject; 2: said of the event; 1: follows from context
+    status_weight: int = (
+        0  # 3: a verb of which the event is the subject; 2: said of the event; 1: follows from context
+    )
     organizers: list[Value[str]] = field(default_factory=list)
     order: str = ""  # "next", "previous": the edition beside the one at hand
     is_own_year: bool = False  # the year tells this edition from others ("в прошлом году на ВЭФ")

@@ -50,3 +50,68 @@ def word_ru(lemma: str, before: str = "") -> int | None:
     if unit is None:
         return None
     return TENS_RU.get(before, 0) + unit if unit < 10 else unit
+
+
+SPELLED_EN = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "one": 1, "two": 2,
+    "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "dozen": 12,
+}  # fmt: skip
+HAN_DIGITS = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "首": 1,
+}
+HAN_NUMBER = re.compile(r"[一二两三四五六七八九十百首]{1,6}")
+
+
+def han(text: str) -> int | None:
+    """ "第十二" without 第: "十二" → 12, "三十" → 30, "一百零八" is not needed for editions."""
+    total, digit = 0, 0
+    for character in text:
+        if character in HAN_DIGITS:
+            digit = HAN_DIGITS[character]
+        elif character == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        elif character == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        else:
+            return None
+    return total + digit or None
+
+
+def spelled(text: str) -> list[int]:
+    """Numbers written in words in a folded text, Russian stems included: «шестого», "twenty", "三十二"."""
+    found = [value for run in HAN_NUMBER.findall(text) if (value := han(run))]
+    words = re.findall(r"[а-яa-z]+", text.replace("ё", "е"))
+    tens = 0
+    for word in words:
+        value = SPELLED_EN.get(word) or _russian(word)
+        if value is None:
+            tens = 0
+            continue
+        found.append(value)
+        if tens and value < 10:
+            found.append(tens + value)
+        tens = value if value % 10 == 0 and value < 100 else 0
+    return found
+
+
+def _russian(word: str) -> int | None:
+    for table in (COUNTS_RU, UNITS_RU, TENS_RU):
+        for base, value in table.items():
+            stem = base.replace("ё", "е")
+            stem = stem[:-2] if len(stem) > 4 and table is UNITS_RU else stem[:-1] if len(stem) > 4 else stem
+            if word.startswith(stem) and len(word) - len(stem) <= 5:
+                return value
+    return None

@@ -19,7 +19,9 @@ KRAI = re.compile(r"кра(?:й|я|ю|ем|е)")
 SHORT_ENDING = re.compile(r"[аяоеиыуюьй]$|(?<=[^аяоеиыуюьй])(?:ом|ем)$|(?<=[аеоуэ])ем$")
 MIDDLE_ENDING = re.compile(r"(?:ом|ем|ой|ей|ою|ью|ям|ях|ый|ий|ая|ое|ого|ому|ым|[аяоеиыуюьй])$")
 KIND_RANK = {"country": 3, "region": 2, "city": 1, "island": 1, "area": 0}
-DESCRIPTORS = re.compile(r"^(?:город[а-я]*|г|провинци[а-я]+|остров[а-я]*|о|посёлок|пос|city|city of|province)\.?\s+", re.I)
+DESCRIPTORS = re.compile(
+    r"^(?:город[а-я]*|г|провинци[а-я]+|остров[а-я]*|о|посёлок|пос|city|city of|province)\.?\s+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

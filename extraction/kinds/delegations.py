@@ -46,7 +46,11 @@ def _forum(mention: DelegationMention, reading: Reading, editions: Editions) -> 
     found = editions.at(reading, mention.sentence, mention.span.start)
     if found is None:
         return None
-    if mention.destination is not None and found[0].place is not None and _is_elsewhere(mention.destination.value, found[0].place.value):
+    if (
+        mention.destination is not None
+        and found[0].place is not None
+        and _is_elsewhere(mention.destination.value, found[0].place.value)
+    ):
         return None
     return Value(found[0].id, found[1], "forum_at_hand")
 

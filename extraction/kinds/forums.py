@@ -71,7 +71,11 @@ class Editions:
         here = [m for m in self.mentions if m.sentence == sentence and m.edition >= 0]
         usual = [m for m in here if m.edition not in self.apart or m.is_pronoun]
         before = [m for m in usual if m.span.start <= offset]
-        chosen = before[-1:] or usual[:1] or ([] if is_of_programme and len(self.apart) < len(self.forums) else here[:1])
+        chosen = (
+            before[-1:]
+            or usual[:1]
+            or ([] if is_of_programme and len(self.apart) < len(self.forums) else here[:1])
+        )
         if not chosen:
             background = reading.sentences[sentence].is_background
             earlier = [
@@ -100,7 +104,9 @@ def resolve(reading: Reading) -> Editions:
     for mention in reading.forums:
         index = _series_of(series, mention) if mention.name is not None else None
         if mention.is_pronoun:
-            last = next((m for m in reversed(reading.forums) if m.edition >= 0 and _is_just_before(m, mention)), None)
+            last = next(
+                (m for m in reversed(reading.forums) if m.edition >= 0 and _is_just_before(m, mention)), None
+            )
             edition = editions[last.edition] if last is not None else None
         elif mention.name is None:
             edition = _meant(mention, reading, series, editions, focus)
@@ -207,7 +213,11 @@ def _edition_of(mention: ForumMention, series: int, editions: list[Edition], foc
         open_ones = [
             e
             for e in own
-            if e.number is None and not e.is_apart and not _is_of_other_time(e, mention) and (year is None or e.year is None or e.year == year) and not mention.order
+            if e.number is None
+            and not e.is_apart
+            and not _is_of_other_time(e, mention)
+            and (year is None or e.year is None or e.year == year)
+            and not mention.order
         ]
         if open_ones and not _is_proposed(mention):
             return open_ones[-1]
@@ -227,7 +237,9 @@ def _edition_of(mention: ForumMention, series: int, editions: list[Edition], foc
         same = [e for e in own if e.mentions and e.mentions[-1].sentence == mention.sentence]
         return (same or recent or own)[-1]
     edition = Edition(series)
-    edition.is_apart = bool(own) and (bool(mention.order) or _is_proposed(mention) or _is_past_year(own, year))
+    edition.is_apart = bool(own) and (
+        bool(mention.order) or _is_proposed(mention) or _is_past_year(own, year)
+    )
     if mention.order and not own:
         edition.is_apart = True
     if not own and _is_proposed(mention):
@@ -237,10 +249,17 @@ def _edition_of(mention: ForumMention, series: int, editions: list[Edition], foc
 
 
 def _is_of_other_time(edition: Edition, mention: ForumMention) -> bool:
-    """"The third forum will be held": not the one that is taking place."""
-    if mention.status is None or mention.status.value not in ("planned", "proposed") or mention.name is not None:
+    """ "The third forum will be held": not the one that is taking place."""
+    if (
+        mention.status is None
+        or mention.status.value not in ("planned", "proposed")
+        or mention.name is not None
+    ):
         return False
-    return any(m.status is not None and m.status_weight >= 2 and m.status.value in ("held", "ongoing") for m in edition.mentions)
+    return any(
+        m.status is not None and m.status_weight >= 2 and m.status.value in ("held", "ongoing")
+        for m in edition.mentions
+    )
 
 
 def own_differs(edition: Edition, mention: ForumMention) -> bool:
@@ -260,7 +279,11 @@ def _is_proposed(mention: ForumMention) -> bool:
 def _learn(edition: Edition, mention: ForumMention) -> None:
     if mention.number is not None and edition.number is None:
         edition.number = mention.number.value
-    if mention.year is not None and edition.year is None and (mention.is_own_year or mention.dates is not None):
+    if (
+        mention.year is not None
+        and edition.year is None
+        and (mention.is_own_year or mention.dates is not None)
+    ):
         edition.year = mention.year.value
 
 
@@ -272,7 +295,9 @@ def _findings(reading: Reading, series: list[Series], editions: list[Edition]) -
         result.forums.append(forum)
         _fill(forum, edition, reading)
         name, aliases = names[edition.series]
-        own_name = next((m.name for m in edition.mentions if m.name is not None and m.name.value == name.value), None)
+        own_name = next(
+            (m.name for m in edition.mentions if m.name is not None and m.name.value == name.value), None
+        )
         forum.series = own_name or name
         forum.aliases = aliases
         if edition.is_apart or (forum.status is not None and forum.status.value == "proposed"):
@@ -281,15 +306,28 @@ def _findings(reading: Reading, series: list[Series], editions: list[Edition]) -
     return result
 
 
-def _series_name(mentions: list[ForumMention], editions: list[Edition], series: int) -> tuple[Value[str], list[Value[str]]]:
+def _series_name(
+    mentions: list[ForumMention], editions: list[Edition], series: int
+) -> tuple[Value[str], list[Value[str]]]:
     """The fullest name of the series, the others as aliases."""
     values: list[Value[str]] = []
     for mention in mentions:
         if mention.edition < 0 or editions[mention.edition].series != series or mention.name is None:
             continue
         values += [mention.name, *mention.aliases]
-    own = [m.name for m in mentions if m.edition >= 0 and editions[m.edition].series == series and m.name is not None]
-    best = max(own, key=lambda value: (len(phrase_key(value.value).split()), not value.value.isupper(), -value.span.start))
+    own = [
+        m.name
+        for m in mentions
+        if m.edition >= 0 and editions[m.edition].series == series and m.name is not None
+    ]
+    best = max(
+        own,
+        key=lambda value: (
+            len(phrase_key(value.value).split()),
+            not value.value.isupper(),
+            -value.span.start,
+        ),
+    )
     best_key = phrase_key(best.value)
     spelled = [v for v in own if phrase_key(v.value) == best_key]
     best = max(spelled, key=lambda value: len(value.value))
@@ -306,31 +344,50 @@ def _fill(forum: Forum, edition: Edition, reading: Reading) -> None:
     mentions = sorted(edition.mentions, key=lambda m: reading.sentences[m.sentence].is_title)
     forum.number = next((m.number for m in mentions if m.number is not None), None)
     dated = [m for m in mentions if m.dates is not None]
-    best = max(dated, key=lambda m: (_precision(m.dates.value if m.dates else ""), m.status_weight), default=None)
+    best = max(
+        dated, key=lambda m: (_precision(m.dates.value if m.dates else ""), m.status_weight), default=None
+    )
     forum.dates = _joined(dated) or (best.dates if best else None)
     if forum.dates is not None and forum.dates.value.startswith("../"):
         forum.dates = None  # the last day alone tells only the year
-    elif forum.dates is not None and forum.dates.value.endswith("/..") and forum.dates.rule != "date_open_end":
+    elif (
+        forum.dates is not None and forum.dates.value.endswith("/..") and forum.dates.rule != "date_open_end"
+    ):
         forum.dates = Value(forum.dates.value.removesuffix("/.."), forum.dates.span, forum.dates.rule)
     forum.year = best.year if best and best.year else _year(mentions)
     placed = [m for m in mentions if m.place is not None]
-    place = max(placed, key=lambda m: (_is_city(m), m.status_weight, m.place.rule != "city_in_the_name" if m.place else 0), default=None)
+    place = max(
+        placed,
+        key=lambda m: (_is_city(m), m.status_weight, m.place.rule != "city_in_the_name" if m.place else 0),
+        default=None,
+    )
     if place is not None:
         forum.place = place.place
         forum.country = place.country or _country(place)
     else:
         forum.country = next((m.country for m in mentions if m.country is not None), None)
     for mention in mentions:
-        forum.organizers += [o for o in mention.organizers if o.value not in {x.value for x in forum.organizers}]
+        forum.organizers += [
+            o for o in mention.organizers if o.value not in {x.value for x in forum.organizers}
+        ]
     forum.status = _status(mentions, forum, reading.published_on)
-    if forum.year is None and reading.published_on is not None and forum.status is not None and forum.status.value == "ongoing":
-        firm = [m for m in mentions if m.status is not None and m.status.value == "ongoing" and m.status_weight >= 2]
+    if (
+        forum.year is None
+        and reading.published_on is not None
+        and forum.status is not None
+        and forum.status.value == "ongoing"
+    ):
+        firm = [
+            m
+            for m in mentions
+            if m.status is not None and m.status.value == "ongoing" and m.status_weight >= 2
+        ]
         if firm:
             forum.year = Value(reading.published_on.year, forum.status.span, "takes_place_at_publication")
 
 
 def _joined(dated: list[ForumMention]) -> Value[str] | None:
-    """"Opened on the 5th" and "works until the 10th" make one range."""
+    """ "Opened on the 5th" and "works until the 10th" make one range."""
     first = next((m.dates for m in dated if m.dates is not None and m.dates.value.endswith("/..")), None)
     last = next((m.dates for m in dated if m.dates is not None and m.dates.value.startswith("../")), None)
     if first is None or last is None:
@@ -349,7 +406,7 @@ def _precision(edtf: str) -> int:
 
 def _year(mentions: list[ForumMention]) -> Value[int] | None:
     own = [m.year for m in mentions if m.year is not None and m.is_own_year]
-    return (own or [m.year for m in mentions if m.year is not None] or [None])[0]
+    return next(iter(own or [m.year for m in mentions if m.year is not None]), None)
 
 
 def _is_city(mention: ForumMention) -> bool:
@@ -376,7 +433,11 @@ def _status(mentions: list[ForumMention], forum: Forum, published_on: date | Non
     by_date = _status_by_date(forum, published_on)
     if by_date is not None:
         return by_date
-    best = max(said, key=lambda m: (m.status_weight, m.status is not None and m.status.value != "proposed"), default=None)
+    best = max(
+        said,
+        key=lambda m: (m.status_weight, m.status is not None and m.status.value != "proposed"),
+        default=None,
+    )
     return best.status if best else None
 
 
@@ -392,7 +453,12 @@ def _status_by_date(forum: Forum, published_on: date | None) -> Value[str] | Non
         return Value("held", span, "dates_before_publication")
     if bounds[0] is not None and bounds[0] > published_on:
         return Value("planned", span, "dates_after_publication")
-    if bounds[0] is not None and bounds[1] is not None and (bounds[1] - bounds[0]).days < 20 and len(first) == 10:
+    if (
+        bounds[0] is not None
+        and bounds[1] is not None
+        and (bounds[1] - bounds[0]).days < 20
+        and len(first) == 10
+    ):
         if bounds[0] == bounds[1]:
             return None  # on the day itself the verb tells whether it is over
         return Value("ongoing", span, "dates_around_publication")
@@ -408,7 +474,9 @@ def _day(text: str, *, is_last: bool) -> date | None:
             year, month = int(parts[0]), int(parts[1])
             if not is_last:
                 return date(year, month, 1)
-            return date(year + month // 12, month % 12 + 1, 1).fromordinal(date(year + month // 12, month % 12 + 1, 1).toordinal() - 1)
+            return date(year + month // 12, month % 12 + 1, 1).fromordinal(
+                date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
+            )
     except ValueError:
         return None
     return None

@@ -33,7 +33,13 @@ def resolve(reading: Reading) -> Persons:
         if all(m.is_family_only for m in mentions) and not posts:
             continue
         name = _best_name(mentions)
-        person = Person(id=f"person-{len(persons.people) + 1}", name=name, posts=posts, rule=mentions[0].rule, span=name.span)
+        person = Person(
+            id=f"person-{len(persons.people) + 1}",
+            name=name,
+            posts=posts,
+            rule=mentions[0].rule,
+            span=name.span,
+        )
         persons.people.append(person)
         for mention in mentions:
             persons.by_key[mention.key] = name.value
@@ -120,7 +126,9 @@ def _posts(reading: Reading, mentions: list[PersonMention]) -> list[Value[Post]]
     headline: list[Value[Post]] = []
     spans = [(s.span, i) for i, s in enumerate(reading.sentences)]
     for mention in mentions:
-        in_title = any(index in titles and span.covers(mention.span) for span, index in spans if index in titles)
+        in_title = any(
+            index in titles and span.covers(mention.span) for span, index in spans if index in titles
+        )
         (headline if in_title else body).extend(mention.posts)
     kept: list[Value[Post]] = []
     for post in body or headline:
@@ -136,7 +144,11 @@ def _same_office(one: Post, other: Post) -> bool:
     a, b = phrase_key(one.title).split(), phrase_key(other.title).split()
     if a == b or set(a) <= set(b) or set(b) <= set(a):
         return True
-    return bool(a and b) and a[-1] == b[-1] and bool(set(phrase_key(one.organization).split()) & set(phrase_key(other.organization).split()))
+    return (
+        bool(a and b)
+        and a[-1] == b[-1]
+        and bool(set(phrase_key(one.organization).split()) & set(phrase_key(other.organization).split()))
+    )
 
 
 def _is_fuller(post: Post, than: Post) -> bool:

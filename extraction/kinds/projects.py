@@ -7,15 +7,19 @@ from extraction.keys import phrase_key
 from extraction.kinds.forums import Editions
 from extraction.kinds.people import Persons
 from extraction.kinds.sessions import Programme
-from extraction.mentions import ProjectMention, Reading
+from extraction.mentions import Reading
 
 
 def resolve(reading: Reading, editions: Editions, programme: Programme, persons: Persons) -> list[Project]:
     projects: list[Project] = []
     for mention in reading.projects:
-        known = next((p for p in projects if p.name is not None and _is_same(p.name.value, mention.name.value)), None)
+        known = next(
+            (p for p in projects if p.name is not None and _is_same(p.name.value, mention.name.value)), None
+        )
         if known is None:
-            known = Project(id=f"project-{len(projects) + 1}", name=mention.name, rule=mention.rule, span=mention.span)
+            known = Project(
+                id=f"project-{len(projects) + 1}", name=mention.name, rule=mention.rule, span=mention.span
+            )
             projects.append(known)
             forum = editions.at(reading, mention.sentence, mention.span.start)
             known.forum = Value(forum[0].id, forum[1], "forum_at_hand") if forum else None
@@ -27,7 +31,11 @@ def resolve(reading: Reading, editions: Editions, programme: Programme, persons:
                 known.presented_by.append(value)
         if known.session is None and mention.presented_by:
             session = programme.at(reading, mention.sentence, mention.span.start)
-            if session is not None and session[0].kind is not None and session[0].kind.value in ("session", "plenary", "other"):
+            if (
+                session is not None
+                and session[0].kind is not None
+                and session[0].kind.value in ("session", "plenary", "other")
+            ):
                 known.session = Value(session[0].id, session[1], "session_at_hand")
                 if session[0].forum is not None:
                     known.forum = Value(session[0].forum.value, session[1], "forum_of_session")

@@ -18,7 +18,9 @@ def resolve(reading: Reading, editions: Editions, persons: Persons) -> list[Prop
                 by=[persons.value(v) for v in mention.by],
                 to=[persons.value(v) for v in mention.to],
                 text=mention.text,
-                forum=Value(forum.id, mention.forum.span, "forum_in_the_proposal") if forum and mention.forum else None,
+                forum=Value(forum.id, mention.forum.span, "forum_in_the_proposal")
+                if forum and mention.forum
+                else None,
                 supported_by=[persons.value(v) for v in mention.supported_by],
                 rule=mention.rule,
                 span=mention.span,

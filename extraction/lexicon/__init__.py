@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 
 Row = tuple[str, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> tuple[Row, ...]:
     """The rows of `lexicon/<name>.tsv`."""
     text = resources.files(__package__).joinpath(f"{name}.tsv").read_text("utf-8")
@@ -21,13 +21,13 @@ def table(name: str) -> tuple[Row, ...]:
     return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in lines)
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str, column: int = 0) -> frozenset[str]:
     """One column of a table as a set of words."""
     return frozenset(row[column] for row in table(name) if len(row) > column and row[column])
 
 
-@lru_cache(maxsize=None)
+@cache
 def mapping(name: str, value: int = 1) -> dict[str, str]:
     """The first column of a table → another of its columns."""
     return {row[0]: row[value] for row in table(name) if len(row) > value}

@@ -35,7 +35,13 @@ def read(text: str, published_on: date | None, lexicon: Lexicon | None = None) -
     posts = {name.first: posts_of(context, name) for name in names}
     reading.people = [
         PersonMention(
-            name.span, name.name, name.key, name.is_family_only, posts[name.first], name.case, rule="person_named"
+            name.span,
+            name.name,
+            name.key,
+            name.is_family_only,
+            posts[name.first],
+            name.case,
+            rule="person_named",
         )
         for name in names
     ]

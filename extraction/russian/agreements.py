@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from extraction import lexicon
-from extraction.findings import Span, Value
+from extraction.findings import Value
 from extraction.mentions import AgreementMention, Reading
 from extraction.money import Amount
-from extraction.russian.clauses import clause_end, is_nominative, sides_of, subjects
+from extraction.russian.clauses import subjects
 from extraction.russian.forum_clauses import Clauses
 from extraction.russian.organizations import Side, side_at, sides
+from extraction.russian.phrases import genitive_group_end, nominative, preposition_group_end
 from extraction.russian.posts import posts_of
-from extraction.russian.phrases import genitive_group_end, nominative, phrase_start, preposition_group_end
 from extraction.russian.tagging import Word
 
 SIGN_VERBS = frozenset({"подписать", "подписывать", "заключить", "заключать", "подписаться", "подписываться", "парафировать", "скрепить", "подготовить", "готовить",
@@ -71,10 +71,21 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     floor, ceiling = tagged.bounds[word.sentence]
     subject, end = _subject(clauses, word, ceiling)
     parties = _between(clauses, word, end, floor, ceiling)
-    if subject is None and parties and parties[-1].last < ceiling and tagged.words[parties[-1].last].lower in TOPIC_PREPOSITIONS:
-        subject, end = _phrase(clauses, parties[-1].last + 1, ceiling, TOPIC_PREPOSITIONS[tagged.words[parties[-1].last].lower])
+    if (
+        subject is None
+        and parties
+        and parties[-1].last < ceiling
+        and tagged.words[parties[-1].last].lower in TOPIC_PREPOSITIONS
+    ):
+        subject, end = _phrase(
+            clauses, parties[-1].last + 1, ceiling, TOPIC_PREPOSITIONS[tagged.words[parties[-1].last].lower]
+        )
     verb = _signing_verb(clauses, word, floor, ceiling)
-    if verb is None and not _is_signing_noun(clauses, word, floor) and not (len(parties) > 1 and not _is_old(clauses, word, floor)):
+    if (
+        verb is None
+        and not _is_signing_noun(clauses, word, floor)
+        and not (len(parties) > 1 and not _is_old(clauses, word, floor))
+    ):
         return None
     if verb is not None and _is_denied(clauses, verb, floor):
         return None
@@ -87,8 +98,12 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     if subject is None and not parties:
         return None
     span = tagged.span(word.index, max(end, word.index + 1))
-    mention = AgreementMention(span, word.sentence, Value(kind, word.span, "document"), subject, rule="agreement")
-    mention.parties = [_party(clauses, p) for p in parties if p.kind != "side" or not p.name.startswith("сторон")]
+    mention = AgreementMention(
+        span, word.sentence, Value(kind, word.span, "document"), subject, rule="agreement"
+    )
+    mention.parties = [
+        _party(clauses, p) for p in parties if p.kind != "side" or not p.name.startswith("сторон")
+    ]
     mention.amount = _amount(clauses, word, end, ceiling, amounts)
     return mention
 
@@ -98,11 +113,24 @@ def _subject(clauses: Clauses, word: Word, ceiling: int) -> tuple[Value[str] | N
     context = clauses.context
     tagged = context.tagged
     index = word.index + 1
-    if index < ceiling and tagged.words[index].lower == "о" and index + 1 < ceiling and tagged.words[index + 1].lower == "намерениях":
+    if (
+        index < ceiling
+        and tagged.words[index].lower == "о"
+        and index + 1 < ceiling
+        and tagged.words[index + 1].lower == "намерениях"
+    ):
         index += 2
-        if index + 1 < ceiling and tagged.words[index].text == "," and tagged.words[index + 1].lemma in ("касаться", "предусматривать"):
+        if (
+            index + 1 < ceiling
+            and tagged.words[index].text == ","
+            and tagged.words[index + 1].lemma in ("касаться", "предусматривать")
+        ):
             return _phrase(clauses, index + 2, ceiling, "gent")
-    if document_kind(clauses, word) in ("roadmap", "plan") and index < ceiling and tagged.words[index].case == "gent":
+    if (
+        document_kind(clauses, word) in ("roadmap", "plan")
+        and index < ceiling
+        and tagged.words[index].case == "gent"
+    ):
         return _phrase(clauses, index, ceiling, "gent")
     probe = index
     if probe < ceiling and tagged.words[probe].lower in ("с", "со"):
@@ -118,7 +146,11 @@ def _subject(clauses: Clauses, word: Word, ceiling: int) -> tuple[Value[str] | N
     preposition = tagged.words[probe].lower
     if preposition == "на" and probe + 1 < ceiling and tagged.words[probe + 1].text[0].isdigit():
         return None, word.index + 1
-    if preposition == "на" and probe + 1 < ceiling and tagged.words[probe + 1].lemma in ("сумма", "общий", "форум", "полях", "поле"):
+    if (
+        preposition == "на"
+        and probe + 1 < ceiling
+        and tagged.words[probe + 1].lemma in ("сумма", "общий", "форум", "полях", "поле")
+    ):
         return None, word.index + 1
     return _phrase(clauses, probe + 1, ceiling, TOPIC_PREPOSITIONS[preposition])
 
@@ -128,7 +160,12 @@ def _phrase(clauses: Clauses, start: int, ceiling: int, case: str) -> tuple[Valu
     context = clauses.context
     tagged = context.tagged
     head = next(
-        (i for i in range(start, min(start + 8, ceiling)) if tagged.words[i].is_noun and tagged.words[i].is_word), None
+        (
+            i
+            for i in range(start, min(start + 8, ceiling))
+            if tagged.words[i].is_noun and tagged.words[i].is_word
+        ),
+        None,
     )
     if head is None or any(w.is_finite for w in tagged.words[start:head]):
         return None, start
@@ -154,7 +191,12 @@ def _phrase_end(clauses: Clauses, head: int, ceiling: int) -> int:
             break
         if word.lower in INNER_PREPOSITIONS:
             end = preposition_group_end(tagged, index, ceiling)
-            if word.lower in ("на", "в") and index + 1 < ceiling and tagged.words[index + 1].lemma in ("сумма", "рамки", "ход", "форум", "четверг", "пятница", "среда"):
+            if (
+                word.lower in ("на", "в")
+                and index + 1 < ceiling
+                and tagged.words[index + 1].lemma
+                in ("сумма", "рамки", "ход", "форум", "четверг", "пятница", "среда")
+            ):
                 break
             if end == index:
                 locality = clauses.context.locality_at.get(index + 1)
@@ -176,7 +218,12 @@ def _phrase_end(clauses: Clauses, head: int, ceiling: int) -> int:
             continue
         if word.lower == "и" and index + 1 < ceiling:
             following = tagged.words[index + 1]
-            if following.case and following.case == tagged.words[index - 1].case and following.case != "nomn" and not following.is_finite:
+            if (
+                following.case
+                and following.case == tagged.words[index - 1].case
+                and following.case != "nomn"
+                and not following.is_finite
+            ):
                 group = genitive_group_end(tagged, index + 1, ceiling, following.case)
                 if group > index + 1 and not document_kind(clauses, tagged.words[group - 1]):
                     index = group
@@ -186,10 +233,22 @@ def _phrase_end(clauses: Clauses, head: int, ceiling: int) -> int:
             index += 1
             continue
         locality = clauses.context.locality_at.get(index)
-        if word.text in ("—", "–") and (index - 1) in clauses.context.locality_at and (index + 1) in clauses.context.locality_at:
+        if (
+            word.text in ("—", "–")
+            and (index - 1) in clauses.context.locality_at
+            and (index + 1) in clauses.context.locality_at
+        ):
             index = clauses.context.locality_at[index + 1].last
             continue
-        if locality is not None and locality.first == index and (word.case in ("gent", "loct", "") or index + 1 < ceiling and tagged.words[locality.last].text in ("—", "–")):
+        if (
+            locality is not None
+            and locality.first == index
+            and (
+                word.case in ("gent", "loct", "")
+                or index + 1 < ceiling
+                and tagged.words[locality.last].text in ("—", "–")
+            )
+        ):
             index = locality.last
             continue
         break
@@ -221,7 +280,20 @@ def _is_old(clauses: Clauses, word: Word, floor: int) -> bool:
     """«в рамках соглашения между…», «действующий договор»: a document signed before."""
     words = clauses.context.tagged.words
     before = [w.lemma for w in words[max(floor, word.index - 4) : word.index]]
-    return any(lemma in ("рамка", "действующий", "прежний", "реализация", "исполнение", "соответствие", "условие", "прошлогодний") for lemma in before)
+    return any(
+        lemma
+        in (
+            "рамка",
+            "действующий",
+            "прежний",
+            "реализация",
+            "исполнение",
+            "соответствие",
+            "условие",
+            "прошлогодний",
+        )
+        for lemma in before
+    )
 
 
 def _party(clauses: Clauses, party: Side) -> Value[str]:
@@ -280,9 +352,7 @@ def _is_signing_noun(clauses: Clauses, word: Word, floor: int) -> bool:
     return any(w.lemma in SIGN_NOUNS for w in words[max(floor, word.index - 6) : word.index])
 
 
-def _signers(
-    clauses: Clauses, word: Word, verb: Word, end: int, floor: int, ceiling: int
-) -> list[Side]:
+def _signers(clauses: Clauses, word: Word, verb: Word, end: int, floor: int, ceiling: int) -> list[Side]:
     """«A и B подписали», «подписали A и B», «A заключила с B», «с B подписан»."""
     context = clauses.context
     found = [s for s in subjects(context, verb.index, floor, ceiling) if not word.index <= s.first < end]
@@ -292,7 +362,11 @@ def _signers(
     for index in range(floor, ceiling):
         if words[index].lower in ("с", "со") and not word.index < index < end:
             side = side_at(context, index + 1, ceiling)
-            if side is not None and side.kind in ("organization", "side", "person") and all(s.first != side.first for s in found):
+            if (
+                side is not None
+                and side.kind in ("organization", "side", "person")
+                and all(s.first != side.first for s in found)
+            ):
                 found.append(side)
     return [s for s in found if s.kind != "territory" or len(found) > 1]
 
@@ -306,7 +380,10 @@ def _amount(clauses: Clauses, word: Word, end: int, ceiling: int, amounts: list[
     if here:
         return Value(here[0].text, here[0].span, "sum_in_sentence")
     following = tagged.words[word.index].sentence + 1
-    if following < len(tagged.bounds) and tagged.sentences[following].paragraph == tagged.sentences[following - 1].paragraph:
+    if (
+        following < len(tagged.bounds)
+        and tagged.sentences[following].paragraph == tagged.sentences[following - 1].paragraph
+    ):
         span = tagged.span(*tagged.bounds[following])
         text = tagged.folded[span.start : span.end]
         inside = [a for a in amounts if span.covers(a.span)]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extraction.findings import Value
-from extraction.russian.organizations import Side, side_at, sides
-from extraction.russian.posts import PostContext
+from extraction.russian.organizations import Side, side_at
 from extraction.russian.phrases import cases
+from extraction.russian.posts import PostContext
 from extraction.russian.tagging import Word
 
 
@@ -14,7 +14,11 @@ def sides_of(context: PostContext, floor: int, ceiling: int) -> list[Side]:
     found: list[Side] = []
     index = floor
     while index < ceiling:
-        side = None if index in context.post_words and index not in context.name_at else side_at(context, index, ceiling)
+        side = (
+            None
+            if index in context.post_words and index not in context.name_at
+            else side_at(context, index, ceiling)
+        )
         if side is None or side.kind == "territory" and not _stands_alone(context, side):
             index += 1
             continue
@@ -35,7 +39,12 @@ def subjects(context: PostContext, verb: int, floor: int, ceiling: int) -> list[
     after = [s for s in sides_of(context, verb + 1, ceiling) if is_nominative(context, s)]
     near_after = _run(context, after, verb + 1)
     near_before = _run_back(context, before, verb)
-    chosen = near_before if near_before and (not near_after or _distance(near_before[-1], verb) <= _distance(near_after[0], verb)) else near_after or near_before
+    chosen = (
+        near_before
+        if near_before
+        and (not near_after or _distance(near_before[-1], verb) <= _distance(near_after[0], verb))
+        else near_after or near_before
+    )
     if not plural and len(chosen) > 1:
         chosen = [min(chosen, key=lambda s: _distance(s, verb))]
     return chosen
@@ -89,7 +98,10 @@ def joined(context: PostContext, end: int, start: int) -> bool:
     between = context.tagged.words[end:start]
     if not any(w.lower in ("и", ",", "а") for w in between):
         return False
-    return not any(w.is_finite or w.pos == "ADP" and False or w.text in (".", ";", ":") for w in between) and len(between) < 16
+    return (
+        not any(w.is_finite or w.pos == "ADP" and False or w.text in (".", ";", ":") for w in between)
+        and len(between) < 16
+    )
 
 
 def clause_end(context: PostContext, start: int, ceiling: int) -> int:
@@ -101,7 +113,11 @@ def clause_end(context: PostContext, start: int, ceiling: int) -> int:
             index = context.tagged.quotations[index].last + 1
             continue
         word = words[index]
-        if word.text in (";", ":", ".", "!", "?", "…", "(", ")", "»") or word.text in ("—", "–") and index > start + 2:
+        if (
+            word.text in (";", ":", ".", "!", "?", "…", "(", ")", "»")
+            or word.text in ("—", "–")
+            and index > start + 2
+        ):
             return index
         if word.text == "," and index + 1 < ceiling and _opens_clause(words, index + 1, ceiling):
             return index
@@ -111,7 +127,23 @@ def clause_end(context: PostContext, start: int, ceiling: int) -> int:
 
 def _opens_clause(words: list[Word], index: int, ceiling: int) -> bool:
     word = words[index]
-    if word.lower in ("чтобы", "что", "который", "которая", "которое", "которые", "где", "когда", "если", "но", "а", "однако", "поскольку", "так", "как"):
+    if word.lower in (
+        "чтобы",
+        "что",
+        "который",
+        "которая",
+        "которое",
+        "которые",
+        "где",
+        "когда",
+        "если",
+        "но",
+        "а",
+        "однако",
+        "поскольку",
+        "так",
+        "как",
+    ):
         return True
     if "VerbForm=Conv" in word.feats:
         return True

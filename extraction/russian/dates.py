@@ -13,7 +13,20 @@ from datetime import date, timedelta
 
 from extraction.findings import Span
 
-MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
+MONTHS = (
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+)
 MONTH = (
     r"(?:январ[ьяею]|феврал[ьяею]|март[ае]?|апрел[ьяею]|ма[йяею]|июн[ьяею]|июл[ьяею]|август[ае]?|сентябр[ьяею]"
     r"|октябр[ьяею]|ноябр[ьяею]|декабр[ьяею])(?![а-яё])"
@@ -23,7 +36,15 @@ YEAR = r"(?:19|20)\d\d"
 YEAR_TAIL = rf"(?:\s(?P<year>{YEAR})(?!\d)(?:\s?(?:года|году|г\.?)(?![а-яё]))?|\s(?P<rel>следующего|прошлого|будущего|этого|нынешнего|текущего|минувшего)\sгода)?"
 DASH = r"\s?[-–—]\s?"
 SEASONS = {"весн": 21, "лет": 22, "осен": 23, "зим": 24}
-WEEKDAYS = {"понедельник": 0, "вторник": 1, "сред": 2, "четверг": 3, "пятниц": 4, "суббот": 5, "воскресень": 6}
+WEEKDAYS = {
+    "понедельник": 0,
+    "вторник": 1,
+    "сред": 2,
+    "четверг": 3,
+    "пятниц": 4,
+    "суббот": 5,
+    "воскресень": 6,
+}
 PAST = ("прошл", "минувш", "прошедш")
 FUTURE = ("следующ", "будущ")
 RELATIVE = r"(?:прошл|минувш|прошедш|следующ|будущ|эт|нынешн|текущ)[а-яё]{1,4}"
@@ -79,7 +100,13 @@ class DateMention:
             return self
         text = re.sub(r"\d{4}(?=-|$)", lambda y: str(int(y[0]) + years), self.edtf)
         return DateMention(
-            self.span, text, _move(self.lower, years), _move(self.upper, years), self.rule, False, self.precision
+            self.span,
+            text,
+            _move(self.lower, years),
+            _move(self.upper, years),
+            self.rule,
+            False,
+            self.precision,
         )
 
 
@@ -126,7 +153,9 @@ def _mention(rule: str, match: re.Match[str], published_on: date | None) -> Date
             season = next(code for stem, code in SEASONS.items() if parts["s"].lower().startswith(stem))
             if year is None:
                 return DateMention(span, None, None, None, rule, False, "season")
-            return DateMention(span, f"{year}-{season}", date(year, 1, 1), date(year, 12, 31), rule, has_year, "season")
+            return DateMention(
+                span, f"{year}-{season}", date(year, 1, 1), date(year, 12, 31), rule, has_year, "season"
+            )
         if month is None:
             if year is None:
                 return None
@@ -139,15 +168,26 @@ def _mention(rule: str, match: re.Match[str], published_on: date | None) -> Date
 
 
 def _span(
-    span: Span, rule: str, edtf: str | None, year: int | None, month: int | None, day: int | None, said: bool, precision: str
+    span: Span,
+    rule: str,
+    edtf: str | None,
+    year: int | None,
+    month: int | None,
+    day: int | None,
+    said: bool,
+    precision: str,
 ) -> DateMention:
     if year is None:
         return DateMention(span, None, None, None, rule, False, precision)
     if month is None:
-        return DateMention(span, edtf or str(year), date(year, 1, 1), date(year, 12, 31), rule, said, precision)
+        return DateMention(
+            span, edtf or str(year), date(year, 1, 1), date(year, 12, 31), rule, said, precision
+        )
     last = calendar.monthrange(year, month)[1]
     text = edtf or f"{year}-{month:02d}"
-    return DateMention(span, text, date(year, month, day or 1), date(year, month, day or last), rule, said, precision)
+    return DateMention(
+        span, text, date(year, month, day or 1), date(year, month, day or last), rule, said, precision
+    )
 
 
 def _days(
@@ -202,9 +242,16 @@ def _year(parts: dict[str, str | None], month: int | None, published_on: date | 
         return None
     relative = (parts.get("rel") or "").lower()
     if relative:
-        if month and parts.get("m2") and "год" not in (parts.get("rel") or "") and not _is_year_tail(relative):
+        if (
+            month
+            and parts.get("m2")
+            and "год" not in (parts.get("rel") or "")
+            and not _is_year_tail(relative)
+        ):
             return _relative_month_year(relative, month, published_on)
-        return published_on.year + (-1 if relative.startswith(PAST) else 1 if relative.startswith(FUTURE) else 0)
+        return published_on.year + (
+            -1 if relative.startswith(PAST) else 1 if relative.startswith(FUTURE) else 0
+        )
     if month is None:
         return published_on.year
     options = []

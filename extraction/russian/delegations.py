@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
-from extraction import lexicon, ordinals
+from extraction import ordinals
 from extraction.findings import Span, Value
 from extraction.mentions import DelegationMention, ForumMention, Reading
 from extraction.places import find_place
 from extraction.russian.forum_clauses import Clauses
 from extraction.russian.localities import adjective_place
 from extraction.russian.names import NameSpan
-from extraction.russian.organizations import Side, side_at
+from extraction.russian.organizations import side_at
 from extraction.russian.phrases import phrase_start
 from extraction.russian.posts import posts_of, territory_meant
 from extraction.russian.tagging import Word
 
-HEADS = frozenset({"делегация", "бизнес-миссия", "бизнес-делегация", "миссия", "спецделегация", "мегаделегация"})
+HEADS = frozenset(
+    {"делегация", "бизнес-миссия", "бизнес-делегация", "миссия", "спецделегация", "мегаделегация"}
+)
 LEADERS = frozenset({"глава", "руководитель"})
 LEAD_VERBS = frozenset({"возглавить", "возглавлять", "возглавляет", "руководить"})
 COUNT = re.compile(
@@ -64,7 +66,9 @@ def _delegations_at(clauses: Clauses, reading: Reading, word: Word) -> list[Dele
     context = clauses.context
     tagged = context.tagged
     floor, ceiling = tagged.bounds[word.sentence]
-    if word.case == "accs" and any(w.lemma in ("пригласить", "приглашать") and w.is_finite for w in tagged.words[floor:ceiling]):
+    if word.case == "accs" and any(
+        w.lemma in ("пригласить", "приглашать") and w.is_finite for w in tagged.words[floor:ceiling]
+    ):
         return []  # those invited have not come yet
     first = phrase_start(tagged, word.index, floor)
     senders = _senders(clauses, word, first, ceiling)
@@ -72,8 +76,11 @@ def _delegations_at(clauses: Clauses, reading: Reading, word: Word) -> list[Dele
         return []
     forum = _forum(clauses, reading, word)
     mentions = []
-    for sender in senders or [None]:
-        mention = DelegationMention(tagged.span(first, word.index + 1), word.sentence, sender, forum=forum, rule="delegation")
+    found: list[Value[str] | None] = [*senders] or [None]
+    for sender in found:
+        mention = DelegationMention(
+            tagged.span(first, word.index + 1), word.sentence, sender, forum=forum, rule="delegation"
+        )
         mentions.append(mention)
     if len(mentions) == 1:
         mention = mentions[0]
@@ -96,7 +103,9 @@ def _sender_of_post(clauses: Clauses, mention: DelegationMention) -> Value[str] 
     """«Делегация во главе с губернатором Амурской области X»: the territory or body of the head's office."""
     if mention.head is None or mention.head.rule != "led_by":
         return None
-    name = next((n for n in clauses.context.names if n.span == mention.head.span if mention.head is not None), None)
+    name = next(
+        (n for n in clauses.context.names if n.span == mention.head.span if mention.head is not None), None
+    )
     if name is None:
         return None
     for post in posts_of(clauses.context, name):
@@ -112,7 +121,9 @@ def _sender_of_post(clauses: Clauses, mention: DelegationMention) -> Value[str] 
 def _is_told_before(clauses: Clauses, word: Word) -> bool:
     """«Возглавил миссию X»: the one told of before in the paragraph."""
     tagged = clauses.context.tagged
-    return any(w.lemma in HEADS and not tagged.sentences[w.sentence].is_title for w in tagged.words[: word.index])
+    return any(
+        w.lemma in HEADS and not tagged.sentences[w.sentence].is_title for w in tagged.words[: word.index]
+    )
 
 
 def _senders(clauses: Clauses, word: Word, first: int, ceiling: int) -> list[Value[str]]:
@@ -128,8 +139,16 @@ def _senders(clauses: Clauses, word: Word, first: int, ceiling: int) -> list[Val
         index += 1
     if index >= ceiling:
         return []
-    if words[index].text[0].isdigit() or words[index].pos == "NUM" or words[index].lemma in ordinals.COUNTS_RU:
-        while index < min(word.index + 7, ceiling) and (words[index].text[0].isdigit() or words[index].pos in ("NUM", "NOUN", "ADJ")) and index not in context.locality_at:
+    if (
+        words[index].text[0].isdigit()
+        or words[index].pos == "NUM"
+        or words[index].lemma in ordinals.COUNTS_RU
+    ):
+        while (
+            index < min(word.index + 7, ceiling)
+            and (words[index].text[0].isdigit() or words[index].pos in ("NUM", "NOUN", "ADJ"))
+            and index not in context.locality_at
+        ):
             index += 1
     senders = []
     while index < ceiling:
@@ -165,11 +184,25 @@ def _destination(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Valu
     if verb is None:
         return None
     for locality in clauses.context.localities:
-        if verb.index < locality.first < min(verb.index + 6, ceiling) and locality.kind in ("city", "country", "region", ""):
+        if verb.index < locality.first < min(verb.index + 6, ceiling) and locality.kind in (
+            "city",
+            "country",
+            "region",
+            "",
+        ):
             before = words[locality.first - 1].lower
-            if before in ("в", "во") and not any(w.lemma == "форум" for w in words[verb.index : locality.first]) or verb.lemma == "посетить" and locality.first <= verb.index + 2:
+            if (
+                before in ("в", "во")
+                and not any(w.lemma == "форум" for w in words[verb.index : locality.first])
+                or verb.lemma == "посетить"
+                and locality.first <= verb.index + 2
+            ):
                 return Value(locality.name, locality.span, "destination")
-    before_verb = [p for p in clauses.context.localities if floor <= p.first < verb.index and words[p.first - 1].lower in ("в", "во") and p.first > floor]
+    before_verb = [
+        p
+        for p in clauses.context.localities
+        if floor <= p.first < verb.index and words[p.first - 1].lower in ("в", "во") and p.first > floor
+    ]
     if before_verb and word.index > verb.index:
         return Value(before_verb[0].name, before_verb[0].span, "destination")
     return None
@@ -177,9 +210,16 @@ def _destination(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Valu
 
 def _sender_of_head(clauses: Clauses, mention: DelegationMention) -> Value[str] | None:
     """«Делегацию региона», or a bare «делегация» in a paragraph on one territory: the territory named last before it."""
-    before = [p for p in clauses.context.localities if p.span.end <= mention.span.start and p.kind == "region"]
+    before = [
+        p for p in clauses.context.localities if p.span.end <= mention.span.start and p.kind == "region"
+    ]
     sentence = clauses.context.tagged.sentences
-    here = [p for p in before if sentence[clauses.context.tagged.words[p.first].sentence].paragraph == sentence[mention.sentence].paragraph]
+    here = [
+        p
+        for p in before
+        if sentence[clauses.context.tagged.words[p.first].sentence].paragraph
+        == sentence[mention.sentence].paragraph
+    ]
     return Value(here[-1].name, here[-1].span, "territory_of_paragraph") if here else None
 
 
@@ -187,7 +227,7 @@ def _forum(clauses: Clauses, reading: Reading, word: Word) -> ForumMention | Non
     """The event of the sentence: «принимает участие в форуме», «для участия в …»."""
     here = [m for m in reading.forums if m.sentence == word.sentence]
     after = [m for m in here if m.span.start > word.end]
-    return (after or here or [None])[0]
+    return next(iter(after or here), None)
 
 
 def _head(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] | None:
@@ -195,13 +235,20 @@ def _head(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] 
     words = context.tagged.words
     names = [n for n in context.names if floor <= n.first < ceiling]
     for index in range(word.index + 1, min(word.index + 25, ceiling - 1)):
-        if words[index].lower in ("главе", "руководством", "предводительством") and words[index - 1].lower in ("во", "под"):
+        if words[index].lower in ("главе", "руководством", "предводительством") and words[
+            index - 1
+        ].lower in ("во", "под"):
             name = next((n for n in names if n.first > index and n.first - index < 40), None)
             if name is not None:
                 return Value(name.name, name.span, "led_by")
     for index in range(floor, ceiling):
         lemma = words[index].lemma
-        if lemma == "возглавляемый" or lemma == "возглавлять" and words[index].is_participle and "Voice=Pass" in words[index].feats:
+        if (
+            lemma == "возглавляемый"
+            or lemma == "возглавлять"
+            and words[index].is_participle
+            and "Voice=Pass" in words[index].feats
+        ):
             after = next((n for n in names if n.first > index and n.case == "ablt"), None)
             if after is not None:
                 return Value(after.name, after.span, "led_by")
@@ -224,7 +271,10 @@ def _head(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] 
         name = next((n for n in reversed(names) if n.last == word.index - 2), None)
         if name is not None:
             return Value(name.name, name.span, "head_of_delegation")
-    if any(w.lemma in ("назвать", "указать", "назначить") and w.is_participle for w in words[max(floor, word.index - 6) : word.index]):
+    if any(
+        w.lemma in ("назвать", "указать", "назначить") and w.is_participle
+        for w in words[max(floor, word.index - 6) : word.index]
+    ):
         return None
     if any(w.lemma in LEADERS or w.lower == "главе" for w in before):
         name = next((n for n in names if n.first > word.index), None) or next(
@@ -247,7 +297,10 @@ def _size(clauses: Clauses, word: Word, ceiling: int) -> Value[int | str] | None
     window = tagged.folded[start : min(end, start + 160)]
     for found in COUNT.finditer(window):
         between = window[: found.start()]
-        if re.search(r"[.;]|\b(?:форум|котор(?!ой составл?)|прошл|посет|участв)", between) and "численност" not in between:
+        if (
+            re.search(r"[.;]|\b(?:форум|котор(?!ой составл?)|прошл|посет|участв)", between)
+            and "численност" not in between
+        ):
             return None
         count = int(found["n"]) if found["n"].isdigit() else ordinals.COUNTS_RU.get(found["n"].lower())
         if count is None:
@@ -272,11 +325,30 @@ def _members(clauses: Clauses, word: Word, floor: int, ceiling: int) -> list[Val
     """«в состав делегации вошли X и Y», «в делегации — X, Y»."""
     words = clauses.context.tagged.words
     before = {w.lower for w in words[max(floor, word.index - 3) : word.index]}
-    composition = next((w.index for w in words[word.index : ceiling] if w.lemma == "состав" and w.case == "loct"), None)
-    if composition is not None and words[composition - 1].lower in ("её", "ее", "чьем", "чьём") or composition is not None and words[min(composition + 1, ceiling - 1)].lemma == "который":
-        return [Value(n.name, n.span, "member_of_delegation") for n in clauses.context.names if composition < n.first < ceiling]
-    if word.index >= 2 and words[word.index - 2].text == "(" and any(w.lemma in ("представлять", "представить") for w in words[floor : word.index]):
-        return [Value(n.name, n.span, "member_of_delegation") for n in clauses.context.names if floor <= n.first < ceiling and n.case in ("nomn", "")]
+    composition = next(
+        (w.index for w in words[word.index : ceiling] if w.lemma == "состав" and w.case == "loct"), None
+    )
+    if (
+        composition is not None
+        and words[composition - 1].lower in ("её", "ее", "чьем", "чьём")
+        or composition is not None
+        and words[min(composition + 1, ceiling - 1)].lemma == "который"
+    ):
+        return [
+            Value(n.name, n.span, "member_of_delegation")
+            for n in clauses.context.names
+            if composition < n.first < ceiling
+        ]
+    if (
+        word.index >= 2
+        and words[word.index - 2].text == "("
+        and any(w.lemma in ("представлять", "представить") for w in words[floor : word.index])
+    ):
+        return [
+            Value(n.name, n.span, "member_of_delegation")
+            for n in clauses.context.names
+            if floor <= n.first < ceiling and n.case in ("nomn", "")
+        ]
     is_membership = bool(before & {"состав", "составе", "члены", "членами"}) or any(
         w.lemma in ("войти", "входить", "включить", "включать") for w in words[word.index : ceiling]
     )
@@ -284,8 +356,16 @@ def _members(clauses: Clauses, word: Word, floor: int, ceiling: int) -> list[Val
         return []
     enters = next((w for w in words[word.index : ceiling] if w.lemma in ("входить", "войти")), None)
     if enters is not None and "Number=Sing" in enters.feats and before & {"состав"}:
-        return [Value(n.name, n.span, "member_of_delegation") for n in clauses.context.names if floor <= n.first < word.index and n.case == "nomn"][:1]
-    return [Value(n.name, n.span, "member_of_delegation") for n in clauses.context.names if word.index < n.first < ceiling]
+        return [
+            Value(n.name, n.span, "member_of_delegation")
+            for n in clauses.context.names
+            if floor <= n.first < word.index and n.case == "nomn"
+        ][:1]
+    return [
+        Value(n.name, n.span, "member_of_delegation")
+        for n in clauses.context.names
+        if word.index < n.first < ceiling
+    ]
 
 
 def _parties_without_word(clauses: Clauses, reading: Reading) -> list[DelegationMention]:
@@ -299,12 +379,18 @@ def _parties_without_word(clauses: Clauses, reading: Reading) -> list[Delegation
         floor, ceiling = tagged.bounds[word.sentence]
         if any(_is_delegation(w) for w in tagged.words[floor:ceiling]):
             continue
-        verb = next((w for w in tagged.words[floor : word.index] if w.lemma in ("представлять", "представить")), None)
+        verb = next(
+            (w for w in tagged.words[floor : word.index] if w.lemma in ("представлять", "представить")), None
+        )
         name = next((n for n in context.names if word.index < n.first < ceiling), None)
         if verb is None or name is None:
             continue
         sender = next(
-            (Value(p.name, p.span, "sender_of_party") for p in context.localities if floor <= p.first < verb.index + 4 and p.kind == "region"),
+            (
+                Value(p.name, p.span, "sender_of_party")
+                for p in context.localities
+                if floor <= p.first < verb.index + 4 and p.kind == "region"
+            ),
             None,
         )
         if sender is None:
@@ -315,7 +401,9 @@ def _parties_without_word(clauses: Clauses, reading: Reading) -> list[Delegation
                     break
         if sender is None:
             continue
-        mention = DelegationMention(tagged.span(floor, word.index), word.sentence, sender, rule="party_of_territory")
+        mention = DelegationMention(
+            tagged.span(floor, word.index), word.sentence, sender, rule="party_of_territory"
+        )
         mention.head = Value(name.name, name.span, "led_by")
         mention.size = _size(clauses, verb, word.index)
         mention.forum = _forum(clauses, reading, word)
@@ -323,7 +411,10 @@ def _parties_without_word(clauses: Clauses, reading: Reading) -> list[Delegation
     return found
 
 
-PARTY = re.compile(r"^\W*(?:(?:численность|глава|руководитель|во главе)\b|(?:до\s|около\s|более\s|порядка\s)?(?:\d{1,4}|[а-яё]+)\s(?:человек|представител|участник|компани|делегат))", re.I)
+PARTY = re.compile(
+    r"^\W*(?:(?:численность|глава|руководитель|во главе)\b|(?:до\s|около\s|более\s|порядка\s)?(?:\d{1,4}|[а-яё]+)\s(?:человек|представител|участник|компани|делегат))",
+    re.IGNORECASE,
+)
 
 
 def _listed_parties(clauses: Clauses) -> list[DelegationMention]:
@@ -334,19 +425,27 @@ def _listed_parties(clauses: Clauses) -> list[DelegationMention]:
     in_list = False
     for index, (first, last) in enumerate(tagged.bounds):
         words = tagged.words[first:last]
-        if len(words) <= 4 and any(w.lemma == "делегация" and (w.number == "plur" or len(words) <= 2) for w in words):
+        if len(words) <= 4 and any(
+            w.lemma == "делегация" and (w.number == "plur" or len(words) <= 2) for w in words
+        ):
             in_list = True
             continue
         if not in_list:
             continue
         locality = context.locality_at.get(first) or context.locality_at.get(first + 1)
-        if locality is None or locality.last >= last or tagged.words[locality.last].text not in ("—", "–", ":", "-"):
+        if (
+            locality is None
+            or locality.last >= last
+            or tagged.words[locality.last].text not in ("—", "–", ":", "-")
+        ):
             in_list = False
             continue
         rest = tagged.folded[tagged.words[locality.last].end : tagged.words[last - 1].end]
         if not PARTY.match(rest):
             continue
-        mention = DelegationMention(locality.span, index, Value(locality.name, locality.span, "listed_party"), rule="listed_party")
+        mention = DelegationMention(
+            locality.span, index, Value(locality.name, locality.span, "listed_party"), rule="listed_party"
+        )
         mention.size = _size(clauses, tagged.words[locality.last], last)
         name = next((n for n in context.names if locality.last < n.first < last), None)
         if name is not None and re.search(r"глав|руковод|возглав", rest.lower()):
@@ -360,7 +459,10 @@ LIST_HEADING = re.compile(
     re.IGNORECASE,
 )
 HEAD_LINE = re.compile(r"(?:глав|руководител)\w*(?:\s+делегаци\w*)?", re.IGNORECASE)
-LEADER_MARK = re.compile(r"[(,;—–-]\s*(?:глав\w+|руководител\w+)\s*(?:делегаци\w*)?\s*(?:[);.,]|$)|(?:глав\w+|руководител\w+)\s+делегаци", re.IGNORECASE)
+LEADER_MARK = re.compile(
+    r"[(,;—–-]\s*(?:глав\w+|руководител\w+)\s*(?:делегаци\w*)?\s*(?:[);.,]|$)|(?:глав\w+|руководител\w+)\s+делегаци",
+    re.IGNORECASE,
+)
 LONGEST_LEAD = 4  # words that may stand before the name of a line: a number, a bullet, "г-н"
 MOST_LISTED = 60
 
@@ -380,7 +482,7 @@ def _attach_list(clauses: Clauses, mentions: list[DelegationMention]) -> None:
 
 def _delegation_of_list(mentions: list[DelegationMention], sentence: int) -> DelegationMention | None:
     here = [m for m in mentions if m.sentence <= sentence and m.sender is not None]
-    return (here or [m for m in mentions if m.sentence == sentence] or [None])[-1]
+    return next(reversed(here or [m for m in mentions if m.sentence == sentence]), None)
 
 
 def _read_lines(clauses: Clauses, delegation: DelegationMention, paragraph: int) -> None:
@@ -395,7 +497,9 @@ def _read_lines(clauses: Clauses, delegation: DelegationMention, paragraph: int)
     for number in sorted(n for n in by_paragraph if n >= paragraph)[:MOST_LISTED]:
         first, last = by_paragraph[number]
         line = tagged.folded[tagged.words[first].start : tagged.words[last - 1].end]
-        name = next((n for n in context.names if first <= n.first <= min(first + LONGEST_LEAD, last - 1)), None)
+        name = next(
+            (n for n in context.names if first <= n.first <= min(first + LONGEST_LEAD, last - 1)), None
+        )
         if name is None:
             if last - first <= 6:
                 head_expected = HEAD_LINE.match(line) is not None
@@ -412,8 +516,11 @@ def _read_lines(clauses: Clauses, delegation: DelegationMention, paragraph: int)
         head_expected = False
 
 
-JOINED = re.compile(r"\b(?:в\s+(?:группу|не[её]|делегацию|состав|е[её]\s+состав)|членами\s+делегации|в\s+составе\s+(?:группы|делегации))\b", re.I)
-TOTAL = re.compile(r"\bвсего\b", re.I)
+JOINED = re.compile(
+    r"\b(?:в\s+(?:группу|не[её]|делегацию|состав|е[её]\s+состав)|членами\s+делегации|в\s+составе\s+(?:группы|делегации))\b",
+    re.IGNORECASE,
+)
+TOTAL = re.compile(r"\bвсего\b", re.IGNORECASE)
 FOLLOWING = 3  # sentences
 
 
@@ -423,7 +530,9 @@ def _attach_following(clauses: Clauses, mentions: list[DelegationMention]) -> No
     tagged = context.tagged
     for mention in mentions:
         paragraph = tagged.sentences[mention.sentence].paragraph
-        for sentence in range(mention.sentence + 1, min(mention.sentence + 1 + FOLLOWING, len(tagged.bounds))):
+        for sentence in range(
+            mention.sentence + 1, min(mention.sentence + 1 + FOLLOWING, len(tagged.bounds))
+        ):
             if tagged.sentences[sentence].paragraph != paragraph:
                 break
             floor, ceiling = tagged.bounds[sentence]
@@ -431,15 +540,27 @@ def _attach_following(clauses: Clauses, mentions: list[DelegationMention]) -> No
             names = [n for n in context.names if floor <= n.first < ceiling]
             text = tagged.folded[words[0].start : words[-1].end]
             leads = next((w for w in words if w.lemma in LEAD_VERBS and w.is_finite), None)
-            if leads is not None and mention.head is None and any(w.lower in ("её", "ее", "ей") for w in words):
+            if (
+                leads is not None
+                and mention.head is None
+                and any(w.lower in ("её", "ее", "ей") for w in words)
+            ):
                 subject = _subject(names, leads.index)
                 if subject is not None:
                     mention.head = Value(subject.name, subject.span, "leads")
-            if JOINED.search(text) and not mention.members and any(w.lemma in ("войти", "входить", "включить", "стать") for w in words):
-                mention.members = [Value(n.name, n.span, "member_of_delegation") for n in names if n.case in ("nomn", "")]
+            if (
+                JOINED.search(text)
+                and not mention.members
+                and any(w.lemma in ("войти", "входить", "включить", "стать") for w in words)
+            ):
+                mention.members = [
+                    Value(n.name, n.span, "member_of_delegation") for n in names if n.case in ("nomn", "")
+                ]
             total = TOTAL.search(text)
             if mention.size is None and (total or JOINED.search(text)):
-                anchor = next((w for w in words if total and w.start >= words[0].start + total.start()), words[0])
+                anchor = next(
+                    (w for w in words if total and w.start >= words[0].start + total.start()), words[0]
+                )
                 mention.size = _size(clauses, anchor, ceiling)
 
 
@@ -455,9 +576,13 @@ def _attach_journey(clauses: Clauses, mentions: list[DelegationMention]) -> None
         opening = " ".join(w.lower for w in words[:3])
         if re.match(r"(?:вместе с|в ее состав|в её состав|в составе|в состав|в не[её] вошли|кроме)", opening):
             mention.members += [
-                Value(n.name, n.span, "member_of_delegation") for n in context.names if floor <= n.first < ceiling
+                Value(n.name, n.span, "member_of_delegation")
+                for n in context.names
+                if floor <= n.first < ceiling
             ]
             if mention.destination is None:
-                place = next((p for p in context.localities if floor <= p.first < ceiling and p.kind == "city"), None)
+                place = next(
+                    (p for p in context.localities if floor <= p.first < ceiling and p.kind == "city"), None
+                )
                 if place is not None and tagged.words[place.first - 1].lower in ("в", "во"):
                     mention.destination = Value(place.name, place.span, "destination")

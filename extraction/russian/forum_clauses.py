@@ -20,14 +20,20 @@ REPORTING = frozenset({
     "сказать", "уточнить", "уточнять", "писать", "написать", "напомнить", "добавить", "пояснить", "подчеркнуть", "говорить",
     "говориться", "информировать", "проинформировать", "стать", "считать", "признаться", "следовать", "знать", "быть", "прокомментировать",
 })  # fmt: skip
-AFTERWARDS = frozenset({"по итогам", "по результатам", "по окончании", "по завершении", "после", "итоги", "в итоге", "по следам"})
+AFTERWARDS = frozenset(
+    {"по итогам", "по результатам", "по окончании", "по завершении", "после", "итоги", "в итоге", "по следам"}
+)
 BEFOREHAND = frozenset({"в преддверии", "накануне", "перед", "до", "подготовка", "подготовке", "подготовки", "подготовку", "готовиться", "готовится",
                         "готовятся"})  # fmt: skip
 PRESENT_PARTICIPATION = frozenset({"участвовать", "принимать", "работать", "представлять", "проходить", "прибыть", "прибывать",
                                    "приехать", "прилететь"})  # fmt: skip
-TAKING_PART = frozenset({"участвовать", "принять", "поучаствовать", "участие", "ездить", "съездить", "побывать"})
+TAKING_PART = frozenset(
+    {"участвовать", "принять", "поучаствовать", "участие", "ездить", "съездить", "побывать"}
+)
 PLACE_PREPOSITIONS = frozenset({"в", "во", "на"})
-CITY_PREFIX = frozenset({"г", "город", "городе", "гор", "столице", "посёлке", "поселке", "селе", "острове", "о", "пос"})
+CITY_PREFIX = frozenset(
+    {"г", "город", "городе", "гор", "столице", "посёлке", "поселке", "селе", "острове", "о", "пос"}
+)
 PLACE_KINDS = ("city", "island", "", "district")
 
 
@@ -69,13 +75,33 @@ def _demote_exhibitions(clauses: Clauses, mentions: list[ForumMention]) -> None:
     demoted = []
     for event, mention in zip(clauses.events, mentions, strict=True):
         head = clauses.context.tagged.words[event.head]
-        if event.kind not in ("exhibition", "fair") or event.name is None or event.number or event.year or mention.dates:
+        if (
+            event.kind not in ("exhibition", "fair")
+            or event.name is None
+            or event.number
+            or event.year
+            or mention.dates
+        ):
             continue
-        if head.is_capitalized or any(w.is_capitalized for w in clauses.context.tagged.words[event.first : event.head]):
+        if head.is_capitalized or any(
+            w.is_capitalized for w in clauses.context.tagged.words[event.first : event.head]
+        ):
             continue
-        if (event.last - 1) not in clauses.context.tagged.closing or mention.place is not None or mention.status_weight == 3 and mention.status and mention.status.value != "held":
+        if (
+            (event.last - 1) not in clauses.context.tagged.closing
+            or mention.place is not None
+            or mention.status_weight == 3
+            and mention.status
+            and mention.status.value != "held"
+        ):
             continue
-        other = [m for m in mentions if m.name is not None and m.head not in ("exhibition", "fair") and m.span.start < mention.span.start]
+        other = [
+            m
+            for m in mentions
+            if m.name is not None
+            and m.head not in ("exhibition", "fair")
+            and m.span.start < mention.span.start
+        ]
         if other:
             demoted.append((event, mention))
     for event, mention in demoted:
@@ -91,7 +117,9 @@ def _set_datelines(clauses: Clauses, mentions: list[ForumMention]) -> None:
         paragraph = tagged.sentences[index].paragraph
         if index and tagged.sentences[index - 1].paragraph == paragraph or last - first > 5:
             continue
-        inside = [p for p in clauses.context.localities if first <= p.first and p.last <= last and p.kind == "city"]
+        inside = [
+            p for p in clauses.context.localities if first <= p.first and p.last <= last and p.kind == "city"
+        ]
         words = sum(1 for w in tagged.words[first:last] if w.is_word)
         if len(inside) == 1 and words == inside[0].last - inside[0].first:
             openings[paragraph] = inside[0]
@@ -159,7 +187,9 @@ def find_predicate(clauses: Clauses, event: EventWords, left: int, right: int) -
 
 
 def verb_group(word: Word) -> str:
-    return lexicon.mapping("event_verbs_ru").get(word.lemma.replace("ё", "е")) or lexicon.mapping("event_verbs_ru").get(word.lemma, "")
+    return lexicon.mapping("event_verbs_ru").get(word.lemma.replace("ё", "е")) or lexicon.mapping(
+        "event_verbs_ru"
+    ).get(word.lemma, "")
 
 
 def _relative_clause(clauses: Clauses, event: EventWords, right: int) -> Predicate | None:
@@ -177,8 +207,14 @@ def _relative_clause(clauses: Clauses, event: EventWords, right: int) -> Predica
             word = words[index]
             if word.is_finite:
                 group = verb_group(word)
-                if group and "nomn" in (following.case, words[start + 2].case) or group in ("occur", "begin", "end", "plan"):
-                    return Predicate(index, group, _status(clauses, word, group), 3, word.span, "relative_clause_of_event")
+                if (
+                    group
+                    and "nomn" in (following.case, words[start + 2].case)
+                    or group in ("occur", "begin", "end", "plan")
+                ):
+                    return Predicate(
+                        index, group, _status(clauses, word, group), 3, word.span, "relative_clause_of_event"
+                    )
                 return None
     return None
 
@@ -188,7 +224,9 @@ def _own_verb(clauses: Clauses, event: EventWords, left: int, right: int) -> Pre
     words = clauses.context.tagged.words
     best: tuple[int, Predicate] | None = None
     before_preposition = _preposition_before(clauses, event)
-    if before_preposition in ("на", "в", "по", "для", "к", "о", "об", "с", "при") and event.case not in ("nomn",):
+    if before_preposition in ("на", "в", "по", "для", "к", "о", "об", "с", "при") and event.case not in (
+        "nomn",
+    ):
         return _noun_of_occurrence(clauses, event, left)
     for index in range(left, right):
         word = words[index]
@@ -199,13 +237,25 @@ def _own_verb(clauses: Clauses, event: EventWords, left: int, right: int) -> Pre
         group = verb_group(word)
         if not group or word.is_participle:
             continue
-        if group in ("occur", "begin", "end") and event.case not in ("nomn", "accs", "") and "VerbForm=Inf" not in word.feats:
+        if (
+            group in ("occur", "begin", "end")
+            and event.case not in ("nomn", "accs", "")
+            and "VerbForm=Inf" not in word.feats
+        ):
             continue
         if group in ("hold", "postpone", "cancel") and event.case not in ("accs", "nomn", "gent", ""):
             continue
-        if group == "hold" and event.case == "nomn" and "Variant=Short" not in word.feats and word.lemma not in ("провести", "принять", "принимать"):
+        if (
+            group == "hold"
+            and event.case == "nomn"
+            and "Variant=Short" not in word.feats
+            and word.lemma not in ("провести", "принять", "принимать")
+        ):
             continue
-        distance = min(abs(index - event.first), abs(index - event.last + 1)) + _commas_between(words, index, event) * 6
+        distance = (
+            min(abs(index - event.first), abs(index - event.last + 1))
+            + _commas_between(words, index, event) * 6
+        )
         if group in ("propose", "plan"):
             distance += 3
         if distance > 28:
@@ -219,23 +269,52 @@ def _own_verb(clauses: Clauses, event: EventWords, left: int, right: int) -> Pre
     return _with_modality(clauses, best[1], event, left, right)
 
 
-def _with_modality(clauses: Clauses, predicate: Predicate, event: EventWords, left: int, right: int) -> Predicate:
+def _with_modality(
+    clauses: Clauses, predicate: Predicate, event: EventWords, left: int, right: int
+) -> Predicate:
     """«может пройти», «предложил провести», «планируется провести», «не состоится»."""
     words = clauses.context.tagged.words
     verb = words[predicate.index]
-    before = [w for w in words[max(left, predicate.index - 4) : predicate.index] if not event.first <= w.index < event.last]
+    before = [
+        w
+        for w in words[max(left, predicate.index - 4) : predicate.index]
+        if not event.first <= w.index < event.last
+    ]
     near = [w for w in words[left:right] if not event.first <= w.index < event.last]
     if any(w.lower == "не" for w in before[-1:]) and predicate.group in ("occur", "begin", "hold"):
-        return replace(predicate, status="cancelled", span=before[-1].span.to(verb.span), rule="negated_event_verb")
+        return replace(
+            predicate, status="cancelled", span=before[-1].span.to(verb.span), rule="negated_event_verb"
+        )
     if "VerbForm=Inf" in verb.feats or predicate.group == "propose":
         for word in near:
             if abs(word.index - predicate.index) > 14:
                 continue
-            if word.lemma in ("предложить", "предлагать", "предложение", "инициатива", "мочь", "смочь", "попросить", "рассчитывать", "выразить"):
-                return replace(predicate, status="proposed", span=word.span.to(verb.span), rule="proposed_event")
+            if word.lemma in (
+                "предложить",
+                "предлагать",
+                "предложение",
+                "инициатива",
+                "мочь",
+                "смочь",
+                "попросить",
+                "рассчитывать",
+                "выразить",
+            ):
+                return replace(
+                    predicate, status="proposed", span=word.span.to(verb.span), rule="proposed_event"
+                )
         for word in near:
-            if verb_group(word) == "plan" or word.lemma in ("решить", "намерен", "собираться", "договориться", "должный", "предстоять"):
-                return replace(predicate, status="planned", span=word.span.to(verb.span), rule="planned_event")
+            if verb_group(word) == "plan" or word.lemma in (
+                "решить",
+                "намерен",
+                "собираться",
+                "договориться",
+                "должный",
+                "предстоять",
+            ):
+                return replace(
+                    predicate, status="planned", span=word.span.to(verb.span), rule="planned_event"
+                )
         for word in near:
             if verb_group(word) in ("cancel", "postpone"):
                 status = "cancelled" if verb_group(word) == "cancel" else "postponed"
@@ -243,9 +322,13 @@ def _with_modality(clauses: Clauses, predicate: Predicate, event: EventWords, le
     if predicate.group in ("occur", "begin", "hold"):
         for word in before:
             if word.lemma == "быть" and "Tense=Fut" in word.feats:
-                return replace(predicate, status="planned", span=word.span.to(verb.span), rule="future_of_event_verb")
+                return replace(
+                    predicate, status="planned", span=word.span.to(verb.span), rule="future_of_event_verb"
+                )
             if word.lemma in ("мочь", "смочь"):
-                return replace(predicate, status="proposed", span=word.span.to(verb.span), rule="proposed_event")
+                return replace(
+                    predicate, status="proposed", span=word.span.to(verb.span), rule="proposed_event"
+                )
     return predicate
 
 
@@ -271,10 +354,25 @@ def _participle_before(clauses: Clauses, event: EventWords) -> Predicate | None:
     for index in range(event.first, event.head):
         word = words[index]
         if word.is_participle and verb_group(word):
-            return Predicate(index, "occur", _status(clauses, word, verb_group(word)), 2, word.span, "participle_before_event")
+            return Predicate(
+                index,
+                "occur",
+                _status(clauses, word, verb_group(word)),
+                2,
+                word.span,
+                "participle_before_event",
+            )
         if word.lemma in ("предстоящий", "будущий", "следующий", "ближайший"):
             return Predicate(index, "plan", "planned", 1, word.span, "adjective_of_time")
-        if word.lemma in ("предыдущий", "прошедший", "прошлый", "минувший", "прошлогодний", "состоявшийся", "завершившийся"):
+        if word.lemma in (
+            "предыдущий",
+            "прошедший",
+            "прошлый",
+            "минувший",
+            "прошлогодний",
+            "состоявшийся",
+            "завершившийся",
+        ):
             return Predicate(index, "end", "held", 2, word.span, "adjective_of_time")
     return None
 
@@ -286,9 +384,23 @@ def _context(clauses: Clauses, event: EventWords, left: int, right: int) -> Pred
     floor, ceiling = tagged.bounds[words[event.head].sentence]
     before = " ".join(w.lower for w in words[max(floor, event.first - 3) : event.first])
     if any(before.endswith(phrase) or f"{phrase} " in before for phrase in AFTERWARDS):
-        return Predicate(event.first, "context", "held", 2, tagged.span(max(floor, event.first - 2), event.first), "after_event")
+        return Predicate(
+            event.first,
+            "context",
+            "held",
+            2,
+            tagged.span(max(floor, event.first - 2), event.first),
+            "after_event",
+        )
     if any(before.endswith(phrase) for phrase in BEFOREHAND):
-        return Predicate(event.first, "context", "planned", 2, tagged.span(max(floor, event.first - 2), event.first), "before_event")
+        return Predicate(
+            event.first,
+            "context",
+            "planned",
+            2,
+            tagged.span(max(floor, event.first - 2), event.first),
+            "before_event",
+        )
     verb = _nearest_verb(clauses, event, floor, ceiling)
     if verb is None:
         return None
@@ -314,7 +426,9 @@ def _nearest_verb(clauses: Clauses, event: EventWords, floor: int, ceiling: int)
             continue
         if word.lemma in REPORTING and not word.is_past:
             continue
-        distance = min(abs(index - event.first), abs(index - event.last)) + 8 * _commas_between(words, index, event)
+        distance = min(abs(index - event.first), abs(index - event.last)) + 8 * _commas_between(
+            words, index, event
+        )
         options.append((distance + (10 if word.lemma in REPORTING else 0), index))
     return words[min(options)[1]] if options else None
 
@@ -332,13 +446,22 @@ def _status(clauses: Clauses, verb: Word, group: str) -> str:
         return "ongoing" if verb.is_past or "Tense=Pres" in verb.feats else "planned"
     if verb.is_past:
         return "held"
-    if "Tense=Pres" in verb.feats or verb.lemma.endswith(("дить", "диться", "ваться", "ать")) and "VerbForm=Inf" not in verb.feats:
+    if (
+        "Tense=Pres" in verb.feats
+        or verb.lemma.endswith(("дить", "диться", "ваться", "ать"))
+        and "VerbForm=Inf" not in verb.feats
+    ):
         return "ongoing"
     return "planned"
 
 
 def _set_dates(
-    clauses: Clauses, event: EventWords, mention: ForumMention, predicate: Predicate | None, left: int, right: int
+    clauses: Clauses,
+    event: EventWords,
+    mention: ForumMention,
+    predicate: Predicate | None,
+    left: int,
+    right: int,
 ) -> None:
     found = _date_for(clauses, event, predicate, left, right)
     if found is None:
@@ -378,9 +501,19 @@ def _half_open(when: DateMention, predicate: Predicate | None) -> DateMention:
 
 def _tense_shift(clauses: Clauses, when: DateMention, mention: ForumMention) -> int:
     published = clauses.published_on
-    if published is None or mention.status is None or when.has_year or when.upper is None or when.lower is None:
+    if (
+        published is None
+        or mention.status is None
+        or when.has_year
+        or when.upper is None
+        or when.lower is None
+    ):
         return 0
-    if mention.status.value in ("planned", "proposed") and when.upper < published and (published - when.upper).days > 3:
+    if (
+        mention.status.value in ("planned", "proposed")
+        and when.upper < published
+        and (published - when.upper).days > 3
+    ):
         return 1
     if mention.status.value == "held" and when.lower > published:
         return -1
@@ -397,7 +530,11 @@ def _date_for(
     options = _joined(options)
     if predicate is not None and predicate.group == "postpone":
         # the new date: «переносится на 15–17 апреля»; the old one no longer holds
-        moved = [d for d in options if _follows_na(clauses, d) and d.span.start > words[predicate.index].end and d.precision != "year"]
+        moved = [
+            d
+            for d in options
+            if _follows_na(clauses, d) and d.span.start > words[predicate.index].end and d.precision != "year"
+        ]
         return (moved[0], True) if moved else None
     if event.parenthesis is not None:
         inside = clauses.context.tagged.span(*event.parenthesis)
@@ -449,7 +586,13 @@ def _joined(options: list[DateMention]) -> list[DateMention]:
     """«открылась 5 ноября и работает до 10 ноября»: two halves of one range."""
     opened = [d for d in options if d.rule == "open_start" and d.upper is not None]
     starts = [d for d in options if d.precision == "day" and d.rule == "day" and d.lower is not None]
-    if not opened or not starts or starts[0].lower is None or opened[0].upper is None or starts[0].lower >= opened[0].upper:
+    if (
+        not opened
+        or not starts
+        or starts[0].lower is None
+        or opened[0].upper is None
+        or starts[0].lower >= opened[0].upper
+    ):
         return options
     joined = replace(
         opened[0],
@@ -463,7 +606,10 @@ def _joined(options: list[DateMention]) -> list[DateMention]:
 
 def _follows_na(clauses: Clauses, when: DateMention) -> bool:
     text = clauses.context.tagged.folded
-    return text[max(0, when.span.start - 4) : when.span.start].lower().endswith("на ") or text[when.span.start : when.span.start + 3].lower() == "на "
+    return (
+        text[max(0, when.span.start - 4) : when.span.start].lower().endswith("на ")
+        or text[when.span.start : when.span.start + 3].lower() == "на "
+    )
 
 
 def _is_of_other_noun(clauses: Clauses, when: DateMention) -> bool:
@@ -476,7 +622,12 @@ def _is_of_other_noun(clauses: Clauses, when: DateMention) -> bool:
 
 
 def _set_place(
-    clauses: Clauses, event: EventWords, mention: ForumMention, predicate: Predicate | None, left: int, right: int
+    clauses: Clauses,
+    event: EventWords,
+    mention: ForumMention,
+    predicate: Predicate | None,
+    left: int,
+    right: int,
 ) -> None:
     locality = _place_for(clauses, event, predicate, left, right)
     if locality is None:
@@ -502,15 +653,29 @@ def _place_for(
 ) -> Locality | None:
     context = clauses.context
     if event.parenthesis is not None:
-        inside = [p for p in context.localities if event.parenthesis[0] <= p.first < event.parenthesis[1] and p.place is not None]
+        inside = [
+            p
+            for p in context.localities
+            if event.parenthesis[0] <= p.first < event.parenthesis[1] and p.place is not None
+        ]
         cities = [p for p in inside if p.kind in PLACE_KINDS]
         if cities or inside:
             return (cities or inside)[0]
     candidates = [
-        p for p in context.localities if left <= p.first < right and (_is_where(context, p) or _is_followed_by_where(context, p))
+        p
+        for p in context.localities
+        if left <= p.first < right and (_is_where(context, p) or _is_followed_by_where(context, p))
     ]
-    if predicate is not None and context.tagged.words[min(predicate.index, len(context.tagged.words) - 1)].lemma in ("принять", "принимать"):
-        hosts = [p for p in context.localities if left <= p.first < right and context.tagged.words[p.first].case == "nomn" and p.kind in PLACE_KINDS]
+    if predicate is not None and context.tagged.words[
+        min(predicate.index, len(context.tagged.words) - 1)
+    ].lemma in ("принять", "принимать"):
+        hosts = [
+            p
+            for p in context.localities
+            if left <= p.first < right
+            and context.tagged.words[p.first].case == "nomn"
+            and p.kind in PLACE_KINDS
+        ]
         if hosts:
             return hosts[0]
     candidates = [p for p in candidates if not event.first <= p.first < event.last]
@@ -550,7 +715,11 @@ def _is_where(context: PostContext, locality: Locality) -> bool:
         word = words[index]
         if word.lower in PLACE_PREPOSITIONS:
             return locality.kind != "country" or word.lower in ("в", "во")
-        if word.text == "." or word.lower in CITY_PREFIX or word.lower in ("китайский", "китайском", "российском", "белорусском"):
+        if (
+            word.text == "."
+            or word.lower in CITY_PREFIX
+            or word.lower in ("китайский", "китайском", "российском", "белорусском")
+        ):
             index -= 1
             steps += 1
             continue
@@ -561,13 +730,18 @@ def _is_where(context: PostContext, locality: Locality) -> bool:
 def _is_followed_by_where(context: PostContext, locality: Locality) -> bool:
     """«вернулась из Ташкента, где проходил форум»."""
     words = context.tagged.words
-    return locality.last + 1 < len(words) and words[locality.last].text == "," and words[locality.last + 1].lower == "где"
+    return (
+        locality.last + 1 < len(words)
+        and words[locality.last].text == ","
+        and words[locality.last + 1].lower == "где"
+    )
 
 
 def _is_adjacent(context: PostContext, end: int, start: int) -> bool:
     """Only the preposition (and "г.") between the name and the place."""
     return start - end <= 4 and not any(
-        w.is_finite or w.is_noun and w.lower not in CITY_PREFIX or w.text == "," for w in context.tagged.words[end:start]
+        w.is_finite or w.is_noun and w.lower not in CITY_PREFIX or w.text == ","
+        for w in context.tagged.words[end:start]
     )
 
 
@@ -628,18 +802,44 @@ def _organizers_start(clauses: Clauses, word: Word) -> int | None:
     last = clauses.context.tagged.bounds[word.sentence][1]
     if word.lemma in ("организатор", "соорганизатор", "учредитель", "устроитель"):
         for index in range(word.index + 1, min(word.index + 10, last)):
-            if words[index].text in ("—", "–", "-", ":") or words[index].lemma in ("выступить", "выступать", "стать", "являться"):
+            if words[index].text in ("—", "–", "-", ":") or words[index].lemma in (
+                "выступить",
+                "выступать",
+                "стать",
+                "являться",
+            ):
                 return index + 1
-            if words[index].lemma in ("проведение", "мероприятие", "форум", "выставка", "съезд", "конгресс", "ярмарка", "конференция"):
+            if words[index].lemma in (
+                "проведение",
+                "мероприятие",
+                "форум",
+                "выставка",
+                "съезд",
+                "конгресс",
+                "ярмарка",
+                "конференция",
+            ):
                 continue
             if words[index].is_finite:
                 return None
         return None
-    if word.lemma in ("организовать", "организованный", "проводимый") and (word.is_participle or "Variant=Short" in word.feats):
+    if word.lemma in ("организовать", "организованный", "проводимый") and (
+        word.is_participle or "Variant=Short" in word.feats
+    ):
         return word.index + 1
-    if word.lemma in ("организовать", "организовывать", "проводить", "провести") and word.is_finite and "Voice=Act" in word.feats:
+    if (
+        word.lemma in ("организовать", "организовывать", "проводить", "провести")
+        and word.is_finite
+        and "Voice=Act" in word.feats
+    ):
         side = side_at(clauses.context, word.index + 1, last)
-        return word.index + 1 if side is not None and side.kind == "organization" and words[side.head].case in ("nomn", "accs", "") else None
+        return (
+            word.index + 1
+            if side is not None
+            and side.kind == "organization"
+            and words[side.head].case in ("nomn", "accs", "")
+            else None
+        )
     return None
 
 

@@ -6,12 +6,9 @@ import re
 from dataclasses import dataclass
 
 from extraction import lexicon, ordinals
-from extraction.findings import Span, Value
-from extraction.mentions import ForumMention
+from extraction.findings import Value
 from extraction.places import find_place
-from extraction.russian.dates import DateMention
-from extraction.russian.localities import Locality, adjective_place
-from extraction.russian.organizations import sides
+from extraction.russian.localities import adjective_place
 from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
 from extraction.russian.posts import PostContext, is_organization
 from extraction.russian.tagging import TaggedText, Word
@@ -26,8 +23,12 @@ DESCRIPTIVE = frozenset({
 })  # fmt: skip
 NEXT = frozenset({"следующий", "будущий", "очередной"})
 PREVIOUS = frozenset({"предыдущий", "прошлый", "прошлогодний", "минувший", "прошедший"})
-MEETING_BODIES = re.compile(r"(?:комисси|комитет|совет|глав|ассамбле|диалог|групп|парламент|конгресс|сообществ)", re.I)
-SCOPE = re.compile(r"(?:международн|всероссийск|межрегиональн|всемирн|национальн|евразийск|общероссийск|глобальн|республиканск)")
+MEETING_BODIES = re.compile(
+    r"(?:комисси|комитет|совет|глав|ассамбле|диалог|групп|парламент|конгресс|сообществ)", re.IGNORECASE
+)
+SCOPE = re.compile(
+    r"(?:международн|всероссийск|межрегиональн|всемирн|национальн|евразийск|общероссийск|глобальн|республиканск)"
+)
 YEAR_AT_END = re.compile(r"[\s,]*[-–—]?\s*((?:19|20)\d\d)(?=»?$)")
 ABBREVIATED = re.compile(r"([A-ZА-ЯЁ][A-Za-zА-ЯЁа-яё]{1,14})(?:[-–—]((?:19|20)\d\d))?$")
 BILATERAL = re.compile(r"^[а-яё]+(?:о|е)-[а-яё]+(?:ск|цк)(?:ий|ая|ое|ие)$")
@@ -73,7 +74,11 @@ def _event_at(context: PostContext, index: int, word: Word) -> EventWords | None
     kind = head_class(word)
     if kind and kind != "none":
         return _headed(context, index, kind)
-    return _known_series(context, index, word) or _latin_event(context, index, word) or _pronoun(context, index, word)
+    return (
+        _known_series(context, index, word)
+        or _latin_event(context, index, word)
+        or _pronoun(context, index, word)
+    )
 
 
 def head_class(word: Word) -> str:
@@ -142,7 +147,13 @@ def _number(tagged: TaggedText, first: int, head: int) -> Value[int] | None:
         rule = "roman_number"
         if number is None and re.match(r"\d{1,3}-?[а-я]", word.lower):
             number, rule = ordinals.figures(word.lower), "number_in_figures"
-        if number is None and word.text.isdigit() and len(word.text) <= 2 and index + 1 <= head and _is_title_like(tagged, index):
+        if (
+            number is None
+            and word.text.isdigit()
+            and len(word.text) <= 2
+            and index + 1 <= head
+            and _is_title_like(tagged, index)
+        ):
             number, rule = int(word.text), "number_in_figures"
         if number is None:
             before = tagged.words[index - 1].lower if index else ""
@@ -185,7 +196,9 @@ def _latin_end(tagged: TaggedText, index: int, ceiling: int) -> int:
     start = index
     while index < ceiling:
         word = tagged.words[index]
-        is_latin = word.text[0].isascii() and word.text[0].isalpha() and (word.is_capitalized or index > start)
+        is_latin = (
+            word.text[0].isascii() and word.text[0].isalpha() and (word.is_capitalized or index > start)
+        )
         is_joined = word.text in ("+", "&") and index > start
         is_year = re.fullmatch(r"(?:19|20)\d\d", word.text) is not None and index > start
         if not (is_latin or is_joined or is_year):
@@ -212,7 +225,9 @@ def _name(
     return Value(text, tagged.span(first, last), "named_event"), year_value
 
 
-def _is_named(context: PostContext, first: int, head: int, last: int, kind: str, number: Value[int] | None) -> bool:
+def _is_named(
+    context: PostContext, first: int, head: int, last: int, kind: str, number: Value[int] | None
+) -> bool:
     tagged = context.tagged
     proper = context.proper_adjectives
     head_word = tagged.words[head]
@@ -226,9 +241,7 @@ def _is_named(context: PostContext, first: int, head: int, last: int, kind: str,
         is_regular = any(w.lemma == "регулярный" for w in modifiers)
         return named and (number is not None or is_regular)
     if last > head + 1 and (last - 1) in tagged.closing:
-        if tagged.closing[last - 1] == head + 1 and not modifiers and _is_company(context, head + 1):
-            return False
-        return True
+        return not (tagged.closing[last - 1] == head + 1 and not modifiers and _is_company(context, head + 1))
     if any(w.text[0].isascii() and w.text[0].isalpha() and w.is_capitalized for w in complement):
         return True
     if head_word.number == "plur" and head_word.lemma not in ("диалог",):
@@ -236,11 +249,18 @@ def _is_named(context: PostContext, first: int, head: int, last: int, kind: str,
     if complement and any(w.text.isupper() and len(w.text) > 1 for w in complement[:1]):
         return True
     capitalized = [
-        w for w in modifiers if w.is_capitalized and (w.index != opens or _is_proper_adjective(w) or w.lemma in proper)
+        w
+        for w in modifiers
+        if w.is_capitalized and (w.index != opens or _is_proper_adjective(w) or w.lemma in proper)
     ]
     if capitalized:
         return True
-    if head_word.is_capitalized and head != opens and not head_word.text.isupper() and (modifiers or complement):
+    if (
+        head_word.is_capitalized
+        and head != opens
+        and not head_word.text.isupper()
+        and (modifiers or complement)
+    ):
         return kind not in ("festival",) or bool(complement)
     if kind == "festival" or head_word.lemma in ("неделя", "диалог"):
         return False
@@ -259,7 +279,12 @@ def _is_company(context: PostContext, opening: int) -> bool:
         if other == opening or tagged.quote(other + 1, quotation.last) != inside:
             continue
         before = tagged.words[other - 1] if other else None
-        if before is None or is_organization(before) and not head_class(before) or other == tagged.bounds[tagged.words[other].sentence][0]:
+        if (
+            before is None
+            or is_organization(before)
+            and not head_class(before)
+            or other == tagged.bounds[tagged.words[other].sentence][0]
+        ):
             return True
     return False
 
@@ -408,10 +433,19 @@ def _pronoun(context: PostContext, index: int, word: Word) -> EventWords | None:
         case = "loct"
     else:
         verbs = [w for w in tagged.words[index + 1 : min(index + 4, ceiling)] if w.is_finite]
-        if not verbs or lexicon.mapping("event_verbs_ru").get(verbs[0].lemma) not in ("occur", "begin", "end", "plan", "postpone", "cancel"):
+        if not verbs or lexicon.mapping("event_verbs_ru").get(verbs[0].lemma) not in (
+            "occur",
+            "begin",
+            "end",
+            "plan",
+            "postpone",
+            "cancel",
+        ):
             return None
         case = "nomn"
-    return EventWords(index, index, index + 1, "event", None, None, None, [], "", None, case, False, "pronoun")
+    return EventWords(
+        index, index, index + 1, "event", None, None, None, [], "", None, case, False, "pronoun"
+    )
 
 
 def _series_by_abbreviation() -> dict[str, tuple[str, str]]:

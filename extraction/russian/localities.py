@@ -15,8 +15,12 @@ LONGEST_NAME = 5  # words
 DASHES = frozenset({"-", "–", "—"})
 CITY_WORDS = frozenset({"г", "гор", "город", "столица", "посёлок", "поселок", "пос", "село", "остров", "о"})
 TOWN_ADJECTIVE = re.compile(r"(?:ов|ев|ин)?ск(?:ий|ая|ое|ие)$")
-STREETS = frozenset({"проспект", "улица", "площадь", "набережная", "шоссе", "переулок", "бульвар", "море", "река", "океан"})
-TERRITORY_HEADS = frozenset({"край", "область", "округ", "республика", "район", "провинция", "автономия", "губерния"})
+STREETS = frozenset(
+    {"проспект", "улица", "площадь", "набережная", "шоссе", "переулок", "бульвар", "море", "река", "океан"}
+)
+TERRITORY_HEADS = frozenset(
+    {"край", "область", "округ", "республика", "район", "провинция", "автономия", "губерния"}
+)
 
 
 @dataclass(slots=True)
@@ -57,10 +61,19 @@ def _at(tagged: TaggedText, index: int) -> Locality | None:
         last = index + length
         if last > len(tagged.words) or tagged.words[last - 1].sentence != word.sentence:
             continue
-        if not all(w.is_word or w.text in DASHES for w in tagged.words[index:last]) or not tagged.words[last - 1].is_word:
+        if (
+            not all(w.is_word or w.text in DASHES for w in tagged.words[index:last])
+            or not tagged.words[last - 1].is_word
+        ):
             continue
         place = find_place(" ".join(w.text for w in tagged.words[index:last] if w.is_word))
-        if place is not None and length == 1 and word.is_adjective and place.kind == "city" and _is_only_adjective(word, place):
+        if (
+            place is not None
+            and length == 1
+            and word.is_adjective
+            and place.kind == "city"
+            and _is_only_adjective(word, place)
+        ):
             continue
         if place is not None and _is_meant(tagged, index, last, place):
             name = _gazetteer_name(tagged, index, last, place)
@@ -70,7 +83,10 @@ def _at(tagged: TaggedText, index: int) -> Locality | None:
 
 def _is_only_adjective(word: Word, place: Place) -> bool:
     """«Красноярская» is no town, «Грозный» is one."""
-    return ADJECTIVE_ENDING.search(word.lower) is not None and ADJECTIVE_ENDING.search(place.name_ru.lower()) is None
+    return (
+        ADJECTIVE_ENDING.search(word.lower) is not None
+        and ADJECTIVE_ENDING.search(place.name_ru.lower()) is None
+    )
 
 
 def _is_meant(tagged: TaggedText, first: int, last: int, place: Place) -> bool:
@@ -89,7 +105,18 @@ def _is_meant(tagged: TaggedText, first: int, last: int, place: Place) -> bool:
     is_opening = before is None or before.sentence != words[0].sentence
     if is_opening or words[0].is_adjective or words[0].is_finite:
         return False
-    if before is not None and before.lower in ("в", "во", "из", "г", ".", "городе", "города", "город", "(", "до"):
+    if before is not None and before.lower in (
+        "в",
+        "во",
+        "из",
+        "г",
+        ".",
+        "городе",
+        "города",
+        "город",
+        "(",
+        "до",
+    ):
         return words[0].is_noun or words[0].pos == "ADJ"
     return place.kind == "country" and words[0].is_noun
 
@@ -117,7 +144,8 @@ def _gazetteer_name(tagged: TaggedText, first: int, last: int, place: Place) -> 
 def _same_stems(words: list[Word], own: list[str]) -> bool:
     # Шеньян and Шэньян are one town
     return all(
-        place_stem(w.lower)[:3].replace("э", "е") == place_stem(o.casefold().replace("ё", "е"))[:3].replace("э", "е")
+        place_stem(w.lower)[:3].replace("э", "е")
+        == place_stem(o.casefold().replace("ё", "е"))[:3].replace("э", "е")
         for w, o in zip(words, own, strict=True)
     )
 
@@ -130,7 +158,11 @@ def _tagged_only(tagged: TaggedText, index: int) -> Locality | None:
     last = index + 1
     while last < len(words) and words[last].entity == "I-LOC":
         last += 1
-    if last < len(words) and words[last].lemma in lexicon.mapping("territories_ru") and words[last - 1].is_adjective:
+    if (
+        last < len(words)
+        and words[last].lemma in lexicon.mapping("territories_ru")
+        and words[last - 1].is_adjective
+    ):
         last += 1  # «Убсунурского аймака»: the tagger took the adjective alone
     nouns = [i for i in range(index, last) if words[i].is_noun]
     if any(words[i].lemma in STREETS for i in nouns) or last < len(words) and words[last].lemma in STREETS:
@@ -157,9 +189,16 @@ def adjective_place(word: Word) -> str:
     stem = TOWN_ADJECTIVE.sub("", word.lemma)
     region = find_place(f"{stem.removesuffix('ь')}ия")
     if region is not None and region.kind == "region" and len(stem) > 3:
-        return next((name for name in place_names(region) if name.lower().startswith(stem[:4])), region.name_ru)
+        return next(
+            (name for name in place_names(region) if name.lower().startswith(stem[:4])), region.name_ru
+        )
     for candidate in (stem, f"{stem}ь", f"{stem}ск", f"{stem}а"):
         place = find_place(candidate)
-        if len(stem) > 3 and place is not None and place.name_ru and place_stem(place.name_ru.lower())[:4] == stem[:4]:
+        if (
+            len(stem) > 3
+            and place is not None
+            and place.name_ru
+            and place_stem(place.name_ru.lower())[:4] == stem[:4]
+        ):
             return place.name_ru
     return ""

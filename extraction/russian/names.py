@@ -14,7 +14,9 @@ from extraction.russian.phrases import recase
 from extraction.russian.tagging import PYMORPHY_CASES, TaggedText, Word, possible_cases
 
 PATRONYMIC = re.compile(r"(?:ович|евич|ьич|инич|овна|евна|ична|инична|оглы|кызы)(?:а|у|ем|ом|е|ы|ой|ою)?$")
-PARTICLES = frozenset({"да", "де", "фон", "ван", "аль", "эль", "бен", "бин", "ибн", "дер", "ди", "ла", "оглы", "кызы"})
+PARTICLES = frozenset(
+    {"да", "де", "фон", "ван", "аль", "эль", "бен", "бин", "ибн", "дер", "ди", "ла", "оглы", "кызы"}
+)
 NOT_NAMES = frozenset({"россия", "кремль", "форум", "коронавирус", "ковид"})
 # Endings of unknown men's names: oblique → nominative
 MASCULINE = {
@@ -54,7 +56,9 @@ def find_names(tagged: TaggedText) -> list[NameSpan]:
     taken: dict[int, int] = {}
     for first, last in _initials(tagged):
         taken.update(dict.fromkeys(range(first, last), first))
-    spans = sorted({(first, max(i for i, f in taken.items() if f == first) + 1) for first in set(taken.values())})
+    spans = sorted(
+        {(first, max(i for i, f in taken.items() if f == first) + 1) for first in set(taken.values())}
+    )
     for first, last in _entities(tagged):
         if not any(index in taken for index in range(first, last)):
             spans.append((first, last))
@@ -74,11 +78,26 @@ def _initials(tagged: TaggedText) -> list[tuple[int, int]]:
             before = words[index - 1] if index else None
             is_after = after is not None and _is_family(after) and after.start - words[end - 1].end <= 1
             is_before = before is not None and _is_family(before) and words[index].start - before.end <= 1
-            if is_before and is_after and after is not None and (after.pos in ("VERB", "ADV", "ADP") or "\n" in tagged.folded[words[end - 1].end : after.start]):
+            if (
+                is_before
+                and is_after
+                and after is not None
+                and (
+                    after.pos in ("VERB", "ADV", "ADP")
+                    or "\n" in tagged.folded[words[end - 1].end : after.start]
+                )
+            ):
                 is_after = False
             if is_after and "\n" in tagged.folded[words[end - 1].end : words[end].start]:
                 is_after = False
-            if is_after and is_before and before is not None and before.entity[2:] == "PER" and after is not None and after.entity[2:] != "PER":
+            if (
+                is_after
+                and is_before
+                and before is not None
+                and before.entity[2:] == "PER"
+                and after is not None
+                and after.entity[2:] != "PER"
+            ):
                 is_after = False
             if is_after:
                 found.append((index, end + 1))
@@ -166,7 +185,9 @@ def _name(tagged: TaggedText, first: int, last: int) -> NameSpan | None:
     letters = [w for w in words if w.is_word]
     if any(len(w.text) == 1 for w in letters):
         return _name_with_initials(tagged, first, last, letters, span)
-    given = next((w for w in letters if _given_reading(w, "") is not None and PATRONYMIC.search(w.lower) is None), None)
+    given = next(
+        (w for w in letters if _given_reading(w, "") is not None and PATRONYMIC.search(w.lower) is None), None
+    )
     case = _case(letters, given)
     gender = _gender(letters, given, case)
     chinese = _chinese(letters, case)
@@ -176,7 +197,12 @@ def _name(tagged: TaggedText, first: int, last: int) -> NameSpan | None:
         forms = [_nominative(w, case, gender, is_given=w is given) for w in letters]
         forms = _western_order(letters, forms, given)
     name = " ".join(forms)
-    is_partial = len(letters) == 1 or len(letters) == 2 and given is letters[0] and PATRONYMIC.search(letters[1].lower) is not None
+    is_partial = (
+        len(letters) == 1
+        or len(letters) == 2
+        and given is letters[0]
+        and PATRONYMIC.search(letters[1].lower) is not None
+    )
     key = person_key(forms[0]) if is_partial else person_key(name)
     return NameSpan(first, last, name, case, gender, key, is_partial, span)
 
@@ -187,11 +213,17 @@ def _is_town(tagged: TaggedText, first: int, last: int) -> bool:
     return last - first == 1 and before == ["г", "."]
 
 
-def _name_with_initials(tagged: TaggedText, first: int, last: int, letters: list[Word], span: Span) -> NameSpan:
+def _name_with_initials(
+    tagged: TaggedText, first: int, last: int, letters: list[Word], span: Span
+) -> NameSpan:
     family = next(w for w in letters if len(w.text) > 2)
     case = family.case or "nomn"
     after = tagged.words[last].text if last < len(tagged.words) else ""
-    if first == tagged.bounds[tagged.words[first].sentence][0] or after in ("—", "–", "-") or tagged.words[first - 1].text in (";", ":"):
+    if (
+        first == tagged.bounds[tagged.words[first].sentence][0]
+        or after in ("—", "–", "-")
+        or tagged.words[first - 1].text in (";", ":")
+    ):
         case = "nomn"  # an item of a list
     gender = family.gender
     if WOMANS_FAMILY.search(family.lower):
@@ -217,7 +249,9 @@ def _case(letters: list[Word], given: Word | None) -> str:
     seen = [w.case for w in letters if w.case]
     if given is not None:
         possible = {
-            PYMORPHY_CASES[str(p.tag.case)] for p in morphology.parses(given.lower) if "Name" in p.tag and p.tag.case
+            PYMORPHY_CASES[str(p.tag.case)]
+            for p in morphology.parses(given.lower)
+            if "Name" in p.tag and p.tag.case
         }
         for case in seen:
             if case in possible:
@@ -287,14 +321,22 @@ def _chinese(letters: list[Word], case: str) -> list[str] | None:
 def _nominative(word: Word, case: str, gender: str, *, is_given: bool) -> str:
     if case in ("nomn", "") or word.lower in PARTICLES:
         return word.text
-    wanted = ("Name",) if is_given else ("Patr", "Surn") if PATRONYMIC.search(word.lower) else ("Surn", "Name")
+    wanted = (
+        ("Name",) if is_given else ("Patr", "Surn") if PATRONYMIC.search(word.lower) else ("Surn", "Name")
+    )
     for tag in wanted:
         for parse in morphology.parses(word.lower):
-            if tag not in parse.tag or PYMORPHY_CASES.get(str(parse.tag.case)) != case or parse.tag.number == "plur":
+            if (
+                tag not in parse.tag
+                or PYMORPHY_CASES.get(str(parse.tag.case)) != case
+                or parse.tag.number == "plur"
+            ):
                 continue
             if gender and parse.tag.gender not in (gender, None) and "ms-f" not in parse.tag:
                 continue
-            form = parse.inflect({"nomn", "sing"} | ({gender} if tag == "Surn" and parse.tag.gender == gender else set()))
+            form = parse.inflect(
+                {"nomn", "sing"} | ({gender} if tag == "Surn" and parse.tag.gender == gender else set())
+            )
             if form is not None:
                 return recase(word.text, str(form.word))
     return _by_ending(word, case, gender)

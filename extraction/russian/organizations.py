@@ -13,7 +13,9 @@ SIDES = frozenset({"сторона", "делегация", "участник", "
                    "экспортёр", "экспортер", "бизнесмен", "инвестор"})  # fmt: skip
 ORGANIZATION_PREPOSITIONS = frozenset({"по", "при", "в", "для", "с", "на"})
 TERRITORY_NOUNS = frozenset({"провинция", "штат", "город", "республика", "район", "округ", "муниципалитет"})
-LEGAL_FORMS = frozenset({"ооо", "оао", "ао", "пао", "зао", "фгуп", "гуп", "муп", "нко", "ано", "ип", "спк", "нао", "тоо", "фгбоу"})
+LEGAL_FORMS = frozenset(
+    {"ооо", "оао", "ао", "пао", "зао", "фгуп", "гуп", "муп", "нко", "ано", "ип", "спк", "нао", "тоо", "фгбоу"}
+)
 
 
 @dataclass(slots=True)
@@ -44,14 +46,22 @@ def side_at(context: PostContext, index: int, ceiling: int) -> Side | None:
         text = nominative(tagged, index, after.last, index)
         return Side(text, tagged.span(index, after.last), index, after.last, "territory", index)
     locality = context.locality_at.get(index)
-    if locality is not None and locality.first <= head < locality.last and not _is_latin_name(tagged.words, index, ceiling):
+    if (
+        locality is not None
+        and locality.first <= head < locality.last
+        and not _is_latin_name(tagged.words, index, ceiling)
+    ):
         end = min(locality.last, ceiling)
         return Side(locality.name, locality.span, index, end, "territory", head)
     territory = territory_meant(context, head) if head == index else ""
     if territory:
         return Side(territory, tagged.span(index, index + 1), index, index + 1, "territory", head)
     end = organization_close(context, head, ceiling)
-    text = _unquoted_name(context, index, end) if head in tagged.quotations else nominative(tagged, index, end, head)
+    text = (
+        _unquoted_name(context, index, end)
+        if head in tagged.quotations
+        else nominative(tagged, index, end, head)
+    )
     kind = "side" if tagged.words[head].lemma in SIDES else "organization"
     first_word = tagged.words[index]
     if first_word.is_capitalized and not _keeps_capital(context, index, head):
@@ -75,7 +85,11 @@ def _keeps_capital(context: PostContext, index: int, head: int) -> bool:
     opens = index == tagged.bounds[word.sentence][0]
     if not opens or word.text[1:2].isupper() or "-" in word.text:
         return True
-    if index in context.locality_at or word.entity == "B-ORG" and tagged.words[head].lemma not in ("правительство",):
+    if (
+        index in context.locality_at
+        or word.entity == "B-ORG"
+        and tagged.words[head].lemma not in ("правительство",)
+    ):
         return True
     return not is_organization(word) and word.lemma not in SIDES and not word.is_adjective
 
@@ -91,12 +105,27 @@ def organization_close(context: PostContext, head: int, ceiling: int) -> int:
     if latin > head:
         return latin
     latin = head + 1
-    while latin < ceiling and tagged.words[latin].text[0].isascii() and tagged.words[latin].text[0].isalpha() and tagged.words[head + 1].is_capitalized:
+    while (
+        latin < ceiling
+        and tagged.words[latin].text[0].isascii()
+        and tagged.words[latin].text[0].isalpha()
+        and tagged.words[head + 1].is_capitalized
+    ):
         latin += 1
     if latin > head + 1:
         return latin
-    end = complement_end(tagged, head, ceiling, ORGANIZATION_PREPOSITIONS if _takes_prepositions(tagged.words[head]) else frozenset())
-    if end < ceiling and end in context.locality_at and context.locality_at[end].first == end and _is_attribute(context, end):
+    end = complement_end(
+        tagged,
+        head,
+        ceiling,
+        ORGANIZATION_PREPOSITIONS if _takes_prepositions(tagged.words[head]) else frozenset(),
+    )
+    if (
+        end < ceiling
+        and end in context.locality_at
+        and context.locality_at[end].first == end
+        and _is_attribute(context, end)
+    ):
         end = context.locality_at[end].last
         if end < ceiling and tagged.words[end].lower == "по":
             more = complement_end(tagged, end - 1, ceiling, frozenset({"по"}))
@@ -124,13 +153,23 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
     for position in range(index, min(index + 6, ceiling)):
         word = tagged.words[position]
         locality = context.locality_at.get(position)
-        if position == index and locality is not None and locality.first == index and not _is_latin_name(tagged.words, index, ceiling):
+        if (
+            position == index
+            and locality is not None
+            and locality.first == index
+            and not _is_latin_name(tagged.words, index, ceiling)
+        ):
             after = tagged.words[locality.last] if locality.last < ceiling else None
             if not (tagged.words[index].is_adjective and after is not None and is_organization(after)):
                 return index
         if is_organization(word) or word.lemma in SIDES or word.lower in LEGAL_FORMS:
             return position if phrase_start(tagged, position, index) <= index else None
-        if word.is_noun and (position + 1) in tagged.quotations and (position + 1) < ceiling and not word.is_finite:
+        if (
+            word.is_noun
+            and (position + 1) in tagged.quotations
+            and (position + 1) < ceiling
+            and not word.is_finite
+        ):
             return position if phrase_start(tagged, position, index) <= index else None
         if word.is_noun and _is_proper(word):
             return position
@@ -143,14 +182,18 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
 
 def _is_latin_name(words: list[Word], index: int, ceiling: int) -> bool:
     """«China Coal», «Dalian Timber»: two Latin words with capitals are a company, not a town."""
-    return index + 1 < ceiling and all(w.text[0].isascii() and w.text[0].isalpha() and w.is_capitalized for w in words[index : index + 2])
+    return index + 1 < ceiling and all(
+        w.text[0].isascii() and w.text[0].isalpha() and w.is_capitalized for w in words[index : index + 2]
+    )
 
 
 def _is_proper(word: Word) -> bool:
     """An abbreviation or a Latin name: «ТПП», «Минпромторг», "EuroChem"."""
     if len(word.text) > 1 and word.text.isupper():
         return True
-    return word.is_capitalized and (word.text[0].isascii() or word.lemma.startswith(("мин", "рос", "гос")) and len(word.text) > 6)
+    return word.is_capitalized and (
+        word.text[0].isascii() or word.lemma.startswith(("мин", "рос", "гос")) and len(word.text) > 6
+    )
 
 
 def sides(context: PostContext, start: int, ceiling: int, most: int = 8) -> list[Side]:
@@ -168,7 +211,9 @@ def sides(context: PostContext, start: int, ceiling: int, most: int = 8) -> list
             while index < ceiling and tagged.words[index].text != ")":
                 index += 1
             index += 1
-        if index < ceiling and (tagged.words[index].text == "," or tagged.words[index].lower in ("и", "с", "со")):
+        if index < ceiling and (
+            tagged.words[index].text == "," or tagged.words[index].lower in ("и", "с", "со")
+        ):
             index += 1
             if index < ceiling and tagged.words[index].lower in ("а", "и"):
                 index += 2 if index + 1 < ceiling and tagged.words[index + 1].lower == "также" else 1

@@ -12,7 +12,9 @@ from extraction.russian.tagging import PYMORPHY_CASES, ROMAN, TaggedText, Word, 
 
 SPACES = re.compile(r"\s+")
 ORDINAL_FIGURES = re.compile(r"\d{1,3}-?(?:й|го|му|м|ом|ый|ой|я|ая|ю|ую|е|ое|х|ти|и)?$")
-ADJECTIVE_ENDING = re.compile(r"(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|яя|ую|юю|ей|ое|ее|ые|ие|ых|их|ыми|ими|ою|ею)$")
+ADJECTIVE_ENDING = re.compile(
+    r"(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|яя|ую|юю|ей|ое|ее|ые|ие|ых|их|ыми|ими|ою|ею)$"
+)
 INNER_CAPITAL = re.compile(r"[^\W\d_][A-ZА-ЯЁ]")  # abbreviations: МСП, ПсковГУ
 COORDINATORS = frozenset({"и", "или"})
 LONGEST_PHRASE = 40  # words
@@ -44,11 +46,20 @@ def phrase_start(tagged: TaggedText, head: int, floor: int) -> int:
     first = head
     while first > floor:
         before = tagged.words[first - 1]
-        if before.is_capitalized and before.is_adjective and not ADJECTIVE_ENDING.search(before.lower) and not is_ordinal(before):
+        if (
+            before.is_capitalized
+            and before.is_adjective
+            and not ADJECTIVE_ENDING.search(before.lower)
+            and not is_ordinal(before)
+        ):
             break  # «построить в Белогорске завод»: a town that the tagger took for an adjective
-        if before.is_adjective and agrees(before, case) and before.lemma not in ("который", "весь"):
-            first -= 1
-        elif is_ordinal(before) and tagged.words[first].pos != "PUNCT":
+        if (
+            before.is_adjective
+            and agrees(before, case)
+            and before.lemma not in ("который", "весь")
+            or is_ordinal(before)
+            and tagged.words[first].pos != "PUNCT"
+        ):
             first -= 1
         elif before.lower in ("и", ",") and first - 2 >= floor and tagged.words[first].is_adjective:
             other = tagged.words[first - 2]
@@ -71,7 +82,12 @@ def genitive_group_end(tagged: TaggedText, start: int, ceiling: int, case: str =
         if index in tagged.quotations and has_noun:
             index = tagged.quotations[index].last + 1
             break
-        if word.is_finite or word.pos in ("ADP", "PRON", "PART", "SCONJ") or word.pos == "PUNCT" and word.text != ",":
+        if (
+            word.is_finite
+            or word.pos in ("ADP", "PRON", "PART", "SCONJ")
+            or word.pos == "PUNCT"
+            and word.text != ","
+        ):
             break
         if word.is_noun and (word.case == case or (case in cases(word) and not _is_clearly(word, case))):
             if has_noun:
@@ -103,7 +119,12 @@ def _is_clearly(word: Word, case: str) -> bool:
 
 
 def complement_end(
-    tagged: TaggedText, head: int, ceiling: int, prepositions: frozenset[str] = frozenset(), *, names: bool = True
+    tagged: TaggedText,
+    head: int,
+    ceiling: int,
+    prepositions: frozenset[str] = frozenset(),
+    *,
+    names: bool = True,
 ) -> int:
     """The end of a noun phrase to the right of its head: genitives, names in quotation marks, chosen prepositions."""
     index = head + 1
@@ -224,7 +245,9 @@ def inflected(word: Word, case: str, number: str, gender: str, *, is_head: bool)
     if is_head or word.is_noun:
         grammemes = {"nomn", str(parse.tag.number or number)}
     else:
-        grammemes = {"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender or word.gender or "masc"}
+        grammemes = (
+            {"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender or word.gender or "masc"}
+        )
     form = parse.inflect(grammemes)
     if form is None:
         return word.text
@@ -236,7 +259,9 @@ def _parse(word: Word, case: str, number: str) -> Any | None:
     readings = [p for p in morphology.parses(word.lower) if p.tag.case]
     wanted = ("NOUN",) if word.is_noun else ("ADJF", "PRTF")
     readings.sort(key=lambda p: str(p.tag.POS) not in wanted)
-    fitting = [p for p in readings if PYMORPHY_CASES.get(str(p.tag.case)) == case] or (readings if not case else [])
+    fitting = [p for p in readings if PYMORPHY_CASES.get(str(p.tag.case)) == case] or (
+        readings if not case else []
+    )
     exact = [p for p in fitting if not number or p.tag.number in (number, None)]
     chosen = exact or fitting or readings
     return chosen[0] if chosen else None
@@ -264,7 +289,14 @@ def _recase_part(printed: str, form: str) -> str:
 def lower_first(text: str, tagged: TaggedText, first: int) -> str:
     """Undo the capital that a common word got from opening the sentence."""
     word = tagged.words[first]
-    opens = first == tagged.bounds[word.sentence][0] or tagged.words[first - 1].text in ("«", "–", "—", "-", "•", ".")
+    opens = first == tagged.bounds[word.sentence][0] or tagged.words[first - 1].text in (
+        "«",
+        "–",
+        "—",
+        "-",
+        "•",
+        ".",
+    )
     if not opens or len(text) < 2 or text[1].isupper() or "-" in text.split(" ")[0]:
         return text
     return text[:1].lower() + text[1:]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extraction import lexicon, morphology
-from extraction.findings import Post, Span, Value
+from extraction.findings import Post, Value
 from extraction.russian.localities import Locality
 from extraction.russian.names import NameSpan
 from extraction.russian.phrases import (
@@ -26,7 +26,9 @@ DESCRIPTIVE = frozenset({"новый", "действующий", "нынешни
                          "наш", "мой", "его", "её", "ее", "их", "один", "другой", "предыдущий", "избранный", "текущий"})  # fmt: skip
 NOT_OFFICES = frozenset({"делегация", "форум", "выставка", "конференция", "сессия", "заседание", "секция", "миссия", "стол",
                          "проект", "переговоры", "мероприятие", "встреча"})  # fmt: skip
-MINISTERS = frozenset({"министр", "замминистра", "экс-министр"})  # what follows is the domain, not an organization
+MINISTERS = frozenset(
+    {"министр", "замминистра", "экс-министр"}
+)  # what follows is the domain, not an organization
 CABINETS = frozenset({"правительство", "кабинет", "администрация", "министерство"})
 
 
@@ -58,7 +60,10 @@ def context(tagged: TaggedText, localities: list[Locality], names: list[NameSpan
         frozenset(
             w.lemma
             for w in tagged.words
-            if w.is_adjective and w.is_capitalized and w.index != tagged.bounds[w.sentence][0] and tagged.words[w.index - 1].is_word
+            if w.is_adjective
+            and w.is_capitalized
+            and w.index != tagged.bounds[w.sentence][0]
+            and tagged.words[w.index - 1].is_word
         ),
     )
 
@@ -70,7 +75,9 @@ ORGANIZATION_ENDING = re.compile(
 
 def is_organization(word: Word) -> bool:
     """A noun that heads the name of an organization: «авиакомпания», «правительство»."""
-    return word.lemma in lexicon.words("organizations_ru") or ORGANIZATION_ENDING.search(word.lemma) is not None
+    return (
+        word.lemma in lexicon.words("organizations_ru") or ORGANIZATION_ENDING.search(word.lemma) is not None
+    )
 
 
 def office_class(word: Word) -> str:
@@ -129,12 +136,23 @@ def _composite(context: PostContext, name: NameSpan, heads: list[int], floor: in
     if one is None or second is None:
         return None
     title = _lower_offices(
-        tagged, first_start, start - 1, nominative(tagged, first_start, start - 1, first_head, number="sing", case=name.case)
+        tagged,
+        first_start,
+        start - 1,
+        nominative(tagged, first_start, start - 1, first_head, number="sing", case=name.case),
     )
-    territory = next((territory_meant(context, i) for i in range(first_head, start) if territory_meant(context, i)), "")
-    place = next((context.locality_at[i].name for i in range(first_head, start) if i in context.locality_at), "")
+    territory = next(
+        (territory_meant(context, i) for i in range(first_head, start) if territory_meant(context, i)), ""
+    )
+    place = next(
+        (context.locality_at[i].name for i in range(first_head, start) if i in context.locality_at), ""
+    )
     organization = second.value.organization or territory or place
-    return Value(Post(f"{title} — {second.value.title}", organization), tagged.span(first_start, name.first), "composite_post")
+    return Value(
+        Post(f"{title} — {second.value.title}", organization),
+        tagged.span(first_start, name.first),
+        "composite_post",
+    )
 
 
 def _with_prefix(tagged: TaggedText, start: int, floor: int) -> int:
@@ -169,9 +187,23 @@ def _breaks(context: PostContext, word: Word, index: int) -> bool:
         return True
     if word.lower in ("который", "что", "как", "где", "а", "но", "также") or word.pos == "SCONJ":
         return True
-    return word.text in (".", ";", ":", "(", ")", "—", "–", "!", "?", "•", "…", "«", "»", '"', "``") and not _is_dot(
-        context.tagged, index
-    )
+    return word.text in (
+        ".",
+        ";",
+        ":",
+        "(",
+        ")",
+        "—",
+        "–",
+        "!",
+        "?",
+        "•",
+        "…",
+        "«",
+        "»",
+        '"',
+        "``",
+    ) and not _is_dot(context.tagged, index)
 
 
 def _is_dot(tagged: TaggedText, index: int) -> bool:
@@ -222,7 +254,9 @@ def _after(context: PostContext, name: NameSpan) -> list[Value[Post]]:
         if post is None and not is_dash:
             break
         if post is not None and is_former:
-            post = Value(Post(post.value.title, post.value.organization, True), post.span, "former_post_after_name")
+            post = Value(
+                Post(post.value.title, post.value.organization, True), post.span, "former_post_after_name"
+            )
         if post is not None:
             posts.append(post)
         index = end
@@ -337,7 +371,9 @@ def read_post(
     is_former = tagged.words[start].lemma in FORMER or tagged.words[head].lower.startswith("экс-")
     territory = ""
     while start < head and (
-        tagged.words[start].lemma in DESCRIPTIVE or not tagged.words[start].is_word and not tagged.words[start].text[0].isdigit()
+        tagged.words[start].lemma in DESCRIPTIVE
+        or not tagged.words[start].is_word
+        and not tagged.words[start].text[0].isdigit()
     ):
         start += 1
     while start < head:
@@ -352,9 +388,21 @@ def read_post(
     title_end = split
     while title_end > head + 1 and tagged.words[title_end - 1].lower in ("в", "во", "на", "при", ",", "("):
         title_end -= 1
-    title = _lower_offices(tagged, start, title_end, nominative(tagged, start, title_end, head, number="sing", case=case))
+    title = _lower_offices(
+        tagged, start, title_end, nominative(tagged, start, title_end, head, number="sing", case=case)
+    )
     organization = territory or _organization(context, split, organization_end(tagged, split, end))
-    if not organization and tagged.words[head].lemma in ("спикер", "глава", "руководитель", "эксперт", "лидер", "первый", "член", "специалист", "партнёр"):
+    if not organization and tagged.words[head].lemma in (
+        "спикер",
+        "глава",
+        "руководитель",
+        "эксперт",
+        "лидер",
+        "первый",
+        "член",
+        "специалист",
+        "партнёр",
+    ):
         return None
     return Value(Post(title, organization, is_former), tagged.span(start, end), rule)
 
@@ -362,7 +410,11 @@ def read_post(
 def _lower_offices(tagged: TaggedText, first: int, last: int, title: str) -> str:
     """«заместитель Председателя» → заместитель председателя: an office is a common noun."""
     for word in tagged.words[first:last]:
-        if word.is_capitalized and not word.text[1:2].isupper() and (office_class(word) or word.index == first):
+        if (
+            word.is_capitalized
+            and not word.text[1:2].isupper()
+            and (office_class(word) or word.index == first)
+        ):
             title = title.replace(word.text[:1] + word.text[1:3], word.text[:1].lower() + word.text[1:3])
     return title[:1].lower() + title[1:] if not title[1:2].isupper() else title
 
@@ -370,7 +422,9 @@ def _lower_offices(tagged: TaggedText, first: int, last: int, title: str) -> str
 def organization_end(tagged: TaggedText, first: int, last: int) -> int:
     """Before ", выступающего оператором форума": a participle begins another clause."""
     for index in range(first + 1, last - 1):
-        if tagged.words[index].text == "," and (tagged.words[index + 1].is_participle or tagged.words[index + 1].pos == "ADP"):
+        if tagged.words[index].text == "," and (
+            tagged.words[index + 1].is_participle or tagged.words[index + 1].pos == "ADP"
+        ):
             return index
     return last
 
@@ -379,7 +433,9 @@ def organization_start(context: PostContext, head: int, end: int) -> int:
     """Where the organization or territory begins after the office word; `end` when all of it is the title."""
     tagged = context.tagged
     territories = lexicon.mapping("territories_ru")
-    is_minister = tagged.words[head].lemma in MINISTERS or any(w.lemma == "министр" for w in tagged.words[head:end])
+    is_minister = tagged.words[head].lemma in MINISTERS or any(
+        w.lemma == "министр" for w in tagged.words[head:end]
+    )
     index = head + 1
     while index < end:
         word = tagged.words[index]
@@ -387,11 +443,20 @@ def organization_start(context: PostContext, head: int, end: int) -> int:
             return index
         if index in context.locality_at:
             return _whole_title_if_more(context, index, end, head)
-        if is_organization(word) and not office_class(word) and not (is_minister and word.lemma not in CABINETS):
+        if (
+            is_organization(word)
+            and not office_class(word)
+            and not (is_minister and word.lemma not in CABINETS)
+        ):
             return phrase_start(tagged, index, head + 1)
         if word.lemma in territories:
             return phrase_start(tagged, index, head + 1)
-        if word.text.isupper() and len(word.text) > 1 and word.is_word and word.entity[2:] in ("ORG", "LOC", ""):
+        if (
+            word.text.isupper()
+            and len(word.text) > 1
+            and word.is_word
+            and word.entity[2:] in ("ORG", "LOC", "")
+        ):
             return index
         if word.entity == "B-ORG" and word.is_capitalized:
             return phrase_start(tagged, index, head + 1) if word.is_noun else index
@@ -452,13 +517,25 @@ def territory_meant(context: PostContext, index: int) -> str:
     before = [place for place in context.localities if place.last <= index and place.kind == kind]
     if word.lemma in ("край", "область", "республика", "округ", "провинция"):
         stem = word.lemma[:5]
-        before = [place for place in before if stem in place.name.casefold() or word.lemma == "провинция" or (
-            word.lemma == "республика" and place.place is not None and "Республика" in place.place.name_ru)]
+        before = [
+            place
+            for place in before
+            if stem in place.name.casefold()
+            or word.lemma == "провинция"
+            or (
+                word.lemma == "республика" and place.place is not None and "Республика" in place.place.name_ru
+            )
+        ]
     if kind == "country":
         before = [place for place in before if place.country != "RU"] or before
     if not before and kind == "region":
         # nobody said which before: the only region that the text names at all
-        names = {p.name for p in context.localities if p.kind == kind and (word.lemma in ("регион", "территория") or word.lemma[:5] in p.name.casefold())}
+        names = {
+            p.name
+            for p in context.localities
+            if p.kind == kind
+            and (word.lemma in ("регион", "территория") or word.lemma[:5] in p.name.casefold())
+        }
         return next(iter(names)) if len(names) == 1 else ""
     return before[-1].name if before else ""
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from extraction import lexicon
-from extraction.findings import Span, Value
+from extraction.findings import Value
 from extraction.mentions import ProjectMention, Reading
 from extraction.money import Amount
-from extraction.russian.clauses import is_nominative, sides_of
 from extraction.russian.forum_clauses import Clauses
 from extraction.russian.localities import Locality
 from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
@@ -18,12 +17,24 @@ PROJECT = re.compile(r"(?:инвест|мега|мульти|супер)?про�
 BUILDING = frozenset({"создание", "строительство", "возведение", "развитие", "запуск", "организация", "модернизация", "освоение", "реконструкция",
                       "постройка", "сооружение", "размещение"})  # fmt: skip
 BUILD_VERBS = frozenset({"появиться", "появляться", "возводить", "возвестись", "заработать", "ввести", "вводить", "открыться", "вырасти", "разместиться", "создаваться", "создать", "развивать",
-                         "построить", "строить", "создать", "возвести", "запустить", "открыть", "разместить", "реализовать", "модернизировать", "строиться",
+                         "построить", "строить", "возвести", "запустить", "открыть", "разместить", "реализовать", "модернизировать", "строиться",
                          "построиться"})  # fmt: skip
 PRESENT_VERBS = frozenset({"провести", "представить", "представлять", "презентовать", "показать", "показывать", "рассказать", "рассказывать", "продемонстрировать", "анонсировать",
                            "докладывать", "доложить", "объявить"})  # fmt: skip
-NOT_BUILT = frozenset({"национальный", "федеральный", "образовательный", "нацпроект", "пилотный", "законодательный", "социальный"})
-NOT_OBJECTS = re.compile(r"(?:соглашени|резолюци|решени|закон|постановлени|документ|договор|меморандум|протокол|программ|приказ|бюджет)")
+NOT_BUILT = frozenset(
+    {
+        "национальный",
+        "федеральный",
+        "образовательный",
+        "нацпроект",
+        "пилотный",
+        "законодательный",
+        "социальный",
+    }
+)
+NOT_OBJECTS = re.compile(
+    r"(?:соглашени|резолюци|решени|закон|постановлени|документ|договор|меморандум|протокол|программ|приказ|бюджет)"
+)
 COST_SENTENCE = re.compile(
     r"\W*(?:(?:е[гё]о|ее|её|их|общ\w+|предварительн\w+|сметн\w+|заявленн\w+|планируем\w+)\s+){0,2}(?:стоимост|объ[её]м|вложени|инвестици|сумм|цена|бюджет|капвложени)"
     r"|.{0,80}(?:потребуется|оценивается|обойд[её]тся|составит|составят|оценивают)",
@@ -31,7 +42,23 @@ COST_SENTENCE = re.compile(
 )
 SIGNED_SUM = re.compile(r"(?:сумма|стоимость)\s+(?:контракт|договор|соглашени|сделк)", re.IGNORECASE)
 OBJECT_PREPOSITIONS = frozenset({"по", "для"})
-PLACE_WORDS = frozenset({"город", "село", "посёлок", "поселок", "порт", "штат", "район", "провинция", "г", "округ", "деревня", "пос", "станица"})
+PLACE_WORDS = frozenset(
+    {
+        "город",
+        "село",
+        "посёлок",
+        "поселок",
+        "порт",
+        "штат",
+        "район",
+        "провинция",
+        "г",
+        "округ",
+        "деревня",
+        "пос",
+        "станица",
+    }
+)
 
 
 def find_projects(clauses: Clauses, reading: Reading, amounts: list[Amount]) -> list[ProjectMention]:
@@ -48,7 +75,11 @@ def find_projects(clauses: Clauses, reading: Reading, amounts: list[Amount]) -> 
     for position, (mention, end) in enumerate(found):
         ceiling = tagged.bounds[mention.sentence][1]
         following = mentions[position + 1] if position + 1 < len(mentions) else None
-        limit = following.name.span.start if following is not None and following.sentence == mention.sentence else tagged.words[ceiling - 1].end
+        limit = (
+            following.name.span.start
+            if following is not None and following.sentence == mention.sentence
+            else tagged.words[ceiling - 1].end
+        )
         _set_presenters(clauses, mention, mention.sentence)
         _set_amount(clauses, mention, limit, amounts)
         _set_place(clauses, mention, end, limit)
@@ -67,14 +98,21 @@ def _projects_at(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int
     return []
 
 
-OBJECT_ENDING = re.compile(r"(?:завод|комбинат|порт|парк|терминал|кластер|комплекс|центр|хранилище|фабрика|ферма|станция|провод|дорога|переработка|полис)$")
+OBJECT_ENDING = re.compile(
+    r"(?:завод|комбинат|порт|парк|терминал|кластер|комплекс|центр|хранилище|фабрика|ферма|станция|провод|дорога|переработка|полис)$"
+)
 
 
 def is_object(word: Word) -> bool:
     objects = lexicon.words("project_objects_ru")
     if word.lemma in ("спорт", "экспорт", "импорт", "транспорт", "паспорт", "эксперт"):
         return False
-    return word.lemma in objects or OBJECT_ENDING.search(word.lemma) is not None or "-" in word.lemma and word.lemma.rsplit("-", 1)[-1] in objects
+    return (
+        word.lemma in objects
+        or OBJECT_ENDING.search(word.lemma) is not None
+        or "-" in word.lemma
+        and word.lemma.rsplit("-", 1)[-1] in objects
+    )
 
 
 def _named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int]]:
@@ -121,12 +159,24 @@ def _listed_objects(clauses: Clauses, index: int, ceiling: int) -> list[tuple[Pr
         word = tagged.words[position]
         if word.is_finite or word.text in (";", ".", "—", "–"):
             break
-        if word.is_noun and is_object(word) and word.case in ("nomn", "accs", "") and (position - 1) not in tagged.closing:
+        if (
+            word.is_noun
+            and is_object(word)
+            and word.case in ("nomn", "accs", "")
+            and (position - 1) not in tagged.closing
+        ):
             first = phrase_start(tagged, position, index + 1)
             end = complement_end(tagged, position, ceiling, OBJECT_PREPOSITIONS, names=True)
             text = nominative(tagged, first, end, position)
             span = tagged.span(first, end)
-            found.append((ProjectMention(span, word.sentence, Value(text, span, "listed_project"), rule="listed_project"), end))
+            found.append(
+                (
+                    ProjectMention(
+                        span, word.sentence, Value(text, span, "listed_project"), rule="listed_project"
+                    ),
+                    end,
+                )
+            )
             position = end
             continue
         position += 1
@@ -142,7 +192,14 @@ def _apposition(clauses: Clauses, comma: int, ceiling: int) -> list[tuple[Projec
             end = complement_end(tagged, position, ceiling, OBJECT_PREPOSITIONS, names=True)
             span = tagged.span(comma + 1, end)
             text = nominative(tagged, comma + 1, end, position)
-            return [(ProjectMention(span, word.sentence, Value(text, span, "listed_project"), rule="listed_project"), end)]
+            return [
+                (
+                    ProjectMention(
+                        span, word.sentence, Value(text, span, "listed_project"), rule="listed_project"
+                    ),
+                    end,
+                )
+            ]
         if not word.is_adjective:
             break
     return []
@@ -169,7 +226,14 @@ def _by_purposes(clauses: Clauses, preposition: int, ceiling: int) -> list[tuple
             if end > index + 1:
                 span = tagged.span(index, end)
                 text = nominative(tagged, index, end, index)
-                found.append((ProjectMention(span, word.sentence, Value(text, span, "project_for"), rule="project_for"), end))
+                found.append(
+                    (
+                        ProjectMention(
+                            span, word.sentence, Value(text, span, "project_for"), rule="project_for"
+                        ),
+                        end,
+                    )
+                )
             break
         if index > preposition and word.lower not in ("и", ",", "по", "а", "также") and not word.is_adjective:
             break
@@ -205,12 +269,22 @@ def _built(clauses: Clauses, index: int, rule: str) -> list[tuple[ProjectMention
 def _object_end(clauses: Clauses, head: int, ceiling: int) -> int:
     tagged = clauses.context.tagged
     end = complement_end(tagged, head, ceiling, OBJECT_PREPOSITIONS, names=True)
-    if end < ceiling and tagged.words[end].lower in ("о", "г") and end + 2 < ceiling and tagged.words[end + 1].text == ".":
+    if (
+        end < ceiling
+        and tagged.words[end].lower in ("о", "г")
+        and end + 2 < ceiling
+        and tagged.words[end + 1].text == "."
+    ):
         locality = clauses.context.locality_at.get(end + 2)
         if locality is not None:
             return locality.last
     locality = clauses.context.locality_at.get(end)
-    if locality is not None and locality.first == end and tagged.words[end].case in ("gent", "") and locality.kind in ("island", "area"):
+    if (
+        locality is not None
+        and locality.first == end
+        and tagged.words[end].case in ("gent", "")
+        and locality.kind in ("island", "area")
+    ):
         return locality.last
     # «А и строительству Б»: the second is a project of its own
     for index in range(head + 1, end):
@@ -232,7 +306,17 @@ def _genitive_object(
     span = tagged.span(start, end)
     if not (is_object(tagged.words[head]) or "«" in text):
         return [] if not tagged.words[head].lemma.endswith(("ство", "ние")) else [(ProjectMention(span, word.sentence, Value(text, span, "project_of"), rule="project_of"), end)]  # fmt: skip
-    return [(ProjectMention(tagged.span(word.index, end), word.sentence, Value(text, span, "project_of"), rule="project_of"), end)]
+    return [
+        (
+            ProjectMention(
+                tagged.span(word.index, end),
+                word.sentence,
+                Value(text, span, "project_of"),
+                rule="project_of",
+            ),
+            end,
+        )
+    ]
 
 
 def _cooperation(clauses: Clauses, word: Word, first: int) -> list[tuple[ProjectMention, int]]:
@@ -240,28 +324,61 @@ def _cooperation(clauses: Clauses, word: Word, first: int) -> list[tuple[Project
     tagged = clauses.context.tagged
     ceiling = tagged.bounds[word.sentence][1]
     for index in range(word.index + 1, min(word.index + 10, ceiling)):
-        if tagged.words[index].lower == "по" and index + 1 < ceiling and tagged.words[index + 1].lemma in BUILDING:
+        if (
+            tagged.words[index].lower == "по"
+            and index + 1 < ceiling
+            and tagged.words[index + 1].lemma in BUILDING
+        ):
             end = _object_end(clauses, index + 1, ceiling)
             if end <= index + 2:
                 return []
-            while first < word.index and tagged.words[first].lemma in ("уникальный", "масштабный", "новый", "крупный", "совместный", "важный"):
+            while first < word.index and tagged.words[first].lemma in (
+                "уникальный",
+                "масштабный",
+                "новый",
+                "крупный",
+                "совместный",
+                "важный",
+            ):
                 first += 1
             text = nominative(tagged, first, end, word.index)
             span = tagged.span(first, end)
-            return [(ProjectMention(span, word.sentence, Value(text, span, "project_of_cooperation"), rule="project_of_cooperation"), end)]
+            return [
+                (
+                    ProjectMention(
+                        span,
+                        word.sentence,
+                        Value(text, span, "project_of_cooperation"),
+                        rule="project_of_cooperation",
+                    ),
+                    end,
+                )
+            ]
         if tagged.words[index].is_finite:
             break
     return []
 
 
-def _quoted_project(clauses: Clauses, word: Word, first: int, opening: int) -> list[tuple[ProjectMention, int]]:
+def _quoted_project(
+    clauses: Clauses, word: Word, first: int, opening: int
+) -> list[tuple[ProjectMention, int]]:
     tagged = clauses.context.tagged
     last = tagged.quotations[opening].last + 1
     if not tagged.words[opening + 1].is_capitalized or word.number == "plur":
         return []
     text = tidy(tagged.quote(opening + 1, last - 1))
     span = tagged.span(opening, last)
-    return [(ProjectMention(tagged.span(first, last), word.sentence, Value(text, span, "project_named"), rule="project_named"), last)]
+    return [
+        (
+            ProjectMention(
+                tagged.span(first, last),
+                word.sentence,
+                Value(text, span, "project_named"),
+                rule="project_named",
+            ),
+            last,
+        )
+    ]
 
 
 def _object(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int]]:
@@ -273,35 +390,71 @@ def _object(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int]]:
     has_name = (end - 1) in tagged.closing
     near = tagged.words[max(floor, first - 30) : min(end + 14, ceiling)]
     is_told_of = first > floor and tagged.words[first - 1].lower in ("о", "об", "про")
-    is_presented = any(w.lemma in PRESENT_VERBS and w.lemma != "провести" or w.lemma in ("презентация", "говорить", "упомянуть") for w in near)
+    is_presented = any(
+        w.lemma in PRESENT_VERBS
+        and w.lemma != "провести"
+        or w.lemma in ("презентация", "говорить", "упомянуть")
+        for w in near
+    )
     is_built = any(w.lemma in BUILD_VERBS and (w.pos == "VERB") for w in near)
-    if not ((has_name or is_told_of) and is_presented or is_built and word.case in ("accs", "nomn", "") and not word.is_past):
+    if not (
+        (has_name or is_told_of)
+        and is_presented
+        or is_built
+        and word.case in ("accs", "nomn", "")
+        and not word.is_past
+    ):
         return []
     if any(w.lemma in ("генеральный", "коммерческий") for w in tagged.words[first : word.index]):
         return []
     if _is_actor(clauses, first, word):
         return []
-    while first < word.index and tagged.words[first].lemma in ("этот", "новый", "собственный", "свой", "первый", "крупный"):
+    while first < word.index and tagged.words[first].lemma in (
+        "этот",
+        "новый",
+        "собственный",
+        "свой",
+        "первый",
+        "крупный",
+    ):
         first += 1
     text = _lowered(clauses, first, nominative(tagged, first, end, word.index))
     span = tagged.span(first, end)
-    return [(ProjectMention(span, word.sentence, Value(text, span, "object_to_build"), rule="object_to_build"), end)]
+    return [
+        (
+            ProjectMention(span, word.sentence, Value(text, span, "object_to_build"), rule="object_to_build"),
+            end,
+        )
+    ]
 
 
 def _is_actor(clauses: Clauses, first: int, word: Word) -> bool:
     """A works that signs or sends people is an organization, not a project; so is one after an office."""
     tagged = clauses.context.tagged
-    if word.case == "nomn" and any(w.is_finite and w.index > word.index and w.lemma not in BUILD_VERBS for w in tagged.words[word.index : word.index + 8]):
+    if word.case == "nomn" and any(
+        w.is_finite and w.index > word.index and w.lemma not in BUILD_VERBS
+        for w in tagged.words[word.index : word.index + 8]
+    ):
         return True
     before = tagged.words[first - 1] if first else None
-    if before is not None and before.lemma in ("презентация", "проект", "строительство", "концепция", "макет"):
+    if before is not None and before.lemma in (
+        "презентация",
+        "проект",
+        "строительство",
+        "концепция",
+        "макет",
+    ):
         return False
     return before is not None and before.is_noun and word.case == "gent"
 
 
 def _lowered(clauses: Clauses, first: int, text: str) -> str:
     word = clauses.context.tagged.words[first]
-    if word.is_capitalized and first == clauses.context.tagged.bounds[word.sentence][0] and not word.text.isupper():
+    if (
+        word.is_capitalized
+        and first == clauses.context.tagged.bounds[word.sentence][0]
+        and not word.text.isupper()
+    ):
         return text[:1].lower() + text[1:]
     return text
 
@@ -323,7 +476,12 @@ def _set_presenters(clauses: Clauses, mention: ProjectMention, sentence: int) ->
             mention.presented_by = [last_named]
             return
         if nominative_names:
-            best = min(nominative_names, key=lambda n: abs(n.first - verb.index) if n.last <= verb.index else abs(n.first - verb.index) + 1)
+            best = min(
+                nominative_names,
+                key=lambda n: (
+                    abs(n.first - verb.index) if n.last <= verb.index else abs(n.first - verb.index) + 1
+                ),
+            )
             mention.presented_by = [Value(best.name, best.span, "presented")]
             return
         if not nominative_names:
@@ -354,7 +512,10 @@ def _pronoun_subject(clauses: Clauses, sentence: int, verb: Word) -> Value[str] 
     context = clauses.context
     tagged = context.tagged
     floor, ceiling = tagged.bounds[sentence]
-    if not any(w.lower in ("он", "она", "последний", "министр", "губернатор", "директор") for w in tagged.words[floor:ceiling]):
+    if not any(
+        w.lower in ("он", "она", "последний", "министр", "губернатор", "директор")
+        for w in tagged.words[floor:ceiling]
+    ):
         return None
     before = [
         n for n in context.names if n.last <= floor and tagged.words[n.first].sentence >= sentence - 2
@@ -370,7 +531,10 @@ def _set_amount(clauses: Clauses, mention: ProjectMention, limit: int, amounts: 
     floor, ceiling = tagged.bounds[mention.sentence]
     here = [a for a in amounts if mention.name.span.end <= a.span.start < limit]
     before = [a for a in amounts if tagged.words[floor].start <= a.span.start < mention.name.span.start]
-    invests = any(w.lemma in ("вложить", "инвестировать", "направить", "вкладывать", "потратить") for w in tagged.words[floor:ceiling])
+    invests = any(
+        w.lemma in ("вложить", "инвестировать", "направить", "вкладывать", "потратить")
+        for w in tagged.words[floor:ceiling]
+    )
     if not here and invests and before:
         mention.amount = Value(before[-1].text, before[-1].span, "sum_invested")
         return
@@ -380,7 +544,10 @@ def _set_amount(clauses: Clauses, mention: ProjectMention, limit: int, amounts: 
             mention.amount = Value(here[0].text, here[0].span, "cost_in_sentence")
             return
     for following in (mention.sentence + 1, mention.sentence + 2):
-        if following >= len(tagged.bounds) or tagged.sentences[following].paragraph != tagged.sentences[mention.sentence].paragraph:
+        if (
+            following >= len(tagged.bounds)
+            or tagged.sentences[following].paragraph != tagged.sentences[mention.sentence].paragraph
+        ):
             return
         start, stop = tagged.bounds[following]
         span = tagged.span(start, stop)
@@ -401,23 +568,37 @@ def _set_place(clauses: Clauses, mention: ProjectMention, end: int, limit: int) 
         mention.place = Value(inside[0].name, inside[0].span, "place_in_name")
         return
     for locality in context.localities:
-        if not (end <= locality.first < min(end + 14, ceiling) and locality.span.end <= limit and locality.kind != "country"):
+        if not (
+            end <= locality.first < min(end + 14, ceiling)
+            and locality.span.end <= limit
+            and locality.kind != "country"
+        ):
             continue
         gap = tagged.words[end : locality.first]
         in_parenthesis = any(w.text == "(" for w in gap) and not any(w.text == ")" for w in gap)
-        if any(w.text in (".", ";") and tagged.words[w.index - 1].lower not in ("г", "руб", "млрд", "млн") for w in gap):
+        if any(
+            w.text in (".", ";") and tagged.words[w.index - 1].lower not in ("г", "руб", "млрд", "млн")
+            for w in gap
+        ):
             break
         if in_parenthesis:
             mention.place = _with_district(clauses, locality, "place_of_project")
             return
         if any(w.is_noun and w.lemma not in PLACE_WORDS for w in gap):
             break
-        if any(w.lower in ("в", "во", "на") for w in gap[-3:]) and not any(w.text == "," or w.is_finite for w in gap):
+        if any(w.lower in ("в", "во", "на") for w in gap[-3:]) and not any(
+            w.text == "," or w.is_finite for w in gap
+        ):
             mention.place = _with_district(clauses, locality, "place_of_project")
             return
     if _is_to_build(tagged.words[floor:ceiling]):
         for locality in context.localities:
-            if floor <= locality.first and locality.last <= ceiling and locality.span.end <= mention.name.span.start and locality.kind in ("city", "region", "", "district"):
+            if (
+                floor <= locality.first
+                and locality.last <= ceiling
+                and locality.span.end <= mention.name.span.start
+                and locality.kind in ("city", "region", "", "district")
+            ):
                 before = tagged.words[locality.first - 1].lower if locality.first > floor else ""
                 if before in ("в", "во"):
                     mention.place = Value(locality.name, locality.span, "place_before_project")
@@ -450,7 +631,14 @@ def _is_to_build(words: list[Word]) -> bool:
 
 def _is_told(clauses: Clauses, mention: ProjectMention) -> bool:
     """A project that somebody presented, priced, named or announced; a passing «строительство завода» is none."""
-    if mention.rule in ("project_of", "project_for", "project_named", "project_of_cooperation", "project_of_building", "listed_project"):
+    if mention.rule in (
+        "project_of",
+        "project_for",
+        "project_named",
+        "project_of_cooperation",
+        "project_of_building",
+        "listed_project",
+    ):
         return True
     if mention.amount is not None or mention.presented_by:
         return True

@@ -8,7 +8,7 @@ from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, ProposalMention, Reading
 from extraction.russian.clauses import clause_end, is_nominative, sides_of, subjects, values
 from extraction.russian.forum_clauses import Clauses
-from extraction.russian.organizations import Side, side_at, sides
+from extraction.russian.organizations import Side, side_at
 from extraction.russian.phrases import cases, complement_end, nominative, phrase_start, tidy
 from extraction.russian.tagging import Word
 
@@ -53,19 +53,25 @@ def _in_own_words(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMen
         return None
     context = clauses.context
     tagged = context.tagged
-    floor, ceiling = tagged.bounds[verb.sentence]
+    _floor, ceiling = tagged.bounds[verb.sentence]
     infinitive = _infinitive_after(tagged.words, verb.index, ceiling)
     quotation = next((q for o, q in tagged.quotations.items() if o < verb.index < q.last), None)
     if infinitive is None or quotation is None:
         return None
-    by = [s for s in sides_of(context, quotation.last, ceiling) if s.kind == "person" and is_nominative(context, s)][:1]
+    by = [
+        s
+        for s in sides_of(context, quotation.last, ceiling)
+        if s.kind == "person" and is_nominative(context, s)
+    ][:1]
     end = clause_end(context, infinitive, quotation.last)
     return _mention(clauses, reading, verb, infinitive, end, by, [], "proposed_in_own_words") if by else None
 
 
 def _in_speech(clauses: Clauses, word: Word) -> bool:
     tagged = clauses.context.tagged
-    return any(opening < word.index < q.last for opening, q in tagged.quotations.items() if opening < word.index)
+    return any(
+        opening < word.index < q.last for opening, q in tagged.quotations.items() if opening < word.index
+    )
 
 
 def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> ProposalMention | None:
@@ -74,7 +80,10 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
     tagged = context.tagged
     floor, ceiling = tagged.bounds[verb.sentence]
     infinitive = _infinitive_after(tagged.words, verb.index, ceiling)
-    purpose = next((i for i in range(verb.index + 1, min(verb.index + 6, ceiling)) if tagged.words[i].lower == "чтобы"), None)
+    purpose = next(
+        (i for i in range(verb.index + 1, min(verb.index + 6, ceiling)) if tagged.words[i].lower == "чтобы"),
+        None,
+    )
     if infinitive is None and purpose is not None:
         first, last = purpose + 1, clause_end(context, purpose + 1, ceiling)
         by = _actors(clauses, verb, floor, purpose)
@@ -95,7 +104,9 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
     return _mention(clauses, reading, verb, first, last, by, to, rule)
 
 
-PROPOSED_NOUN = re.compile(r"(?:ние|ция|инициатива|идея|механизм|формат|проект|программа|вариант|площадка|маршрут)$")
+PROPOSED_NOUN = re.compile(
+    r"(?:ние|ция|инициатива|идея|механизм|формат|проект|программа|вариант|площадка|маршрут)$"
+)
 
 
 def _proposed_noun(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> ProposalMention | None:
@@ -103,13 +114,22 @@ def _proposed_noun(clauses: Clauses, reading: Reading, verb: Word, rule: str) ->
     context = clauses.context
     tagged = context.tagged
     floor, ceiling = tagged.bounds[verb.sentence]
-    for head in [*range(verb.index + 1, min(verb.index + 7, ceiling)), *range(floor, min(floor + 4, verb.index))]:
+    for head in [
+        *range(verb.index + 1, min(verb.index + 7, ceiling)),
+        *range(floor, min(floor + 4, verb.index)),
+    ]:
         word = tagged.words[head]
         if not (word.is_noun and PROPOSED_NOUN.search(word.lemma) and word.case == "accs"):
             continue
         first = phrase_start(tagged, head, floor if head < verb.index else verb.index + 1)
-        last = complement_end(tagged, head, ceiling if head > verb.index else verb.index, frozenset({"по", "для", "о", "об"}))
-        by = _actors(clauses, verb, floor, verb.index) if head > verb.index else [s for s in sides_of(context, verb.index + 1, ceiling) if is_nominative(context, s)][:1]
+        last = complement_end(
+            tagged, head, ceiling if head > verb.index else verb.index, frozenset({"по", "для", "о", "об"})
+        )
+        by = (
+            _actors(clauses, verb, floor, verb.index)
+            if head > verb.index
+            else [s for s in sides_of(context, verb.index + 1, ceiling) if is_nominative(context, s)][:1]
+        )
         if not by:
             return None
         to = _addressees(clauses, verb, first, last, floor) if head > verb.index else []
@@ -153,7 +173,11 @@ def _is_in_other_clause(clauses: Clauses, side: Side, verb: Word) -> bool:
     """Another finite verb stands between the side and the verb without "и"."""
     between = clauses.context.tagged.words[side.last : verb.index]
     finite = [w for w in between if w.is_finite]
-    return bool(finite) and not any(w.lower in ("и", "а", "также") for w in between) and any(w.text == "," for w in between)
+    return (
+        bool(finite)
+        and not any(w.lower in ("и", "а", "также") for w in between)
+        and any(w.text == "," for w in between)
+    )
 
 
 def _pronoun(clauses: Clauses, verb: Word, floor: int) -> list[Side]:
@@ -188,7 +212,12 @@ def _addressees(clauses: Clauses, verb: Word, first: int, last: int, floor: int)
             wanted = ("datv",) if verb.lemma in PROPOSE else ("accs", "datv", "nomn")
             name = context.name_at.get(side.first)
             case = name.case if name is not None else words[side.head].case
-            if case in wanted or not case or set(wanted) & set(cases(words[side.head])) and side.kind != "person":
+            if (
+                case in wanted
+                or not case
+                or set(wanted) & set(cases(words[side.head]))
+                and side.kind != "person"
+            ):
                 found.append(side)
             index = side.last
         else:
@@ -202,10 +231,21 @@ def is_nominative_person(clauses: Clauses, side: Side) -> bool:
 
 
 def _mention(
-    clauses: Clauses, reading: Reading, verb: Word, first: int, last: int, by: list[Side], to: list[Side], rule: str
+    clauses: Clauses,
+    reading: Reading,
+    verb: Word,
+    first: int,
+    last: int,
+    by: list[Side],
+    to: list[Side],
+    rule: str,
 ) -> ProposalMention | None:
     tagged = clauses.context.tagged
-    while last > first and not (tagged.words[last - 1].is_word or tagged.words[last - 1].text[0].isdigit() or tagged.words[last - 1].text in ("»", '"', "``")):
+    while last > first and not (
+        tagged.words[last - 1].is_word
+        or tagged.words[last - 1].text[0].isdigit()
+        or tagged.words[last - 1].text in ("»", '"', "``")
+    ):
         last -= 1
     if last - first < 2:
         return None
@@ -213,7 +253,12 @@ def _mention(
     text = text[:1].lower() + text[1:]
     span = tagged.span(first, last)
     mention = ProposalMention(
-        verb.span.to(span), verb.sentence, Value(text, span, rule), values(by, "proposed_by"), values(to, "proposed_to"), rule=rule
+        verb.span.to(span),
+        verb.sentence,
+        Value(text, span, rule),
+        values(by, "proposed_by"),
+        values(to, "proposed_to"),
+        rule=rule,
     )
     mention.forum = _forum_in(reading, span)
     return mention
@@ -238,13 +283,20 @@ def _invited(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention 
         return _mention(clauses, reading, verb, infinitive, end, by, to, "invited")
     comma = next((i for i in range(verb.index + 1, end) if tagged.words[i].text == ","), end)
     for index in [*range(verb.index + 1, comma), *range(floor, verb.index)]:
-        if index + 1 < len(tagged.words) and tagged.words[index + 1].lemma in ("поле", "рамка", "ход", "время"):
+        if index + 1 < len(tagged.words) and tagged.words[index + 1].lemma in (
+            "поле",
+            "рамка",
+            "ход",
+            "время",
+        ):
             continue
         if tagged.words[index].lower in ("на", "в") and not _covered(to, index):
             stop = comma if index > verb.index else verb.index
             mention = _mention(clauses, reading, verb, index, stop, by, to, "invited")
             if mention is not None:
-                mention.text = Value(f"{verb.lower} {mention.text.value}", verb.span.to(mention.text.span), "invited")
+                mention.text = Value(
+                    f"{verb.lower} {mention.text.value}", verb.span.to(mention.text.span), "invited"
+                )
                 return mention
     return None
 
@@ -255,7 +307,9 @@ def _covered(found: list[Side], index: int) -> bool:
 
 def _invitees(clauses: Clauses, verb: Word, floor: int, end: int, by: list[Side]) -> list[Side]:
     context = clauses.context
-    first = next((i for i in range(verb.index + 1, end) if "VerbForm=Inf" in context.tagged.words[i].feats), end)
+    first = next(
+        (i for i in range(verb.index + 1, end) if "VerbForm=Inf" in context.tagged.words[i].feats), end
+    )
     candidates = sides_of(context, verb.index + 1, first) or sides_of(context, floor, verb.index)
     chosen = []
     for side in candidates:
@@ -266,7 +320,12 @@ def _invitees(clauses: Clauses, verb: Word, floor: int, end: int, by: list[Side]
         before = context.tagged.words[side.first - 1] if side.first else None
         if before is not None and before.pos == "ADP" or side.kind == "territory":
             continue
-        if name is not None and name.case in ("accs", "gent") or name is None and word.case in ("accs", "gent", ""):
+        if (
+            name is not None
+            and name.case in ("accs", "gent")
+            or name is None
+            and word.case in ("accs", "gent", "")
+        ):
             chosen.append(side)
     return chosen
 
@@ -277,9 +336,14 @@ def _with_initiative(clauses: Clauses, reading: Reading, verb: Word) -> Proposal
     tagged = context.tagged
     floor, ceiling = tagged.bounds[verb.sentence]
     nouns = ("инициатива", "предложение", "идея")
-    noun = next((i for i in range(verb.index + 1, min(verb.index + 4, ceiling)) if tagged.words[i].lemma in nouns), None)
+    noun = next(
+        (i for i in range(verb.index + 1, min(verb.index + 4, ceiling)) if tagged.words[i].lemma in nouns),
+        None,
+    )
     if noun is None:
-        noun = next((i for i in range(floor, min(floor + 3, verb.index)) if tagged.words[i].lemma in nouns), None)
+        noun = next(
+            (i for i in range(floor, min(floor + 3, verb.index)) if tagged.words[i].lemma in nouns), None
+        )
         ceiling_of_text = verb.index
     else:
         ceiling_of_text = ceiling
@@ -309,7 +373,10 @@ def _set_supporters(clauses: Clauses, mention: ProposalMention) -> None:
     tagged = context.tagged
     last = min(mention.sentence + SUPPORT_WINDOW + 1, len(tagged.bounds))
     for sentence in range(mention.sentence, last):
-        if sentence != mention.sentence and tagged.sentences[sentence].paragraph - tagged.sentences[mention.sentence].paragraph > 1:
+        if (
+            sentence != mention.sentence
+            and tagged.sentences[sentence].paragraph - tagged.sentences[mention.sentence].paragraph > 1
+        ):
             break
         floor, ceiling = tagged.bounds[sentence]
         for word in tagged.words[floor:ceiling]:
@@ -318,7 +385,9 @@ def _set_supporters(clauses: Clauses, mention: ProposalMention) -> None:
             if word.lemma in SUPPORT and word.is_finite and _is_about_idea(clauses, word, floor, ceiling):
                 found = _supporters(clauses, word, floor, ceiling)
                 by = {v.value for v in mention.by}
-                mention.supported_by = [Value(s.name, s.span, "supported_by") for s in found if s.name not in by]
+                mention.supported_by = [
+                    Value(s.name, s.span, "supported_by") for s in found if s.name not in by
+                ]
                 return
             if word.lemma == "принять" and any(w.lemma == "приглашение" for w in tagged.words[floor:ceiling]):
                 mention.supported_by = [Value(v.value, word.span, "accepted_invitation") for v in mention.to]
@@ -334,6 +403,10 @@ def _is_about_idea(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> bo
 
 def _supporters(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> list[Side]:
     context = clauses.context
-    start = max((i + 1 for i in range(floor, verb.index) if context.tagged.words[i].text == ";"), default=floor)
-    stop = next((i for i in range(verb.index, ceiling) if context.tagged.words[i].text in (";", ".")), ceiling)
+    start = max(
+        (i + 1 for i in range(floor, verb.index) if context.tagged.words[i].text == ";"), default=floor
+    )
+    stop = next(
+        (i for i in range(verb.index, ceiling) if context.tagged.words[i].text in (";", ".")), ceiling
+    )
     return subjects(context, verb.index, start, stop)

@@ -26,7 +26,12 @@ def find_references(context: PostContext, posts: dict[int, list[Value[Post]]]) -
         reference = None
         if word.lower in PRONOUNS and word.pos in ("PRON", "NOUN"):
             reference = _pronoun(context, word)
-        elif word.is_noun and word.number != "plur" and word.index not in covered and office_class(word) not in ("", "none"):
+        elif (
+            word.is_noun
+            and word.number != "plur"
+            and word.index not in covered
+            and office_class(word) not in ("", "none")
+        ):
             reference = _office(context, posts, word)
         if reference is not None:
             found.append(reference)
@@ -57,7 +62,9 @@ def _office(context: PostContext, posts: dict[int, list[Value[Post]]], word: Wor
         if word.sentence - tagged.words[name.first].sentence > FARTHEST_OFFICE:
             break
         for post in posts.get(name.first, []):
-            if word.lemma in post.value.title.lower().replace("ё", "е").split()[:3] and _agrees(context, word, end, post.value):
+            if word.lemma in post.value.title.lower().replace("ё", "е").split()[:3] and _agrees(
+                context, word, end, post.value
+            ):
                 first = word.index
                 case = word.case or name.case
                 return replace(name, first=first, last=first + 1, case=case, span=word.span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extraction import lexicon
-from extraction.findings import Span, Value
+from extraction.findings import Value
 from extraction.mentions import ForumMention, Reading, SessionMention
 from extraction.russian.forum_clauses import Clauses
 from extraction.russian.names import NameSpan
@@ -14,10 +14,26 @@ from extraction.russian.tagging import TaggedText, Word
 
 MEETING_QUALIFIERS = frozenset({"двусторонний", "отдельный", "рабочий", "узкий", "деловой", "официальный", "закрытый", "личный", "трёхсторонний",
                                 "трехсторонний", "b2b"})  # fmt: skip
-SIDELINES = ("на полях", "в кулуарах", "в рамках", "на площадке", "на форуме", "на выставке", "на саммите", "в ходе форума", "по итогам пленарного")
+SIDELINES = (
+    "на полях",
+    "в кулуарах",
+    "в рамках",
+    "на площадке",
+    "на форуме",
+    "на выставке",
+    "на саммите",
+    "в ходе форума",
+    "по итогам пленарного",
+)
 NOT_SPOKEN = frozenset({"приветственный", "пленарный"})
 UNTITLED = frozenset({"лекция", "мастер-класс", "завтрак", "бизнес-завтрак"})
-CEREMONIES = {"подписание": "signing", "открытие": "other", "закрытие": "other", "награждение": "other", "вручение": "other"}
+CEREMONIES = {
+    "подписание": "signing",
+    "открытие": "other",
+    "закрытие": "other",
+    "награждение": "other",
+    "вручение": "other",
+}
 LEADERS = frozenset({"модератор", "ведущий", "председатель", "спикер", "докладчик"})
 
 
@@ -27,7 +43,11 @@ def find_sessions(clauses: Clauses, reading: Reading) -> list[SessionMention]:
     mentions: list[SessionMention] = []
     event_words = _event_words(clauses)
     for word in tagged.words:
-        if word.index in event_words or tagged.sentences[word.sentence].is_title and _is_repeated(clauses, word):
+        if (
+            word.index in event_words
+            or tagged.sentences[word.sentence].is_title
+            and _is_repeated(clauses, word)
+        ):
             continue
         mentions += _sessions_at(clauses, reading, word)
     _add_speakers(clauses, reading, mentions)
@@ -85,13 +105,22 @@ def _titled(
     if titles:
         return [
             SessionMention(
-                tagged.span(first, word.index + 1).to(title.span), word.sentence, kind, title, forum=forum, rule=f"titled_{kind}"
+                tagged.span(first, word.index + 1).to(title.span),
+                word.sentence,
+                kind,
+                title,
+                forum=forum,
+                rule=f"titled_{kind}",
             )
             for title in titles
         ]
     if mode == "plain" and word.number != "plur":
         span = tagged.span(first, word.index + 1)
-        return [SessionMention(span, word.sentence, kind, forum=forum, is_reference=_is_reference(tagged, first), rule=kind)]
+        return [
+            SessionMention(
+                span, word.sentence, kind, forum=forum, is_reference=_is_reference(tagged, first), rule=kind
+            )
+        ]
     if mode == "titled" and word.number != "plur" and (kind == "session" or word.lemma in UNTITLED):
         reference = _is_reference(tagged, first) or kind != "session"
         span = tagged.span(first, word.index + 1)
@@ -99,7 +128,11 @@ def _titled(
         if topic is not None:
             return [SessionMention(span, word.sentence, kind, topic if kind == "session" and topic.rule == "topic_named" else None, forum=forum,
                                    is_reference=False, rule=f"{kind}_on_topic")]  # fmt: skip
-        return [SessionMention(span, word.sentence, kind, forum=forum, is_reference=reference, rule=f"untitled_{kind}")]
+        return [
+            SessionMention(
+                span, word.sentence, kind, forum=forum, is_reference=reference, rule=f"untitled_{kind}"
+            )
+        ]
     return []
 
 
@@ -120,7 +153,9 @@ def _titles(tagged: TaggedText, head: int, ceiling: int) -> list[Value[str]]:
         quotation = tagged.quotations[index]
         text = tidy(tagged.quote(index + 1, quotation.last))
         if len(text) > 2:
-            titles.append(Value(text.rstrip(".,"), tagged.span(index + 1, quotation.last), "title_in_quotation_marks"))
+            titles.append(
+                Value(text.rstrip(".,"), tagged.span(index + 1, quotation.last), "title_in_quotation_marks")
+            )
         index = quotation.last + 1
         if index < ceiling and (tagged.words[index].text in (",", ";") or tagged.words[index].lower == "и"):
             index += 1
@@ -128,7 +163,11 @@ def _titles(tagged: TaggedText, head: int, ceiling: int) -> list[Value[str]]:
                 index += 1
         else:
             break
-    is_list = tagged.words[head].number == "plur" or head > 0 and any(w.pos == "NUM" or w.text.isdigit() for w in tagged.words[max(0, head - 3) : head])
+    is_list = (
+        tagged.words[head].number == "plur"
+        or head > 0
+        and any(w.pos == "NUM" or w.text.isdigit() for w in tagged.words[max(0, head - 3) : head])
+    )
     return titles if is_list else titles[:1]
 
 
@@ -146,7 +185,20 @@ def _topic(tagged: TaggedText, head: int, ceiling: int) -> Value[str] | None:
 def _is_reference(tagged: TaggedText, first: int) -> bool:
     """«на встрече», «в рамках сессии», «по итогам заседания» speak of a session rather than announce it."""
     before = tagged.words[first - 1].lower if first else ""
-    return before in ("на", "в", "рамках", "итогам", "ходе", "после", "перед", "время", "окончании", "для", "участники", "участник")
+    return before in (
+        "на",
+        "в",
+        "рамках",
+        "итогам",
+        "ходе",
+        "после",
+        "перед",
+        "время",
+        "окончании",
+        "для",
+        "участники",
+        "участник",
+    )
 
 
 def _forum_in_phrase(reading: Reading, tagged: TaggedText, head: int, end: int) -> ForumMention | None:
@@ -160,7 +212,9 @@ def _forum_in_phrase(reading: Reading, tagged: TaggedText, head: int, end: int) 
     return None
 
 
-def _ceremony(clauses: Clauses, reading: Reading, word: Word, first: int, ceiling: int) -> list[SessionMention]:
+def _ceremony(
+    clauses: Clauses, reading: Reading, word: Word, first: int, ceiling: int
+) -> list[SessionMention]:
     tagged = clauses.context.tagged
     for index in range(word.index + 1, min(word.index + 4, ceiling)):
         kind = CEREMONIES.get(tagged.words[index].lemma)
@@ -168,11 +222,17 @@ def _ceremony(clauses: Clauses, reading: Reading, word: Word, first: int, ceilin
             if tagged.words[index].lemma in ("награждение", "вручение"):
                 return []
             forum = _forum_in_phrase(reading, tagged, index, tagged.words[index].end)
-            return [SessionMention(tagged.span(first, index + 1), word.sentence, kind, forum=forum, rule=f"ceremony_{kind}")]
+            return [
+                SessionMention(
+                    tagged.span(first, index + 1), word.sentence, kind, forum=forum, rule=f"ceremony_{kind}"
+                )
+            ]
     return []
 
 
-def _opening(clauses: Clauses, reading: Reading, word: Word, first: int, ceiling: int) -> list[SessionMention]:
+def _opening(
+    clauses: Clauses, reading: Reading, word: Word, first: int, ceiling: int
+) -> list[SessionMention]:
     """«на открытии форума выступил X», «10:00. Открытие.»: only with those who spoke, so a reference."""
     tagged = clauses.context.tagged
     floor = tagged.bounds[word.sentence][0]
@@ -181,7 +241,16 @@ def _opening(clauses: Clauses, reading: Reading, word: Word, first: int, ceiling
     if before not in ("на", "церемонии") and not stands_alone or tagged.sentences[word.sentence].is_title:
         return []
     forum = _forum_in_phrase(reading, tagged, word.index, word.end)
-    return [SessionMention(tagged.span(first, word.index + 1), word.sentence, "other", forum=forum, is_reference=not stands_alone, rule=f"{word.lemma}_of_forum")]
+    return [
+        SessionMention(
+            tagged.span(first, word.index + 1),
+            word.sentence,
+            "other",
+            forum=forum,
+            is_reference=not stands_alone,
+            rule=f"{word.lemma}_of_forum",
+        )
+    ]
 
 
 MEETING_VERBS = frozenset({"встретиться", "встречаться", "переговорить"})
@@ -192,15 +261,28 @@ def _met(clauses: Clauses, reading: Reading, word: Word) -> list[SessionMention]
     tagged = clauses.context.tagged
     floor, ceiling = tagged.bounds[word.sentence]
     held_talks = word.lemma in ("провести", "проводить") and any(
-        w.lemma in ("встреча", "переговоры", "беседа") for w in tagged.words[word.index + 1 : min(word.index + 5, ceiling)]
+        w.lemma in ("встреча", "переговоры", "беседа")
+        for w in tagged.words[word.index + 1 : min(word.index + 5, ceiling)]
     )
-    if not (word.lemma in MEETING_VERBS or held_talks) or not word.pos == "VERB":
+    if not (word.lemma in MEETING_VERBS or held_talks) or word.pos != "VERB":
         return []
     sentence = tagged.quote(floor, ceiling).lower()
-    people = [n for n in clauses.context.names if floor <= n.first < ceiling and not _is_only_source(clauses, n)]
-    at_event = any(phrase in sentence for phrase in SIDELINES) or any(m.sentence == word.sentence for m in reading.forums)
-    near = word.sentence and any(m.sentence == word.sentence - 1 for m in reading.forums) and tagged.sentences[word.sentence - 1].paragraph == tagged.sentences[word.sentence].paragraph
-    if len(people) < 2 or not (at_event or near) or any(w.lower == "не" for w in tagged.words[max(floor, word.index - 2) : word.index]):
+    people = [
+        n for n in clauses.context.names if floor <= n.first < ceiling and not _is_only_source(clauses, n)
+    ]
+    at_event = any(phrase in sentence for phrase in SIDELINES) or any(
+        m.sentence == word.sentence for m in reading.forums
+    )
+    near = (
+        word.sentence
+        and any(m.sentence == word.sentence - 1 for m in reading.forums)
+        and tagged.sentences[word.sentence - 1].paragraph == tagged.sentences[word.sentence].paragraph
+    )
+    if (
+        len(people) < 2
+        or not (at_event or near)
+        or any(w.lower == "не" for w in tagged.words[max(floor, word.index - 2) : word.index])
+    ):
         return []
     return [SessionMention(word.span, word.sentence, "meeting", rule="met_at_forum")]
 
@@ -220,12 +302,34 @@ def _meeting(
     is_sideline = any(phrase in sentence for phrase in SIDELINES)
     if word.lemma == "встреча" and near.startswith(("с журналист", "с пресс", "участник")):
         return []
-    if is_narrow or (is_sideline or modifiers & MEETING_QUALIFIERS) and (people or _is_reference(tagged, first)):
-        return [SessionMention(span, word.sentence, "meeting", forum=forum, is_reference=_is_reference(tagged, first), rule="meeting_at_forum")]
+    if (
+        is_narrow
+        or (is_sideline or modifiers & MEETING_QUALIFIERS)
+        and (people or _is_reference(tagged, first))
+    ):
+        return [
+            SessionMention(
+                span,
+                word.sentence,
+                "meeting",
+                forum=forum,
+                is_reference=_is_reference(tagged, first),
+                rule="meeting_at_forum",
+            )
+        ]
     if _is_reference(tagged, first) and tagged.words[first - 1].lower == "на":
-        return [SessionMention(span, word.sentence, "meeting", forum=forum, is_reference=True, rule="meeting_meant")]
+        return [
+            SessionMention(
+                span, word.sentence, "meeting", forum=forum, is_reference=True, rule="meeting_meant"
+            )
+        ]
     took_place = any(w.lemma in ("состояться", "пройти", "провести") for w in tagged.words[floor:ceiling])
-    if took_place and word.number != "plur" and sum(1 for n in people if n.first > word.index) > 1 and word.case in ("nomn", "accs"):
+    if (
+        took_place
+        and word.number != "plur"
+        and sum(1 for n in people if n.first > word.index) > 1
+        and word.case in ("nomn", "accs")
+    ):
         return [SessionMention(span, word.sentence, "meeting", forum=forum, rule="meeting_of_people")]
     return []
 
@@ -249,9 +353,8 @@ def _add_speakers(clauses: Clauses, reading: Reading, mentions: list[SessionMent
         names = [n for n in clauses.context.names if tagged.words[n.first].sentence == index]
         if here:
             _assign(clauses, here, names, index)
-            current = here[-1] if len(here) == 1 or here[-1].speakers else here[-1]
-            if len(here) > 2:
-                current = None
+            # after a list of sessions nobody can tell which one the next sentence speaks of
+            current = here[-1] if len(here) <= 2 else None
             continue
         if current is None or sentence.is_background:
             continue
@@ -267,7 +370,10 @@ def _leaves(clauses: Clauses, reading: Reading, sentence: int) -> bool:
     """«На форуме…»: the text goes back from the session to the forum."""
     first, last = clauses.context.tagged.bounds[sentence]
     words = clauses.context.tagged.words
-    return any(m.sentence == sentence and words[m_first(m, words, first, last)].lower in ("на", "в", "за") for m in reading.forums)
+    return any(
+        m.sentence == sentence and words[m_first(m, words, first, last)].lower in ("на", "в", "за")
+        for m in reading.forums
+    )
 
 
 def m_first(mention: ForumMention, words: list[Word], first: int, last: int) -> int:
@@ -308,7 +414,12 @@ def speaks(clauses: Clauses, name: NameSpan) -> bool:
 
 def _takes_part(words: list[Word]) -> bool:
     """«примет участие в пленарном заседании», «участвовали в секции»."""
-    return any(w.lemma in ("участвовать",) or w.lemma == "участие" and words[max(0, i - 1)].lemma in ("принять", "принимать") for i, w in enumerate(words))
+    return any(
+        w.lemma in ("участвовать",)
+        or w.lemma == "участие"
+        and words[max(0, i - 1)].lemma in ("принять", "принимать")
+        for i, w in enumerate(words)
+    )
 
 
 def _is_beside_subject(clauses: Clauses, name: NameSpan) -> bool:
@@ -325,7 +436,12 @@ def _verbs_of(clauses: Clauses, name: NameSpan) -> list[Word]:
     floor, ceiling = tagged.bounds[tagged.words[name.first].sentence]
     found = []
     for word in tagged.words[floor:ceiling]:
-        if word.pos == "VERB" and word.lemma in verbs and word.is_finite and abs(word.index - name.first) < 40:
+        if (
+            word.pos == "VERB"
+            and word.lemma in verbs
+            and word.is_finite
+            and abs(word.index - name.first) < 40
+        ):
             if "Number=Plur" in word.feats and not _is_one_of_many(clauses, name):
                 continue
             found.append(word)
@@ -341,13 +457,15 @@ def _is_one_of_many(clauses: Clauses, name: NameSpan) -> bool:
 def leads(clauses: Clauses, name: NameSpan) -> bool:
     """«модератор — X», «под председательством X», «модератором выступил X»."""
     tagged = clauses.context.tagged
-    floor, ceiling = tagged.bounds[tagged.words[name.first].sentence]
+    floor, _ceiling = tagged.bounds[tagged.words[name.first].sentence]
     nouns = ("модератор", "ведущий", "модерация", "председательство", "модераторство", "ведение", "докладчик", "спикер", "сопредседательство",
              "участие", "приветствие", "участник")  # fmt: skip
     for word in tagged.words[max(floor, name.first - 40) : name.first]:
         if word.lemma == "участник" and not (word.case == "ablt" and word.number == "plur"):
             continue
-        if word.lemma in nouns and (word.number == "plur" or not any(word.index < n.first < name.first for n in clauses.context.names)):
+        if word.lemma in nouns and (
+            word.number == "plur" or not any(word.index < n.first < name.first for n in clauses.context.names)
+        ):
             return word.lemma not in ("участие",) or tagged.words[word.index - 1].lower == "при"
     return False
 
@@ -361,7 +479,15 @@ def _is_only_source(clauses: Clauses, name: NameSpan) -> bool:
         word = words[index]
         if word.sentence != words[name.first].sentence:
             break
-        if word.is_finite and word.lemma in ("уточнить", "сообщить", "заявить", "сказать", "отметить", "добавить", "рассказать"):
+        if word.is_finite and word.lemma in (
+            "уточнить",
+            "сообщить",
+            "заявить",
+            "сказать",
+            "отметить",
+            "добавить",
+            "рассказать",
+        ):
             return index > 0 and words[index - 1].text == ","
         if word.text == ",":
             break

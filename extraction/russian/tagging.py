@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from razdel import sentenize, tokenize
+from razdel import sentenize, tokenize  # type: ignore[import-untyped]
 
 from extraction import models, morphology
 from extraction.findings import Span
@@ -25,7 +25,9 @@ BACKGROUND = re.compile(
     r"|.{0,60}\bранее (?:(?:ИА|агентство)\s+\S+\s+)?(?:сообщал|писал)",
     re.IGNORECASE,
 )
-ROMAN = re.compile(r"(?=[XVILХІ])[XХ]{0,3}(?:[IІ][XХ]|[IІ]V|V?[IІ]{0,3})(?:-?(?:й|го|му|м|ом|ый|ой|я|ая|е|ое|ую|ей))?$")
+ROMAN = re.compile(
+    r"(?=[XVILХІ])[XХ]{0,3}(?:[IІ][XХ]|[IІ]V|V?[IІ]{0,3})(?:-?(?:й|го|му|м|ом|ый|ой|я|ая|е|ое|ую|ей))?$"
+)
 OPENERS = {"«": "»", "“": "”", "„": "“", '"': '"'}
 MOST_TITLE_LINES = 3
 LONGEST_TITLE = 40  # words
@@ -170,7 +172,11 @@ def _sentences(content: str) -> Iterator[tuple[int, str]]:
         if not text:
             start = piece.start
         text = content[start : piece.stop]
-        if len(text) < LONGEST_QUOTED_SENTENCE and text.count("«") > text.count("»") and "»" in content[piece.stop : piece.stop + 200]:
+        if (
+            len(text) < LONGEST_QUOTED_SENTENCE
+            and text.count("«") > text.count("»")
+            and "»" in content[piece.stop : piece.stop + 200]
+        ):
             continue
         yield start, text
         text = ""
@@ -200,10 +206,17 @@ def _set_grammar(word: Word, entity: str, features: str) -> None:
 
 def _correct(word: Word) -> None:
     """A dictionary verb that the tagger took for a noun («модерировал») is a verb."""
-    if word.is_participle and not any(str(p.tag.POS) in ("PRTF", "PRTS", "VERB", "GRND", "INFN", "ADJF") for p in morphology.parses(word.lower)):
+    if word.is_participle and not any(
+        str(p.tag.POS) in ("PRTF", "PRTS", "VERB", "GRND", "INFN", "ADJF")
+        for p in morphology.parses(word.lower)
+    ):
         word.pos = "NOUN"  # «льнокомбинат»
         return
-    if word.pos not in ("NOUN", "PROPN", "ADJ", "X") or word.is_capitalized or not morphology.is_known(word.lower):
+    if (
+        word.pos not in ("NOUN", "PROPN", "ADJ", "X")
+        or word.is_capitalized
+        or not morphology.is_known(word.lower)
+    ):
         return
     readings = morphology.parses(word.lower)
     if any(str(p.tag.POS) not in ("VERB", "INFN") for p in readings):
@@ -257,7 +270,9 @@ def _find_quotations(tagged: TaggedText) -> None:
             open_marks = []
         mark = word.text
         wanted = OPENERS.get(tagged.words[open_marks[-1]].text) if open_marks else None
-        if open_marks and (mark == wanted or wanted == "“" and mark == "”" or (mark == "»" and wanted != '"')):
+        if open_marks and (
+            mark == wanted or wanted == "“" and mark == "”" or (mark == "»" and wanted != '"')
+        ):
             first = open_marks.pop()
             if 1 < word.index - first <= LONGEST_QUOTATION:
                 tagged.quotations[first] = Quotation(first, word.index)
@@ -274,7 +289,11 @@ def _mark_title(tagged: TaggedText) -> None:
     for paragraph in paragraphs[: min(MOST_TITLE_LINES, len(paragraphs) - 1)]:
         line = [i for i, s in enumerate(tagged.sentences) if s.paragraph == paragraph]
         words = tagged.bounds[line[-1]][1] - tagged.bounds[line[0]][0]
-        if len(line) > 2 or words > LONGEST_TITLE or tagged.words[tagged.bounds[line[-1]][1] - 1].text in (".", "!", "…", ":", ";"):
+        if (
+            len(line) > 2
+            or words > LONGEST_TITLE
+            or tagged.words[tagged.bounds[line[-1]][1] - 1].text in (".", "!", "…", ":", ";")
+        ):
             return
         for index in line:
             tagged.sentences[index].is_title = True
