@@ -18,6 +18,7 @@ from extraction.folding import fold, fold_case
 from extraction.places import find_place
 
 CLASSIFYING = frozenset({"status", "kind", "country"})
+FROM_TABLE = frozenset({"known_series"})  # the full name of «ВЭФ», "CIIE" is in the lexicon
 REFERRING = frozenset({"forum", "session"})
 STEM = 4  # letters of a long word that survive declension
 SHORTEST_STEM = 2
@@ -58,6 +59,8 @@ def _holds(name: str, value: Value[Any], folded: str, stems: frozenset[str]) -> 
     if not _is_inside(value.span, len(folded)):
         return False
     quote = folded[value.span.start : value.span.end]
+    if value.rule in FROM_TABLE:
+        return bool(quote.strip())
     if name in CLASSIFYING or name in REFERRING:
         return bool(quote.strip())
     if name == "number":
