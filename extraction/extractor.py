@@ -18,7 +18,7 @@ from extraction.lexicon import Lexicon
 from extraction.mentions import Reading
 
 VERSION = "2026.11.1"
-READ_LIMIT = 200_000  # characters: no news report is longer; the rest of a longer text is not read
+READ_LIMIT = 150_000  # characters: no news report is longer; the rest of a longer text is not read
 
 Reader = Callable[[str, date | None, Lexicon | None], Reading]
 READERS: dict[str, Reader] = {"ru": russian.read}

@@ -233,7 +233,7 @@ def _forum(clauses: Clauses, reading: Reading, word: Word) -> ForumMention | Non
 def _head(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] | None:
     context = clauses.context
     words = context.tagged.words
-    names = [n for n in context.names if floor <= n.first < ceiling]
+    names = context.names_in(floor, ceiling)
     for index in range(word.index + 1, min(word.index + 25, ceiling - 1)):
         if words[index].lower in ("главе", "руководством", "предводительством") and words[
             index - 1
@@ -346,8 +346,7 @@ def _members(clauses: Clauses, word: Word, floor: int, ceiling: int) -> list[Val
     ):
         return [
             Value(n.name, n.span, "member_of_delegation")
-            for n in clauses.context.names
-            if floor <= n.first < ceiling and n.case in ("nomn", "")
+            for n in clauses.context.names_in(floor, ceiling) if n.case in ("nomn", "")
         ]
     is_membership = bool(before & {"состав", "составе", "члены", "членами"}) or any(
         w.lemma in ("войти", "входить", "включить", "включать") for w in words[word.index : ceiling]
@@ -382,7 +381,7 @@ def _parties_without_word(clauses: Clauses, reading: Reading) -> list[Delegation
         verb = next(
             (w for w in tagged.words[floor : word.index] if w.lemma in ("представлять", "представить")), None
         )
-        name = next((n for n in context.names if word.index < n.first < ceiling), None)
+        name = next(iter(context.names_in(word.index + 1, ceiling)), None)
         if verb is None or name is None:
             continue
         sender = next(
@@ -447,7 +446,7 @@ def _listed_parties(clauses: Clauses) -> list[DelegationMention]:
             locality.span, index, Value(locality.name, locality.span, "listed_party"), rule="listed_party"
         )
         mention.size = _size(clauses, tagged.words[locality.last], last)
-        name = next((n for n in context.names if locality.last < n.first < last), None)
+        name = next(iter(context.names_in(locality.last + 1, last)), None)
         if name is not None and re.search(r"глав|руковод|возглав", rest.lower()):
             mention.head = Value(name.name, name.span, "led_by")
         found.append(mention)
@@ -465,15 +464,20 @@ LEADER_MARK = re.compile(
 )
 LONGEST_LEAD = 4  # words that may stand before the name of a line: a number, a bullet, "г-н"
 MOST_LISTED = 60
+MOST_LISTS = 8  # in one report
 
 
 def _attach_list(clauses: Clauses, mentions: list[DelegationMention]) -> None:
     """Under «Состав делегации»: the people with whose names the following lines begin."""
     tagged = clauses.context.tagged
+    lists = 0
     for index, sentence in enumerate(tagged.sentences):
         text = tagged.folded[sentence.span.start : sentence.span.end]
         if not LIST_HEADING.search(text) or index + 1 >= len(tagged.sentences):
             continue
+        lists += 1
+        if lists > MOST_LISTS:
+            return
         delegation = _delegation_of_list(mentions, index)
         if delegation is None or len(delegation.members) > 1:
             continue
@@ -498,7 +502,7 @@ def _read_lines(clauses: Clauses, delegation: DelegationMention, paragraph: int)
         first, last = by_paragraph[number]
         line = tagged.folded[tagged.words[first].start : tagged.words[last - 1].end]
         name = next(
-            (n for n in context.names if first <= n.first <= min(first + LONGEST_LEAD, last - 1)), None
+            iter(context.names_in(first, min(first + LONGEST_LEAD + 1, last))), None
         )
         if name is None:
             if last - first <= 6:
@@ -537,7 +541,7 @@ def _attach_following(clauses: Clauses, mentions: list[DelegationMention]) -> No
                 break
             floor, ceiling = tagged.bounds[sentence]
             words = tagged.words[floor:ceiling]
-            names = [n for n in context.names if floor <= n.first < ceiling]
+            names = context.names_in(floor, ceiling)
             text = tagged.folded[words[0].start : words[-1].end]
             leads = next((w for w in words if w.lemma in LEAD_VERBS and w.is_finite), None)
             if (

@@ -32,6 +32,7 @@ SCOPE = re.compile(
 YEAR_AT_END = re.compile(r"[\s,]*[-–—]?\s*((?:19|20)\d\d)(?=»?$)")
 ABBREVIATED = re.compile(r"([A-ZА-ЯЁ][A-Za-zА-ЯЁа-яё]{1,14})(?:[-–—]((?:19|20)\d\d))?$")
 BILATERAL = re.compile(r"^[а-яё]+(?:о|е)-[а-яё]+(?:ск|цк)(?:ий|ая|ое|ие)$")
+LONGEST_LATIN_NAME = 12  # words
 LONGEST_PARENTHESIS = 14  # words
 
 
@@ -194,6 +195,7 @@ def _name_end(context: PostContext, head: int, ceiling: int, kind: str) -> int:
 def _latin_end(tagged: TaggedText, index: int, ceiling: int) -> int:
     """«ITMA ASIA + CITME 2016», «Expo Real»: capitalized Latin words after the head."""
     start = index
+    ceiling = min(ceiling, index + LONGEST_LATIN_NAME)
     while index < ceiling:
         word = tagged.words[index]
         is_latin = (

@@ -215,8 +215,10 @@ def _is_town(tagged: TaggedText, first: int, last: int) -> bool:
 
 def _name_with_initials(
     tagged: TaggedText, first: int, last: int, letters: list[Word], span: Span
-) -> NameSpan:
-    family = next(w for w in letters if len(w.text) > 2)
+) -> NameSpan | None:
+    family = next((w for w in letters if len(w.text) > 2), None)
+    if family is None:
+        return None
     case = family.case or "nomn"
     after = tagged.words[last].text if last < len(tagged.words) else ""
     if (

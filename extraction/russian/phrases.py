@@ -18,6 +18,7 @@ ADJECTIVE_ENDING = re.compile(
 INNER_CAPITAL = re.compile(r"[^\W\d_][A-ZА-ЯЁ]")  # abbreviations: МСП, ПсковГУ
 COORDINATORS = frozenset({"и", "или"})
 LONGEST_PHRASE = 40  # words
+LONGEST_MODIFIERS = 16  # words before a noun
 ANY_CASE = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 
 
@@ -44,6 +45,7 @@ def phrase_start(tagged: TaggedText, head: int, floor: int) -> int:
     """The first word of the noun phrase: agreeing adjectives, ordinals and coordinated adjectives before the head."""
     case = tagged.words[head].case
     first = head
+    floor = max(floor, head - LONGEST_MODIFIERS)
     while first > floor:
         before = tagged.words[first - 1]
         if (

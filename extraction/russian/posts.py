@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from extraction import lexicon, morphology
@@ -43,6 +44,11 @@ class PostContext:
     locality_at: dict[int, Locality]
     proper_adjectives: frozenset[str] = frozenset()  # lemmas of adjectives with a capital inside a sentence
     post_words: frozenset[int] = frozenset()  # words of the posts beside names
+
+    def names_in(self, first: int, last: int) -> list[NameSpan]:
+        """The names that begin at words [first, last); names are kept in order."""
+        start = bisect_left(self.names, first, key=lambda name: name.first)
+        return self.names[start : bisect_left(self.names, last, key=lambda name: name.first)]
 
     def refer(self, references: list[NameSpan]) -> None:
         """Add people meant by an office or a pronoun, for who does what; posts are read before."""
@@ -237,7 +243,7 @@ def _after(context: PostContext, name: NameSpan) -> list[Value[Post]]:
     tagged = context.tagged
     index = name.last
     ceiling = tagged.bounds[tagged.words[name.first].sentence][1]
-    ceiling = min([n.first for n in context.names if name.last < n.first < ceiling] or [ceiling])
+    ceiling = min([n.first for n in context.names_in(name.last + 1, ceiling)] or [ceiling])
     posts: list[Value[Post]] = []
     while index < ceiling and tagged.words[index].text in (",", "—", "–", "-", "(") and len(posts) < 4:
         is_dash = tagged.words[index].text in ("—", "–", "-")

@@ -467,7 +467,7 @@ def _set_presenters(clauses: Clauses, mention: ProjectMention, sentence: int) ->
     verbs = [w for w in tagged.words[floor:ceiling] if w.lemma in PRESENT_VERBS and w.pos == "VERB"]
     if not any(w.lemma == "презентация" for w in tagged.words[floor:ceiling]):
         verbs = [w for w in verbs if w.lemma != "провести"]
-    names = [n for n in context.names if floor <= n.first < ceiling]
+    names = context.names_in(floor, ceiling)
     if verbs:
         verb = verbs[0]
         nominative_names = [n for n in names if n.case in ("nomn", "")]
@@ -492,7 +492,7 @@ def _set_presenters(clauses: Clauses, mention: ProjectMention, sentence: int) ->
     if sentence + 1 < len(tagged.bounds):
         floor, ceiling = tagged.bounds[sentence + 1]
         if tagged.words[floor].lemma in ("докладчик", "спикер", "представлять"):
-            name = next((n for n in context.names if floor <= n.first < ceiling), None)
+            name = next((n for n in context.names_in(floor, ceiling)), None)
             if name is not None:
                 mention.presented_by = [Value(name.name, name.span, "reports_on_it")]
 
@@ -503,7 +503,7 @@ def _the_latter(clauses: Clauses, sentence: int, floor: int) -> Value[str] | Non
     words = context.tagged.words
     if words[floor].lemma != "последний" or not sentence:
         return None
-    before = [n for n in context.names if words[n.first].sentence == sentence - 1]
+    before = context.names_in(*context.tagged.bounds[sentence - 1])
     return Value(before[-1].name, before[-1].span, "the_latter") if before else None
 
 

@@ -12,6 +12,7 @@ from extraction.russian.tagging import TaggedText, Word
 
 FARTHEST_OFFICE = 12  # sentences back
 FARTHEST_PRONOUN = 2
+FARTHEST_WORDS = 400
 PRONOUNS = {"он": "masc", "она": "femn"}
 
 
@@ -58,7 +59,7 @@ def _office(context: PostContext, posts: dict[int, list[Value[Post]]], word: Wor
         return None
     ceiling = tagged.bounds[word.sentence][1]
     end = complement_end(tagged, word.index, ceiling)
-    for name in reversed([n for n in context.names if n.first < word.index]):
+    for name in reversed(context.names_in(max(0, word.index - FARTHEST_WORDS), word.index)):
         if word.sentence - tagged.words[name.first].sentence > FARTHEST_OFFICE:
             break
         for post in posts.get(name.first, []):
@@ -93,7 +94,7 @@ def _pronoun(context: PostContext, word: Word) -> NameSpan | None:
     """The last person in the nominative before, of the pronoun's gender, in the paragraph."""
     tagged = context.tagged
     paragraph = tagged.sentences[word.sentence].paragraph
-    for name in reversed([n for n in context.names if n.last <= word.index]):
+    for name in reversed(context.names_in(max(0, word.index - FARTHEST_WORDS), word.index)):
         sentence = tagged.words[name.first].sentence
         if word.sentence - sentence > FARTHEST_PRONOUN or tagged.sentences[sentence].paragraph != paragraph:
             return None

@@ -268,7 +268,7 @@ def _met(clauses: Clauses, reading: Reading, word: Word) -> list[SessionMention]
         return []
     sentence = tagged.quote(floor, ceiling).lower()
     people = [
-        n for n in clauses.context.names if floor <= n.first < ceiling and not _is_only_source(clauses, n)
+        n for n in clauses.context.names_in(floor, ceiling) if not _is_only_source(clauses, n)
     ]
     at_event = any(phrase in sentence for phrase in SIDELINES) or any(
         m.sentence == word.sentence for m in reading.forums
@@ -297,7 +297,7 @@ def _meeting(
     forum = _forum_in_phrase(reading, tagged, word.index, word.end)
     sentence = tagged.quote(floor, ceiling).lower()
     near = " ".join(w.lower for w in tagged.words[word.index + 1 : min(word.index + 5, ceiling)])
-    people = [n for n in clauses.context.names if floor <= n.first < ceiling]
+    people = clauses.context.names_in(floor, ceiling)
     is_narrow = "узк" in near
     is_sideline = any(phrase in sentence for phrase in SIDELINES)
     if word.lemma == "встреча" and near.startswith(("с журналист", "с пресс", "участник")):
@@ -350,7 +350,7 @@ def _add_speakers(clauses: Clauses, reading: Reading, mentions: list[SessionMent
         if sentence.paragraph != paragraph:
             paragraph, current = sentence.paragraph, None
         here = by_sentence.get(index, [])
-        names = [n for n in clauses.context.names if tagged.words[n.first].sentence == index]
+        names = clauses.context.names_in(*tagged.bounds[index])
         if here:
             _assign(clauses, here, names, index)
             # after a list of sessions nobody can tell which one the next sentence speaks of
@@ -451,7 +451,7 @@ def _verbs_of(clauses: Clauses, name: NameSpan) -> list[Word]:
 def _is_one_of_many(clauses: Clauses, name: NameSpan) -> bool:
     words = clauses.context.tagged.words
     floor, ceiling = clauses.context.tagged.bounds[words[name.first].sentence]
-    return sum(1 for n in clauses.context.names if floor <= n.first < ceiling) > 1
+    return sum(1 for n in clauses.context.names_in(floor, ceiling)) > 1
 
 
 def leads(clauses: Clauses, name: NameSpan) -> bool:
@@ -464,7 +464,7 @@ def leads(clauses: Clauses, name: NameSpan) -> bool:
         if word.lemma == "участник" and not (word.case == "ablt" and word.number == "plur"):
             continue
         if word.lemma in nouns and (
-            word.number == "plur" or not any(word.index < n.first < name.first for n in clauses.context.names)
+            word.number == "plur" or not clauses.context.names_in(word.index + 1, name.first)
         ):
             return word.lemma not in ("участие",) or tagged.words[word.index - 1].lower == "при"
     return False

@@ -29,6 +29,8 @@ ROMAN = re.compile(
     r"(?=[XVILХІ])[XХ]{0,3}(?:[IІ][XХ]|[IІ]V|V?[IІ]{0,3})(?:-?(?:й|го|му|м|ом|ый|ой|я|ая|е|ое|ую|ей))?$"
 )
 OPENERS = {"«": "»", "“": "”", "„": "“", '"': '"'}
+MOST_WORDS = 25_000  # no report has more; what follows is not read, so that no text costs more than its share
+SHORT_PARAGRAPH = 4  # words
 MOST_TITLE_LINES = 3
 LONGEST_TITLE = 40  # words
 LONGEST_QUOTATION = 60  # words
@@ -124,8 +126,19 @@ class TaggedText:
 def tag_text(text: str) -> TaggedText:
     folded = fold(text)
     tagged = TaggedText(text=text, folded=folded)
+    waiting: list[Word] = []
     for paragraph, line in enumerate(_lines(folded)):
-        _tag_paragraph(tagged, paragraph, line)
+        if len(tagged.words) >= MOST_WORDS:
+            break
+        words = _cut_paragraph(tagged, paragraph, line)
+        if len(words) >= SHORT_PARAGRAPH or len(waiting) >= models.LONGEST_SEQUENCE:
+            _tag_words(waiting)
+            waiting = []
+        if len(words) >= SHORT_PARAGRAPH:
+            _tag_words(words)
+        else:
+            waiting += words  # tagged together: a thousand lines of one word are not a thousand runs of the models
+    _tag_words(waiting)
     _find_quotations(tagged)
     _mark_title(tagged)
     return tagged
@@ -137,7 +150,8 @@ def _lines(text: str) -> Iterator[Span]:
             yield Span(start, min(start + LONGEST_LINE, line.end()))
 
 
-def _tag_paragraph(tagged: TaggedText, paragraph: int, line: Span) -> None:
+def _cut_paragraph(tagged: TaggedText, paragraph: int, line: Span) -> list[Word]:
+    """The words of a paragraph, cut into sentences but not yet tagged."""
     content = tagged.folded[line.start : line.end]
     first_word = len(tagged.words)
     is_background = False
@@ -157,11 +171,15 @@ def _tag_paragraph(tagged: TaggedText, paragraph: int, line: Span) -> None:
         tagged.bounds.append((begin, len(tagged.words)))
         span = Span(tagged.words[begin].start, tagged.words[-1].end)
         tagged.sentences.append(Sentence(span, paragraph, is_background=is_background))
-    words = tagged.words[first_word:]
-    if words:
-        entities, grammar = models.tag([word.text for word in words])
-        for word, entity, features in zip(words, entities, grammar, strict=True):
-            _set_grammar(word, entity, features)
+    return tagged.words[first_word:]
+
+
+def _tag_words(words: list[Word]) -> None:
+    if not words:
+        return
+    entities, grammar = models.tag([word.text for word in words])
+    for word, entity, features in zip(words, entities, grammar, strict=True):
+        _set_grammar(word, entity, features)
 
 
 def _sentences(content: str) -> Iterator[tuple[int, str]]:
