@@ -20,7 +20,7 @@ SCALE_EN = r"(?:million|billion|trillion|thousand|mln|bln|bn|m|b)"
 CURRENCY_EN = r"(?:U\.?S\.? dollars|dollars|rubles|roubles|yuan|RMB|renminbi|euros?|USD|EUR|CNY|RUB)"
 SIGN = r"(?:US\$|\$|€|₽|¥|£|RMB|CNY|USD|EUR|RUB)"
 MONEY = re.compile(
-    rf"(?<![\w.,])(?:{SIGN}\s?(?:{NUMBER})(?:\s?(?:{SCALE_RU}|{SCALE_EN})(?![а-яa-z]))?"
+    rf"(?<![A-Za-zА-Яа-яЁё0-9.,])(?:{SIGN}\s?(?:{NUMBER})(?:\s?(?:{SCALE_RU}|{SCALE_EN})(?![а-яa-z]))?"
     rf"|(?:{NUMBER})\s?(?:{SCALE_RU}\s?)?{CURRENCY_RU}(?![а-яё])"
     rf"|(?:{NUMBER})\s?(?:{SCALE_EN}\s)?{CURRENCY_EN}\b"
     rf"|(?:{NUMBER})(?:多|余)?[十百千万亿]{{0,3}}(?:元人民币|元|人民币|美元|卢布|欧元|日元|港元|坚戈))"

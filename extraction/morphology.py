@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
 import pymorphy3  # type: ignore[import-untyped]
+
+
+OTHER_LETTERS = re.compile(r"[^\u0000-\u024f\u0400-\u04ff\u2010-\u2026]+")
+NO_WORD = "x"
 
 
 @lru_cache(maxsize=1)
@@ -15,8 +20,8 @@ def analyzer() -> Any:
 
 @lru_cache(maxsize=50_000)
 def parses(word: str) -> tuple[Any, ...]:
-    """Every reading of a word, the likeliest first."""
-    return tuple(analyzer().parse(word))
+    """Every reading of a word, the likeliest first. Letters of other scripts, for which it has no name, are left out."""
+    return tuple(analyzer().parse(OTHER_LETTERS.sub("", word) or NO_WORD))
 
 
 @lru_cache(maxsize=50_000)

@@ -99,7 +99,9 @@ def _is_known_name(value: str, stems: frozenset[str]) -> bool:
 def _own_stems(value: str) -> list[str]:
     """The letters of each word that any of its forms begins with: four of a long word, two of «край»."""
     words = WORD.findall(fold_case(fold(value)))
-    return [word if word.isdigit() else word[: max(SHORTEST_STEM, min(STEM, len(word) - 2))] for word in words]
+    return [
+        word if word.isdigit() else word[: max(SHORTEST_STEM, min(STEM, len(word) - 2))] for word in words
+    ]
 
 
 def _stems(folded: str) -> frozenset[str]:

@@ -346,7 +346,8 @@ def _members(clauses: Clauses, word: Word, floor: int, ceiling: int) -> list[Val
     ):
         return [
             Value(n.name, n.span, "member_of_delegation")
-            for n in clauses.context.names_in(floor, ceiling) if n.case in ("nomn", "")
+            for n in clauses.context.names_in(floor, ceiling)
+            if n.case in ("nomn", "")
         ]
     is_membership = bool(before & {"состав", "составе", "члены", "членами"}) or any(
         w.lemma in ("войти", "входить", "включить", "включать") for w in words[word.index : ceiling]
@@ -501,9 +502,7 @@ def _read_lines(clauses: Clauses, delegation: DelegationMention, paragraph: int)
     for number in sorted(n for n in by_paragraph if n >= paragraph)[:MOST_LISTED]:
         first, last = by_paragraph[number]
         line = tagged.folded[tagged.words[first].start : tagged.words[last - 1].end]
-        name = next(
-            iter(context.names_in(first, min(first + LONGEST_LEAD + 1, last))), None
-        )
+        name = next(iter(context.names_in(first, min(first + LONGEST_LEAD + 1, last))), None)
         if name is None:
             if last - first <= 6:
                 head_expected = HEAD_LINE.match(line) is not None

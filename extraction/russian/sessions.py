@@ -267,9 +267,7 @@ def _met(clauses: Clauses, reading: Reading, word: Word) -> list[SessionMention]
     if not (word.lemma in MEETING_VERBS or held_talks) or word.pos != "VERB":
         return []
     sentence = tagged.quote(floor, ceiling).lower()
-    people = [
-        n for n in clauses.context.names_in(floor, ceiling) if not _is_only_source(clauses, n)
-    ]
+    people = [n for n in clauses.context.names_in(floor, ceiling) if not _is_only_source(clauses, n)]
     at_event = any(phrase in sentence for phrase in SIDELINES) or any(
         m.sentence == word.sentence for m in reading.forums
     )

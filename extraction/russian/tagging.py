@@ -137,7 +137,9 @@ def tag_text(text: str) -> TaggedText:
         if len(words) >= SHORT_PARAGRAPH:
             _tag_words(words)
         else:
-            waiting += words  # tagged together: a thousand lines of one word are not a thousand runs of the models
+            waiting += (
+                words  # tagged together: a thousand lines of one word are not a thousand runs of the models
+            )
     _tag_words(waiting)
     _find_quotations(tagged)
     _mark_title(tagged)
