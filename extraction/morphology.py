@@ -8,7 +8,6 @@ from typing import Any
 
 import pymorphy3  # type: ignore[import-untyped]
 
-
 OTHER_LETTERS = re.compile(r"[^\u0000-\u024f\u0400-\u04ff\u2010-\u2026]+")
 NO_WORD = "x"
 

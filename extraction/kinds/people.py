@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from extraction.findings import Person, Post, Span, Value
 from extraction.keys import person_key, phrase_key
 from extraction.mentions import PersonMention, Reading
+
+
+ADJECTIVE = re.compile(r"(?:ый|ий|ой|ая)$")
 
 
 @dataclass(slots=True)
@@ -141,9 +145,17 @@ def _posts(reading: Reading, mentions: list[PersonMention]) -> list[Value[Post]]
 
 
 def _same_office(one: Post, other: Post) -> bool:
+    if one.is_former != other.is_former:
+        return False
     a, b = phrase_key(one.title).split(), phrase_key(other.title).split()
-    if a == b or set(a) <= set(b) or set(b) <= set(a):
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if a == b or bool(short) and long[0] == short[0] and set(short) <= set(long):
         return True
+    longer = one.title if len(one.title) > len(other.title) else other.title
+    if long[-len(short) :] == short and all(
+        ADJECTIVE.search(word) for word in longer.split()[: len(long) - len(short)]
+    ):
+        return True  # «первый заместитель министра» and «заместитель министра»
     return (
         bool(a and b)
         and a[-1] == b[-1]

@@ -309,6 +309,11 @@ def _party(clauses: Clauses, party: Side) -> Value[str]:
 def _between(clauses: Clauses, word: Word, end: int, floor: int, ceiling: int) -> list[Side]:
     """«между Псковской областью и Могилёвской областью», also before the document: «Между A и B подписан меморандум»."""
     words = clauses.context.tagged.words
+    for index in range(max(end, word.index + 1), min(max(end, word.index) + 6, ceiling)):
+        if words[index].lemma == "который" and any(
+            w.lemma == "участвовать" for w in words[index : index + 3]
+        ):
+            return sides(clauses.context, index + 2, ceiling)
     if words[floor].lower == "между":
         return sides(clauses.context, floor + 1, word.index)
     for index in range(word.index + 1, min(max(end, word.index) + 12, ceiling)):

@@ -9,7 +9,7 @@ from extraction import lexicon
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 from extraction.russian.dates import DateMention
-from extraction.russian.forums import EventWords, find_events, full_series
+from extraction.russian.forums import EventWords, find_events, full_series, head_class
 from extraction.russian.localities import Locality
 from extraction.russian.organizations import side_at, sides
 from extraction.russian.posts import PostContext
@@ -27,6 +27,7 @@ BEFOREHAND = frozenset({"в преддверии", "накануне", "пере
                         "готовятся"})  # fmt: skip
 PRESENT_PARTICIPATION = frozenset({"участвовать", "принимать", "работать", "представлять", "проходить", "прибыть", "прибывать",
                                    "приехать", "прилететь"})  # fmt: skip
+CALLED_OFF = frozenset({"postpone", "cancel"})
 TAKING_PART = frozenset(
     {"участвовать", "принять", "поучаствовать", "участие", "ездить", "съездить", "побывать"}
 )
@@ -88,7 +89,7 @@ def _demote_exhibitions(clauses: Clauses, mentions: list[ForumMention]) -> None:
         ):
             continue
         if (
-            (event.last - 1) not in clauses.context.tagged.closing
+            not event.name.value.endswith("»")
             or mention.place is not None
             or mention.status_weight == 3
             and mention.status
@@ -145,13 +146,43 @@ def _mention(clauses: Clauses, position: int, event: EventWords) -> ForumMention
             mention.aliases.append(event.name)
             mention.name = replace(event.name, value=full)
     left, right = _region(clauses, position, event)
+    event = _without_former_plan(clauses, event, right)
     predicate = find_predicate(clauses, event, left, right)
     if predicate is not None:
         mention.status = Value(predicate.status, predicate.span, predicate.rule)
         mention.status_weight = predicate.weight
     _set_dates(clauses, event, mention, predicate, left, right)
     _set_place(clauses, event, mention, predicate, left, right)
+    last_year = next((w for w in tagged.words[event.first : event.head] if w.lemma == "прошлогодний"), None)
+    if last_year is not None and mention.year is None and clauses.published_on is not None:
+        mention.year = Value(clauses.published_on.year - 1, last_year.span, "last_years")
+        mention.is_own_year = True
     return mention
+
+
+def _without_former_plan(clauses: Clauses, event: EventWords, right: int) -> EventWords:
+    """«Форум, который должен был открыться 21 апреля, состоится 13 октября»: the plan that failed is passed over."""
+    words = clauses.context.tagged.words
+    start = event.last
+    if start + 2 >= right or words[start].text != ",":
+        return event
+    end = next((i for i in range(start + 1, right) if words[i].text == ","), None)
+    inside = words[start + 1 : end] if end is not None else []
+    was = any(w.lemma == "быть" and w.is_past for w in inside)
+    is_plan = any(
+        w.lemma in ("должный", "планировать", "намечать", "назначить", "запланировать") for w in inside
+    )
+    is_participle = (
+        bool(inside)
+        and inside[0].is_participle
+        and inside[0].lemma in ("запланировать", "наметить", "назначить")
+    )
+    follows = any(
+        verb_group(w) in ("occur", "hold", *CALLED_OFF) and w.is_finite for w in words[end or start : right]
+    )
+    if end is None or not (is_plan and was or is_participle) or not follows:
+        return event
+    return replace(event, last=end + 1)
 
 
 def _region(clauses: Clauses, position: int, event: EventWords) -> tuple[int, int]:
@@ -175,8 +206,8 @@ def _region(clauses: Clauses, position: int, event: EventWords) -> tuple[int, in
 
 def find_predicate(clauses: Clauses, event: EventWords, left: int, right: int) -> Predicate | None:
     """The best evidence of the event's status in its part of the sentence."""
-    called_off = _own_verb(clauses, event, left, right)
-    if called_off is not None and called_off.group in ("postpone", "cancel"):
+    called_off = _own_verb(clauses, event, left, right, CALLED_OFF)
+    if called_off is not None:
         return called_off
     return (
         _relative_clause(clauses, event, right)
@@ -219,7 +250,9 @@ def _relative_clause(clauses: Clauses, event: EventWords, right: int) -> Predica
     return None
 
 
-def _own_verb(clauses: Clauses, event: EventWords, left: int, right: int) -> Predicate | None:
+def _own_verb(
+    clauses: Clauses, event: EventWords, left: int, right: int, groups: frozenset[str] = frozenset()
+) -> Predicate | None:
     """A verb of the event table with the event as its subject or object."""
     words = clauses.context.tagged.words
     best: tuple[int, Predicate] | None = None
@@ -235,7 +268,7 @@ def _own_verb(clauses: Clauses, event: EventWords, left: int, right: int) -> Pre
         if _in_quotation(clauses, index, event):
             continue
         group = verb_group(word)
-        if not group or word.is_participle:
+        if not group or word.is_participle or groups and group not in groups:
             continue
         if (
             group in ("occur", "begin", "end")
@@ -265,7 +298,7 @@ def _own_verb(clauses: Clauses, event: EventWords, left: int, right: int) -> Pre
         if best is None or distance < best[0]:
             best = (distance, predicate)
     if best is None:
-        return _noun_of_occurrence(clauses, event, left)
+        return None if groups else _noun_of_occurrence(clauses, event, left)
     return _with_modality(clauses, best[1], event, left, right)
 
 
@@ -515,7 +548,7 @@ def _tense_shift(clauses: Clauses, when: DateMention, mention: ForumMention) -> 
         and (published - when.upper).days > 3
     ):
         return 1
-    if mention.status.value == "held" and when.lower > published:
+    if mention.status.value == "held" and mention.status_weight > 1 and when.lower > published:
         return -1
     return 0
 
@@ -791,6 +824,9 @@ def attach_organizers(clauses: Clauses, mentions: list[ForumMention]) -> None:
             continue
         ceiling = clauses.context.tagged.bounds[word.sentence][1]
         found = [s for s in sides(clauses.context, start, ceiling) if s.kind in ("organization", "territory")]
+        found = [s for s in found if not head_class(words[s.head])]
+        if word.is_participle:
+            found = [s for s in found if words[s.head].case in ("ablt", "") or words[s.head].text.isupper()]
         mention = _forum_before(mentions, word)
         if mention is not None:
             known = {value.value for value in mention.organizers}
@@ -833,6 +869,8 @@ def _organizers_start(clauses: Clauses, word: Word) -> int | None:
         and "Voice=Act" in word.feats
     ):
         side = side_at(clauses.context, word.index + 1, last)
+        if side is not None and head_class(words[side.head]):
+            return _subject_before(clauses, word)
         return (
             word.index + 1
             if side is not None
@@ -840,6 +878,17 @@ def _organizers_start(clauses: Clauses, word: Word) -> int | None:
             and words[side.head].case in ("nomn", "accs", "")
             else None
         )
+    return None
+
+
+def _subject_before(clauses: Clauses, verb: Word) -> int | None:
+    """«Карельская ассоциация проводит конференцию»: where the subject begins."""
+    words = clauses.context.tagged.words
+    floor = clauses.context.tagged.bounds[verb.sentence][0]
+    for index in range(max(floor, verb.index - 12), verb.index):
+        side = side_at(clauses.context, index, verb.index)
+        if side is not None and side.kind == "organization" and words[side.head].case == "nomn":
+            return index
     return None
 
 

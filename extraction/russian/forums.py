@@ -181,6 +181,9 @@ def _order(tagged: TaggedText, first: int, head: int) -> str:
 
 def _name_end(context: PostContext, head: int, ceiling: int, kind: str) -> int:
     tagged = context.tagged
+    latin = _latin_end(tagged, head + 1, ceiling)
+    if latin > head + 1:
+        return latin
     end = complement_end(tagged, head, ceiling, NAME_PREPOSITIONS, names=False)
     sessions = lexicon.mapping("session_heads_ru")
     for index in range(head + 1, end):

@@ -190,7 +190,7 @@ def _name(tagged: TaggedText, first: int, last: int) -> NameSpan | None:
     )
     case = _case(letters, given)
     gender = _gender(letters, given, case)
-    chinese = _chinese(letters, case)
+    chinese = _chinese(tagged, letters, case)
     if chinese is not None:
         forms = chinese
     else:
@@ -289,9 +289,9 @@ def _cannot_be_oblique(lower: str) -> bool:
 
 def _given_reading(word: Word, case: str) -> Any | None:
     for parse in morphology.parses(word.lower):
-        if "Name" in parse.tag and parse.tag.number != "plur" and parse.is_known:
-            if not case or PYMORPHY_CASES.get(str(parse.tag.case)) == case:
-                return parse
+        is_name = "Name" in parse.tag and parse.tag.number != "plur" and parse.is_known
+        if is_name and (not case or PYMORPHY_CASES.get(str(parse.tag.case)) == case):
+            return parse
     return None
 
 
@@ -309,14 +309,21 @@ def _gender(letters: list[Word], given: Word | None, case: str) -> str:
     return "masc"
 
 
-def _chinese(letters: list[Word], case: str) -> list[str] | None:
+def _chinese(tagged: TaggedText, letters: list[Word], case: str) -> list[str] | None:
     """«Чжао Жуйфэна» → Чжао Жуйфэн: a family name of the list and one or two syllables of Palladius."""
     if len(letters) != 2 or letters[0].lower not in lexicon.words("chinese_surnames_ru"):
         return None
     is_oblique = case not in ("nomn", "") or letters[1].case not in ("nomn", "")
-    form = palladius.nominative(letters[1].lower, most_syllables=2, is_oblique=is_oblique)
+    lower = letters[1].lower
+    form = palladius.nominative(lower, most_syllables=2, is_oblique=is_oblique)
     if form is None:
         return None
+    if form != lower and 1 <= palladius.syllable_count(lower) <= 2:
+        # «Шаохуа» may be a nominative, or a genitive of «Шаоху»: the text or the office before it decides
+        before = tagged.words[letters[0].index - 1] if letters[0].index else None
+        agrees = before is not None and before.is_noun and before.case == case and case != "nomn"
+        if not agrees and not any(w.lower == form for w in tagged.words):
+            form = lower
     return [letters[0].text, recase(letters[1].text, form)]
 
 

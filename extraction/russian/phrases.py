@@ -102,7 +102,8 @@ def genitive_group_end(tagged: TaggedText, start: int, ceiling: int, case: str =
         if word.is_adjective and case in cases(word):
             index += 1
             continue
-        if is_ordinal(word) or word.pos == "NUM" and case in cases(word):
+        is_figure = word.text.isdigit() and index == start
+        if is_ordinal(word) and not is_figure or word.pos == "NUM" and case in cases(word) and not is_figure:
             index += 1
             continue
         if word.lower == "и" and index > start and tagged.words[index - 1].is_adjective:

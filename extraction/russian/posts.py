@@ -97,7 +97,31 @@ def office_class(word: Word) -> str:
 def posts_of(context: PostContext, name: NameSpan) -> list[Value[Post]]:
     """All posts said right beside the name: in apposition before it, or after a comma or dash."""
     held = office_held(context, name)
-    return [*_before(context, name), *_after(context, name), *([held] if held is not None else [])]
+    before = _before(context, name)
+    shared = _shared(context, name) if not before else None
+    return [*before, *_after(context, name), *(post for post in (held, shared) if post is not None)]
+
+
+def _shared(context: PostContext, name: NameSpan) -> Value[Post] | None:
+    """«сотрудники института (А. Б., В. Г.)», «депутаты Госдумы X и Y»: an office in the plural before a list of names."""
+    tagged = context.tagged
+    floor = max(tagged.bounds[tagged.words[name.first].sentence][0], name.first - LONGEST_POST)
+    index = name.first - 1
+    while index >= floor and (
+        index in context.name_at
+        or tagged.words[index].text in (",", "(", ":")
+        or tagged.words[index].lower in ("и", ".")
+    ):
+        index -= 1
+    end = index + 1
+    for head in range(index, max(floor, index - 12) - 1, -1):
+        word = tagged.words[head]
+        if word.is_finite or head in context.name_at:
+            return None
+        if office_class(word) and word.number == "plur":
+            start = phrase_start(tagged, head, floor)
+            return read_post(context, start, head, end, "post_of_list", word.case)
+    return None
 
 
 def _before(context: PostContext, name: NameSpan) -> list[Value[Post]]:
@@ -491,7 +515,7 @@ def _organization(context: PostContext, first: int, last: int) -> str:
         meant = territory_meant(context, first) or company_meant(context, first)
         if meant:
             return meant
-    bare = territory_meant(context, first)
+    bare = "" if first + 1 in context.locality_at else territory_meant(context, first)
     if bare:
         return f"{bare} {tagged.quote(first + 1, last)}"
     head = organization_head(tagged, first, last)

@@ -321,6 +321,9 @@ def _meeting(
                 span, word.sentence, "meeting", forum=forum, is_reference=True, rule="meeting_meant"
             )
         ]
+    is_item = not any(w.is_finite for w in tagged.words[floor:ceiling]) and word.index - floor <= 4
+    if is_item and sum(1 for n in people if n.first > word.index) > 1:
+        return [SessionMention(span, word.sentence, "meeting", forum=forum, rule="meeting_in_programme")]
     took_place = any(w.lemma in ("состояться", "пройти", "провести") for w in tagged.words[floor:ceiling])
     if (
         took_place
@@ -459,6 +462,8 @@ def leads(clauses: Clauses, name: NameSpan) -> bool:
     nouns = ("модератор", "ведущий", "модерация", "председательство", "модераторство", "ведение", "докладчик", "спикер", "сопредседательство",
              "участие", "приветствие", "участник")  # fmt: skip
     for word in tagged.words[max(floor, name.first - 40) : name.first]:
+        if word.lemma in ("выступать", "выступить") and word.is_participle and word.number == "plur":
+            return True
         if word.lemma == "участник" and not (word.case == "ablt" and word.number == "plur"):
             continue
         if word.lemma in nouns and (
