@@ -86,7 +86,15 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
         and not _is_signing_noun(clauses, word, floor)
         and not (len(parties) > 1 and not _is_old(clauses, word, floor))
     ):
-        return None
+        if (
+            any(w.is_finite for w in tagged.words[floor:ceiling])
+            or subject is None
+            or not _partner(clauses, word, end, floor, ceiling)
+        ):
+            return None
+        parties = _partner(
+            clauses, word, end, floor, ceiling
+        )  # «Меморандум с палатой Гуанси о признании сертификатов.»
     if verb is not None and _is_denied(clauses, verb, floor):
         return None
     if not parties and verb is not None:
@@ -273,7 +281,16 @@ def _starts_subject(clauses: Clauses, index: int) -> bool:
 
 def _is_party(clauses: Clauses, index: int, ceiling: int) -> bool:
     side = side_at(clauses.context, index, ceiling)
-    return side is not None and side.kind in ("organization", "person", "side")
+    return side is not None and side.kind in ("organization", "person", "side", "territory")
+
+
+def _partner(clauses: Clauses, word: Word, end: int, floor: int, ceiling: int) -> list[Side]:
+    words = clauses.context.tagged.words
+    for index in range(word.index + 1, ceiling):
+        if words[index].lower in ("с", "со"):
+            side = side_at(clauses.context, index + 1, ceiling)
+            return [side] if side is not None and side.kind == "organization" else []
+    return []
 
 
 def _is_old(clauses: Clauses, word: Word, floor: int) -> bool:
@@ -369,11 +386,13 @@ def _signers(clauses: Clauses, word: Word, verb: Word, end: int, floor: int, cei
             side = side_at(context, index + 1, ceiling)
             if (
                 side is not None
-                and side.kind in ("organization", "side", "person")
+                and side.kind in ("organization", "side", "person", "territory")
                 and all(s.first != side.first for s in found)
             ):
                 found.append(side)
-    return [s for s in found if s.kind != "territory" or len(found) > 1]
+    return [
+        s for s in found if s.kind != "territory" or len(found) > 1 or words[s.first - 1].lower in ("с", "со")
+    ]
 
 
 def _amount(clauses: Clauses, word: Word, end: int, ceiling: int, amounts: list[Amount]) -> Value[str] | None:

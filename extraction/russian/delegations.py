@@ -20,7 +20,7 @@ HEADS = frozenset(
     {"делегация", "бизнес-миссия", "бизнес-делегация", "миссия", "спецделегация", "мегаделегация"}
 )
 LEADERS = frozenset({"глава", "руководитель"})
-LEAD_VERBS = frozenset({"возглавить", "возглавлять", "возглавляет", "руководить"})
+LEAD_VERBS = frozenset({"привести", "привезти", "возглавить", "возглавлять", "возглавляет", "руководить"})
 COUNT = re.compile(
     r"(?:(?P<more>более|свыше|около|порядка|почти|не менее)\s)?(?P<n>\d{1,4}|[а-яё]{3,14})\s(?:человек[а]?|участник(?:ов|а)|представител(?:ей|я)"
     r"|делегат(?:ов|а)|компани(?:й|и|я)|предпринимател(?:ей|я)|бизнесмен(?:ов|а)|предприяти(?:й|я))",
@@ -59,7 +59,12 @@ def _is_party(clauses: Clauses, word: Word) -> bool:
         return False
     ceiling = clauses.context.tagged.bounds[word.sentence][1]
     following = words[word.index + 1 : min(word.index + 12, ceiling)]
-    return any(w.lemma in ("предприниматель", "бизнесмен", "экспортёр", "экспортер") for w in following[:6])
+    if any(w.lemma in ("предприниматель", "бизнесмен", "экспортёр", "экспортер") for w in following[:6]):
+        return True
+    counted = (
+        bool(following) and following[0].lower == "из" and any(w.lemma == "человек" for w in following[:4])
+    )
+    return counted and word.index > 0 and bool(adjective_place(words[word.index - 1]))
 
 
 def _delegations_at(clauses: Clauses, reading: Reading, word: Word) -> list[DelegationMention]:
@@ -257,7 +262,7 @@ def _head(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] 
                 after = next((n for n in names if n.first > index), None)
                 if after is not None:
                     return Value(after.name, after.span, "led_by")
-            subject = _subject(names, index)
+            subject = _subject(clauses, names, index)
             if subject is not None:
                 return Value(subject.name, subject.span, "leads")
     after_word = words[word.index + 1 : min(word.index + 12, ceiling)]
@@ -285,8 +290,17 @@ def _head(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] 
     return None
 
 
-def _subject(names: list[NameSpan], verb: int) -> NameSpan | None:
-    nominative = [n for n in names if n.case in ("nomn", "")]
+def is_denied(clauses: Clauses, name: NameSpan) -> bool:
+    """«возглавит не губернатор X, а его заместитель Y»: not X."""
+    context = clauses.context
+    index = name.first - 1
+    while index >= 0 and index in context.post_words:
+        index -= 1
+    return index >= 0 and context.tagged.words[index].lower == "не"
+
+
+def _subject(clauses: Clauses, names: list[NameSpan], verb: int) -> NameSpan | None:
+    nominative = [n for n in names if n.case in ("nomn", "") and not is_denied(clauses, n)]
     return min(nominative, key=lambda n: abs(n.first - verb), default=None)
 
 
@@ -348,6 +362,13 @@ def _members(clauses: Clauses, word: Word, floor: int, ceiling: int) -> list[Val
             Value(n.name, n.span, "member_of_delegation")
             for n in clauses.context.names_in(floor, ceiling)
             if n.case in ("nomn", "")
+        ]
+    included = next(
+        (w.index for w in words[word.index : ceiling] if w.lemma in ("включить", "включать")), None
+    )
+    if included is not None:
+        return [
+            Value(n.name, n.span, "member_of_delegation") for n in clauses.context.names_in(included, ceiling)
         ]
     is_membership = bool(before & {"состав", "составе", "члены", "членами"}) or any(
         w.lemma in ("войти", "входить", "включить", "включать") for w in words[word.index : ceiling]
@@ -474,7 +495,7 @@ def _attach_list(clauses: Clauses, mentions: list[DelegationMention]) -> None:
     lists = 0
     for index, sentence in enumerate(tagged.sentences):
         text = tagged.folded[sentence.span.start : sentence.span.end]
-        if not LIST_HEADING.search(text) or index + 1 >= len(tagged.sentences):
+        if not LIST_HEADING.search(text) or index + 1 >= len(tagged.sentences) or text.endswith((".", "!")):
             continue
         lists += 1
         if lists > MOST_LISTS:
@@ -548,7 +569,7 @@ def _attach_following(clauses: Clauses, mentions: list[DelegationMention]) -> No
                 and mention.head is None
                 and any(w.lower in ("её", "ее", "ей") for w in words)
             ):
-                subject = _subject(names, leads.index)
+                subject = _subject(clauses, names, leads.index)
                 if subject is not None:
                     mention.head = Value(subject.name, subject.span, "leads")
             if (

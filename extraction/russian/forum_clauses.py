@@ -110,6 +110,46 @@ def _demote_exhibitions(clauses: Clauses, mentions: list[ForumMention]) -> None:
         mentions.remove(mention)
 
 
+HEADING_LINES = (
+    6  # paragraphs at the top in which a line of place and date belongs to the event named above it
+)
+
+
+def _set_heading_line(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """«Махачкала, 5–6 сентября 2024 года» under the name of the event."""
+    tagged = clauses.context.tagged
+    for index, (first, last) in enumerate(tagged.bounds):
+        sentence = tagged.sentences[index]
+        if sentence.paragraph >= HEADING_LINES:
+            return
+        dates = [d for d in clauses.dates if sentence.span.covers(d.span) and d.precision == "day"]
+        places = [p for p in clauses.context.localities if first <= p.first < last and p.kind == "city"]
+        named = [m for m in mentions if m.name is not None and m.sentence == index - 1]
+        inside = {i for p in places for i in range(p.first, p.last)}
+        rest = [
+            w
+            for w in tagged.words[first:last]
+            if w.is_word
+            and w.index not in inside
+            and w.lower != "г"
+            and not any(d.span.covers(w.span) for d in dates)
+        ]
+        if not named or rest or not dates or not places:
+            continue
+        mention = named[-1]
+        mention.dates = (
+            mention.dates or Value(dates[0].edtf or "", dates[0].span, "heading_line")
+            if dates[0].edtf
+            else mention.dates
+        )
+        if dates[0].year is not None and mention.year is None:
+            mention.year, mention.is_own_year = Value(dates[0].year, dates[0].span, "heading_line"), True
+        if mention.place is None:
+            mention.place = Value(places[0].name, places[0].span, "heading_line")
+            if places[0].country:
+                mention.country = Value(places[0].country, places[0].span, "country_of_place")
+
+
 def _set_datelines(clauses: Clauses, mentions: list[ForumMention]) -> None:
     """«• Урумчи. Делегация съездила на форум…»: a paragraph that opens with a town alone tells of that town."""
     tagged = clauses.context.tagged
@@ -124,6 +164,7 @@ def _set_datelines(clauses: Clauses, mentions: list[ForumMention]) -> None:
         words = sum(1 for w in tagged.words[first:last] if w.is_word)
         if len(inside) == 1 and words == inside[0].last - inside[0].first:
             openings[paragraph] = inside[0]
+    _set_heading_line(clauses, mentions)
     for mention in mentions:
         place = openings.get(tagged.sentences[mention.sentence].paragraph)
         if place is not None and mention.place is None and mention.name is not None:
@@ -563,12 +604,9 @@ def _date_for(
     options = _joined(options)
     if predicate is not None and predicate.group == "postpone":
         # the new date: «переносится на 15–17 апреля»; the old one no longer holds
-        moved = [
-            d
-            for d in options
-            if _follows_na(clauses, d) and d.span.start > words[predicate.index].end and d.precision != "year"
-        ]
-        return (moved[0], True) if moved else None
+        moved = [d for d in options if _follows_na(clauses, d) and d.precision != "year"]
+        later = [d for d in moved if d.span.start > words[predicate.index].end]
+        return ((later or moved)[0], True) if moved else None
     if event.parenthesis is not None:
         inside = clauses.context.tagged.span(*event.parenthesis)
         own = [d for d in clauses.dates if inside.covers(d.span)]

@@ -192,6 +192,10 @@ def _name_end(context: PostContext, head: int, ceiling: int, kind: str) -> int:
             break
     if end in tagged.quotations:
         return tagged.quotations[end].last + 1
+    if end == head + 1 and end + 2 < ceiling and tagged.words[end + 1].text in ("—", "–"):
+        sides = (tagged.words[end], tagged.words[end + 2])
+        if all(w.is_capitalized and w.is_noun for w in sides):
+            return end + 3  # «ярмарка Китай — АСЕАН»
     return _latin_end(tagged, end, ceiling)
 
 
@@ -248,6 +252,8 @@ def _is_named(
     if last > head + 1 and (last - 1) in tagged.closing:
         return not (tagged.closing[last - 1] == head + 1 and not modifiers and _is_company(context, head + 1))
     if any(w.text[0].isascii() and w.text[0].isalpha() and w.is_capitalized for w in complement):
+        return True
+    if len(complement) == 3 and complement[1].text in ("—", "–"):
         return True
     if head_word.number == "plur" and head_word.lemma not in ("диалог",):
         return False

@@ -62,7 +62,20 @@ def find_names(tagged: TaggedText) -> list[NameSpan]:
     for first, last in _entities(tagged):
         if not any(index in taken for index in range(first, last)):
             spans.append((first, last))
-    names = [_name(tagged, first, last) for first, last in sorted(spans)]
+    named = {
+        w.lower[:4]
+        for first, last in spans
+        if last - first > 1
+        for w in tagged.words[first:last]
+        if w.is_word
+    }
+    names = [
+        _name(tagged, first, last)
+        for first, last in sorted(spans)
+        if last - first > 1
+        or tagged.words[first].lower[:4] in named
+        or not _is_common_word(tagged.words[first])
+    ]
     return [name for name in names if name is not None]
 
 
@@ -189,6 +202,12 @@ def _name(tagged: TaggedText, first: int, last: int) -> NameSpan | None:
         (w for w in letters if _given_reading(w, "") is not None and PATRONYMIC.search(w.lower) is None), None
     )
     case = _case(letters, given)
+    if (
+        case != "nomn"
+        and _opens_item(tagged, first, last)
+        and (given is None or _given_reading(given, "nomn") is not None)
+    ):
+        case = "nomn"
     gender = _gender(letters, given, case)
     chinese = _chinese(tagged, letters, case)
     if chinese is not None:
@@ -205,6 +224,20 @@ def _name(tagged: TaggedText, first: int, last: int) -> NameSpan | None:
     )
     key = person_key(forms[0]) if is_partial else person_key(name)
     return NameSpan(first, last, name, case, gender, key, is_partial, span)
+
+
+def _opens_item(tagged: TaggedText, first: int, last: int) -> bool:
+    """«Шахин Мустафаев, заместитель…» as a line of a list: a name in the nominative."""
+    after = tagged.words[last].text if last < len(tagged.words) else ""
+    return first == tagged.bounds[tagged.words[first].sentence][0] and after in (",", "—", "–", "-", "(")
+
+
+def _is_common_word(word: Word) -> bool:
+    """«Модератор: …»: a word of the dictionary that is nobody's name."""
+    readings = morphology.parses(word.lower)
+    return morphology.is_known(word.lower) and not any(
+        "Name" in p.tag or "Surn" in p.tag or "Patr" in p.tag for p in readings
+    )
 
 
 def _is_town(tagged: TaggedText, first: int, last: int) -> bool:

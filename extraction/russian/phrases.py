@@ -251,6 +251,13 @@ def inflected(word: Word, case: str, number: str, gender: str, *, is_head: bool)
         grammemes = (
             {"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender or word.gender or "masc"}
         )
+    if (
+        case == "gent"
+        and PYMORPHY_CASES.get(str(parse.tag.case)) == "nomn"
+        and not parse.is_known
+        and word.lower.endswith("а")
+    ):
+        return word.text[:-1]  # «хаба»: a new word that the dictionary takes for a feminine nominative
     form = parse.inflect(grammemes)
     if form is None:
         return word.text

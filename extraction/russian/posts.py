@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extraction import lexicon, morphology
 from extraction.findings import Post, Value
+from extraction.places import find_place
 from extraction.russian.localities import Locality
 from extraction.russian.names import NameSpan
 from extraction.russian.phrases import (
@@ -560,6 +561,14 @@ def territory_meant(context: PostContext, index: int) -> str:
         before = [place for place in before if place.country != "RU"] or before
     if not before and kind == "region":
         # nobody said which before: the only region that the text names at all
+        adjectives = [
+            find_place(f"{w.lower} {word.lemma}")
+            for w in context.tagged.words
+            if w.is_adjective and w.is_capitalized
+        ]
+        named = next((p for p in adjectives if p is not None and p.kind == "region"), None)
+        if named is not None and word.lemma in ("область", "край"):
+            return named.name_ru  # «область» in a bulletin of the «Ростовская ТПП»
         names = {
             p.name
             for p in context.localities

@@ -389,7 +389,16 @@ def _object(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int]]:
     end = complement_end(tagged, word.index, ceiling, OBJECT_PREPOSITIONS, names=True)
     has_name = (end - 1) in tagged.closing
     near = tagged.words[max(floor, first - 30) : min(end + 14, ceiling)]
-    is_told_of = first > floor and tagged.words[first - 1].lower in ("о", "об", "про")
+    governed = any(
+        w.lemma in PRESENT_VERBS and w.lemma != "провести" and w.is_finite
+        for w in tagged.words[max(floor, first - 3) : first]
+    )
+    is_told_of = (
+        governed
+        and word.case == "accs"
+        or first > floor
+        and tagged.words[first - 1].lower in ("о", "об", "про")
+    )
     is_presented = any(
         w.lemma in PRESENT_VERBS
         and w.lemma != "провести"

@@ -349,7 +349,9 @@ def _add_speakers(clauses: Clauses, reading: Reading, mentions: list[SessionMent
     paragraph = -1
     for index, sentence in enumerate(tagged.sentences):
         if sentence.paragraph != paragraph:
-            paragraph, current = sentence.paragraph, None
+            paragraph = sentence.paragraph
+            if current is not None and not _goes_on(clauses, current, index):
+                current = None
         here = by_sentence.get(index, [])
         names = clauses.context.names_in(*tagged.bounds[index])
         if here:
@@ -362,9 +364,45 @@ def _add_speakers(clauses: Clauses, reading: Reading, mentions: list[SessionMent
         if _leaves(clauses, reading, index):
             current = None
             continue
+        in_list = sentence.paragraph != tagged.sentences[current.sentence].paragraph
         for name in names:
-            if speaks(clauses, name) or leads(clauses, name):
+            if in_list or speaks(clauses, name) or leads(clauses, name):
                 current.speakers.append(Value(name.name, name.span, "spoke_after"))
+
+
+def _goes_on(clauses: Clauses, session: SessionMention, sentence: int) -> bool:
+    """In a programme the lines under a session name who leads it and who speaks; they have no verbs."""
+    tagged = clauses.context.tagged
+
+    def is_line(index: int) -> bool:
+        first, last = tagged.bounds[index]
+        return last - first <= LONGEST_LINE and not any(w.is_finite for w in tagged.words[first:last])
+
+    if sentence - session.sentence > MOST_LINES or not is_line(session.sentence) or not is_line(sentence):
+        return False
+    first, last = tagged.bounds[sentence]
+    names = clauses.context.names_in(first, min(first + 3, last))
+    heading = tagged.words[first].lemma in LINE_WORDS
+    return bool(names) or heading
+
+
+LONGEST_LINE = 30  # words
+MOST_LINES = 14
+LINE_WORDS = frozenset(
+    {
+        "модератор",
+        "ведущий",
+        "спикер",
+        "выступать",
+        "выступающий",
+        "докладчик",
+        "участник",
+        "участвовать",
+        "ведущая",
+        "эксперт",
+        "спикеры",
+    }
+)
 
 
 def _leaves(clauses: Clauses, reading: Reading, sentence: int) -> bool:
