@@ -127,6 +127,10 @@ def clause_end(context: PostContext, start: int, ceiling: int) -> int:
 
 def _opens_clause(words: list[Word], index: int, ceiling: int) -> bool:
     word = words[index]
+    if word.lower in ("и", "а", "но") and any(
+        w.is_finite for w in words[index + 1 : min(index + 5, ceiling)]
+    ):
+        return True
     if word.lower in (
         "чтобы",
         "что",

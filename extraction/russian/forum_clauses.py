@@ -189,10 +189,11 @@ def _mention(clauses: Clauses, position: int, event: EventWords) -> ForumMention
     left, right = _region(clauses, position, event)
     event = _without_former_plan(clauses, event, right)
     predicate = find_predicate(clauses, event, left, right)
-    if predicate is not None:
-        mention.status = Value(predicate.status, predicate.span, predicate.rule)
-        mention.status_weight = predicate.weight
-    _set_dates(clauses, event, mention, predicate, left, right)
+    if not _is_yearly(clauses, event):
+        if predicate is not None:
+            mention.status = Value(predicate.status, predicate.span, predicate.rule)
+            mention.status_weight = predicate.weight
+        _set_dates(clauses, event, mention, predicate, left, right)
     _set_place(clauses, event, mention, predicate, left, right)
     last_year = next((w for w in tagged.words[event.first : event.head] if w.lemma == "прошлогодний"), None)
     if last_year is not None and mention.year is None and clauses.published_on is not None:
@@ -243,6 +244,18 @@ def _region(clauses: Clauses, position: int, event: EventWords) -> tuple[int, in
             last = index
             break
     return first, last
+
+
+YEARLY = frozenset({"ежегодно", "традиционно", "регулярно", "каждый"})
+
+
+def _is_yearly(clauses: Clauses, event: EventWords) -> bool:
+    """«Форум ежегодно проходит в Смоленске» tells of no edition."""
+    tagged = clauses.context.tagged
+    first, last = tagged.bounds[tagged.words[event.head].sentence]
+    return any(w.lower in YEARLY for w in tagged.words[first:last]) and any(
+        "Tense=Pres" in w.feats and verb_group(w) for w in tagged.words[first:last]
+    )
 
 
 def find_predicate(clauses: Clauses, event: EventWords, left: int, right: int) -> Predicate | None:
@@ -313,6 +326,7 @@ def _own_verb(
             continue
         if (
             group in ("occur", "begin", "end")
+            and not (event.first > left and words[event.first - 1].lemma in ("работа", "проведение"))
             and event.case not in ("nomn", "accs", "")
             and "VerbForm=Inf" not in word.feats
         ):
@@ -629,11 +643,15 @@ def _date_for(
 
     def _is_beside(when: DateMention) -> bool:
         gap = between(when)
-        if any(w.is_finite or w.text in (",", ";", ":") for w in gap):
+        if any(w.is_finite or w.text in (";", ":") for w in gap):
             return False
         if when.span.start >= end:
-            return len(gap) <= 5 and not any(w.is_noun and not _is_of_place(clauses, w) for w in gap)
-        return len(gap) <= 1 and all(w.pos == "ADP" for w in gap)
+            return (
+                len(gap) <= 5
+                and not any(w.text == "," for w in gap)
+                and not any(w.is_noun and not _is_of_place(clauses, w) for w in gap)
+            )
+        return len(gap) <= 2 and all(w.pos == "ADP" or w.text == "," for w in gap)
 
     when = min(options, key=distance)
     gap = between(when)
@@ -686,7 +704,9 @@ def _follows_na(clauses: Clauses, when: DateMention) -> bool:
 def _is_of_other_noun(clauses: Clauses, when: DateMention) -> bool:
     """«стратегия до 2030 года», «срок ввода — 2027 год», «с 2015 года»: not when the event is."""
     text = clauses.context.tagged.folded
-    before = text[max(0, when.span.start - 12) : when.span.start].lower()
+    before = " " + text[max(0, when.span.start - 12) : when.span.start].lower()
+    if before.endswith((" вместо ", " не ")):
+        return True
     if when.rule == "year":
         return before.endswith((" до ", " с ", "на период ", " к ", " от "))
     return before.endswith((" от ",))
@@ -737,9 +757,13 @@ def _place_for(
         for p in context.localities
         if left <= p.first < right and (_is_where(context, p) or _is_followed_by_where(context, p))
     ]
-    if predicate is not None and context.tagged.words[
-        min(predicate.index, len(context.tagged.words) - 1)
-    ].lemma in ("принять", "принимать"):
+    words = context.tagged.words
+    becomes_host = any(
+        w.lemma in ("столица", "площадка", "место", "хозяин") and w.case == "ablt"
+        for w in words[left : event.first]
+    )
+    hosts_it = predicate is not None and words[predicate.index].lemma in ("принять", "принимать")
+    if becomes_host or hosts_it:
         hosts = [
             p
             for p in context.localities
@@ -786,6 +810,12 @@ def _is_where(context: PostContext, locality: Locality) -> bool:
         word = words[index]
         if word.lower in PLACE_PREPOSITIONS:
             return locality.kind != "country" or word.lower in ("в", "во")
+        if (
+            word.text in ("—", "–", ":")
+            and index
+            and words[index - 1].lower in ("место", "площадка", "город")
+        ):
+            return True
         if (
             word.text == "."
             or word.lower in CITY_PREFIX

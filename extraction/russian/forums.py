@@ -105,6 +105,8 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
         name_first += 1
     last = _name_end(context, head, ceiling, kind)
     name, year = _name(context, name_first, head, last, kind, number)
+    if name is None and word.lemma in ("неделя", "диалог", "фестиваль", "встреча", "собрание"):
+        return None
     if name is None and (kind == "meeting" and not (number or order) or word.number == "plur"):
         return None
     if name is None:
@@ -134,6 +136,8 @@ def _phrase_floor(context: PostContext, head: int, floor: int) -> int:
 
 
 def _is_descriptive(word: Word) -> bool:
+    if word.lemma.endswith("дневный"):
+        return True
     if word.lemma in DESCRIPTIVE and not (word.is_capitalized and word.lemma in ("деловой", "мировой")):
         return True
     if ordinals.roman(word.text) or ordinals.figures(word.text) or ordinals.word_ru(word.lemma):
@@ -159,7 +163,8 @@ def _number(tagged: TaggedText, first: int, head: int) -> Value[int] | None:
         if number is None:
             before = tagged.words[index - 1].lower if index else ""
             number, rule = ordinals.word_ru(word.lemma, before), "number_in_words"
-            if number == 1 and not any(w.is_capitalized for w in tagged.words[index + 1 : head + 1]):
+            named = tagged.words[index + 1 : head + 1]
+            if number == 1 and not any(w.is_capitalized or BILATERAL.match(w.lemma) for w in named):
                 number = None  # «первый постковидный форум» is no edition number
         if number:
             return Value(number, word.span, rule)
@@ -185,7 +190,7 @@ def _name_end(context: PostContext, head: int, ceiling: int, kind: str) -> int:
     if latin > head + 1:
         return latin
     end = complement_end(tagged, head, ceiling, NAME_PREPOSITIONS, names=False)
-    sessions = lexicon.mapping("session_heads_ru")
+    sessions = lexicon.mapping("session_heads_ru") if kind != "meeting" else {}
     for index in range(head + 1, end):
         if tagged.words[index].lemma in sessions and sessions[tagged.words[index].lemma] != "none":
             end = phrase_start(tagged, index, head + 1)
@@ -275,6 +280,14 @@ def _is_named(
         return kind not in ("festival",) or bool(complement)
     if kind == "festival" or head_word.lemma in ("неделя", "диалог"):
         return False
+    if (
+        head == opens
+        and kind in ("forum", "congress", "summit")
+        and complement
+        and complement[0].case == "gent"
+        and any(w.is_noun and w.number == "plur" for w in complement)
+    ):
+        return True  # «Форум речников перенесён»: the capital may be that of the sentence
     if any(BILATERAL.match(w.lemma) for w in modifiers):
         return True
     if number is not None and (modifiers or complement):

@@ -55,7 +55,10 @@ def find_localities(tagged: TaggedText) -> list[Locality]:
 
 def _at(tagged: TaggedText, index: int) -> Locality | None:
     word = tagged.words[index]
-    if not word.is_capitalized or not word.is_word or word.entity[2:] == "PER":
+    if not word.is_capitalized or not word.is_word:
+        return None
+    before = [w.lower for w in tagged.words[max(0, index - 2) : index]]
+    if word.entity[2:] == "PER" and before != ["г", "."]:
         return None
     for length in range(LONGEST_NAME, 0, -1):
         last = index + length

@@ -261,6 +261,8 @@ def _name_with_initials(
     ):
         case = "nomn"  # an item of a list
     gender = family.gender
+    if _cannot_be_oblique(family.lower):
+        case = "nomn"
     if WOMANS_FAMILY.search(family.lower):
         floor, ceiling = tagged.bounds[family.sentence]
         if any(w.is_finite and w.gender == "femn" for w in tagged.words[floor:ceiling]):

@@ -24,9 +24,14 @@ def find_proposals(clauses: Clauses, reading: Reading) -> list[ProposalMention]:
     tagged = clauses.context.tagged
     found: list[ProposalMention] = []
     for word in tagged.words:
-        if tagged.sentences[word.sentence].is_title or not word.is_finite:
+        if tagged.sentences[word.sentence].is_title:
             continue
-        mention = _proposal_at(clauses, reading, word)
+        if word.is_finite:
+            mention = _proposal_at(clauses, reading, word)
+        else:
+            mention = (
+                _of_somebody(clauses, reading, word) if word.lemma in OF_SOMEBODY and word.is_noun else None
+            )
         if mention is not None:
             found.append(mention)
             _set_supporters(clauses, mention)
@@ -45,6 +50,48 @@ def _proposal_at(clauses: Clauses, reading: Reading, word: Word) -> ProposalMent
     if word.lemma in ("выступить", "выступать", "выйти", "озвучить", "внести", "выдвинуть", "высказать"):
         return _with_initiative(clauses, reading, word)
     return None
+
+
+OF_SOMEBODY = frozenset({"предложение", "инициатива", "идея"})
+
+
+def _of_somebody(clauses: Clauses, reading: Reading, noun: Word) -> ProposalMention | None:
+    """«Предложение Ли Вэя создать фонд поддержали…», «Инициатива X о запуске рейса нашла поддержку»."""
+    context = clauses.context
+    tagged = context.tagged
+    ceiling = tagged.bounds[noun.sentence][1]
+    name = next(
+        (n for n in context.names_in(noun.index + 1, min(noun.index + 12, ceiling)) if n.case == "gent"), None
+    )
+    if name is None or any(
+        w.is_finite or w.text in (",", ".") for w in tagged.words[noun.index + 1 : name.first]
+    ):
+        return None
+    start = name.last
+    if start >= ceiling:
+        return None
+    by = [Side(name.name, name.span, name.first, name.last, "person", name.first)]
+    if "VerbForm=Inf" in tagged.words[start].feats:
+        end = next(
+            (
+                i
+                for i in range(start, ceiling)
+                if tagged.words[i].is_finite or tagged.words[i].text in (",", ".", ";")
+            ),
+            ceiling,
+        )
+        return _mention(clauses, reading, noun, start, end, by, [], "proposal_of_somebody")
+    if tagged.words[start].lower not in ("о", "об"):
+        return None
+    head = next((i for i in range(start + 1, min(start + 6, ceiling)) if tagged.words[i].is_noun), None)
+    if head is None:
+        return None
+    end = complement_end(tagged, head, ceiling, frozenset({"по", "в", "для"}))
+    mention = _mention(clauses, reading, noun, start + 1, end, by, [], "proposal_of_somebody")
+    if mention is not None:
+        text = nominative(tagged, start + 1, end, head)
+        mention.text = Value(text[:1].lower() + text[1:], mention.text.span, "proposal_of_somebody")
+    return mention
 
 
 def _in_own_words(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention | None:
@@ -382,8 +429,13 @@ def _set_supporters(clauses: Clauses, mention: ProposalMention) -> None:
         for word in tagged.words[floor:ceiling]:
             if sentence == mention.sentence and word.start < mention.span.end:
                 continue
+            if word.lemma == "поддержка" and _is_about_idea(clauses, word, floor, ceiling):
+                found = sides_of(context, word.index + 1, ceiling)[:2]
+                mention.supported_by = [Value(s.name, s.span, "found_support") for s in found]
+                return
             if word.lemma in SUPPORT and word.is_finite and _is_about_idea(clauses, word, floor, ceiling):
                 found = _supporters(clauses, word, floor, ceiling)
+                found = [s for s in found if not mention.span.overlaps(s.span)]
                 by = {v.value for v in mention.by}
                 mention.supported_by = [
                     Value(s.name, s.span, "supported_by") for s in found if s.name not in by
