@@ -10,7 +10,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from collections.abc import Callable
 from datetime import date
 
-from extraction import models, morphology, places, russian, verification
+from extraction import confidence, models, morphology, places, russian, verification
 from extraction.findings import Report
 from extraction.kinds import agreements, delegations, forums, people, projects, proposals, sessions
 from extraction.language import detect
@@ -47,7 +47,8 @@ def extract(
     reader = READERS.get(language or "")
     if reader is None:
         return report
-    return verification.verify(compose(reader(text[:READ_LIMIT], published_on, lexicon), report), text)
+    found = compose(reader(text[:READ_LIMIT], published_on, lexicon), report)
+    return confidence.rate(verification.verify(found, text))
 
 
 def compose(reading: Reading, report: Report) -> Report:

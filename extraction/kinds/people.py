@@ -10,7 +10,6 @@ from extraction.findings import Person, Post, Span, Value
 from extraction.keys import person_key, phrase_key
 from extraction.mentions import PersonMention, Reading
 
-
 ADJECTIVE = re.compile(r"(?:ый|ий|ой|ая)$")
 
 
