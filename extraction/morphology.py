@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,7 @@ NO_WORD = "x"
 
 @lru_cache(maxsize=1)
 def analyzer() -> Any:
+    logging.getLogger("pymorphy3").setLevel(logging.WARNING)  # it tells at every start which dictionary it reads
     return pymorphy3.MorphAnalyzer()
 
 
