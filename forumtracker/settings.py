@@ -11,7 +11,10 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
+
+from forumtracker.embedded import Embedded, home
 
 # Before numpy loads: see manage.py.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -31,14 +34,18 @@ IS_EMBEDDED = not env.str("DATABASE_URL", default="")
 DEBUG = env.bool("DEBUG", default=IS_EMBEDDED)
 
 if IS_EMBEDDED:
-    SECRET_KEY = env.str("SECRET_KEY", default="development only")
+    servers = Embedded(home())
+    # Before the first start of the servers there is no key yet; what runs then keeps nothing that it could sign.
+    SECRET_KEY = env.str("SECRET_KEY", default=servers.state.get("secret_key") or get_random_secret_key())
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-    DATABASE_URL = "postgresql://app:@127.0.0.1:54329/app"
-    REDIS_URL = "redis://:@127.0.0.1:63799/0"
+    DATABASE = env.db_url_config(servers.database_url)
+    REDIS_URL = env.str("REDIS_URL", default=servers.redis_url)
 else:
     SECRET_KEY = demanded("SECRET_KEY", "Set it to a long random text that only this site knows.")
-    ALLOWED_HOSTS = demanded("ALLOWED_HOSTS", "List the host names of the site, separated by commas.").split(",")
-    REDIS_URL = demanded("REDIS_URL", "Give the address of Redis or Valkey, for example redis://127.0.0.1:6379/0.")
+    demanded("ALLOWED_HOSTS", "List the host names of the site, separated by commas.")
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+    DATABASE = env.db("DATABASE_URL")
+    REDIS_URL = demanded("REDIS_URL", "Give the address of Redis or Valkey: redis://127.0.0.1:6379/0, for example.")
 
 INSTALLED_APPS = [
     "forumtracker",
@@ -74,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "directory.middleware.FormerAddressMiddleware",
 ]
 
 ROOT_URLCONF = "forumtracker.urls"
@@ -98,11 +106,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": {
-        **(env.db_url_config(DATABASE_URL) if IS_EMBEDDED else env.db("DATABASE_URL")),
-        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
-        "CONN_HEALTH_CHECKS": True,
-    }
+    "default": DATABASE | {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}
 }
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -154,6 +158,10 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# A proxy in front of the site ends TLS, and says so in this header.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0 if DEBUG else 30 * 24 * 3600)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEBUG
 LANGUAGE_COOKIE_HTTPONLY = True
 
@@ -181,5 +189,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname:<7} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # It reports the loading of its dictionaries, several lines a process.
+    "loggers": {"pymorphy3": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
