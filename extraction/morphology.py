@@ -15,7 +15,9 @@ NO_WORD = "x"
 
 @lru_cache(maxsize=1)
 def analyzer() -> Any:
-    logging.getLogger("pymorphy3").setLevel(logging.WARNING)  # it tells at every start which dictionary it reads
+    logging.getLogger("pymorphy3").setLevel(
+        logging.WARNING
+    )  # it tells at every start which dictionary it reads
     return pymorphy3.MorphAnalyzer()
 
 

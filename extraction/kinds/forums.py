@@ -18,7 +18,7 @@ NEAR_CLASSES = {
     "summit": {"summit", "forum", "event", "meeting"},
     "congress": {"congress", "forum", "event"},
     "conference": {"conference", "forum", "event"},
-    "meeting": {"meeting", "event", "forum"},
+    "meeting": {"meeting"},
     "festival": {"festival", "forum", "event"},
 }
 SPECIAL = ("cancelled", "postponed")

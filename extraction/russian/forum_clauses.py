@@ -67,6 +67,7 @@ def find_forums(clauses: Clauses) -> list[ForumMention]:
     for position, event in enumerate(clauses.events):
         mentions.append(_mention(clauses, position, event))
     _demote_exhibitions(clauses, mentions)
+    _set_new_dates(clauses, mentions)
     _set_datelines(clauses, mentions)
     return mentions
 
@@ -108,6 +109,29 @@ def _demote_exhibitions(clauses: Clauses, mentions: list[ForumMention]) -> None:
     for event, mention in demoted:
         clauses.events.remove(event)
         mentions.remove(mention)
+
+
+def _set_new_dates(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """«Форум переносится. Новые даты — 18–20 мая»: of the event told of last."""
+    tagged = clauses.context.tagged
+    for word in tagged.words:
+        if (
+            word.lemma not in ("дата", "срок")
+            or not word.index
+            or tagged.words[word.index - 1].lemma != "новый"
+        ):
+            continue
+        ceiling = tagged.bounds[word.sentence][1]
+        when = next(
+            (d for d in clauses.dates if word.end <= d.span.start < tagged.words[ceiling - 1].end and d.edtf),
+            None,
+        )
+        before = [m for m in mentions if m.span.end <= word.start and word.sentence - m.sentence <= 2]
+        if when is None or when.edtf is None or when.year is None or not before:
+            continue
+        for mention in before[-1:]:
+            mention.dates = Value(when.edtf, when.span, "new_dates")
+            mention.year, mention.is_own_year = Value(when.year, when.span, "new_dates"), False
 
 
 HEADING_LINES = (
@@ -187,6 +211,7 @@ def _mention(clauses: Clauses, position: int, event: EventWords) -> ForumMention
             mention.aliases.append(event.name)
             mention.name = replace(event.name, value=full)
     left, right = _region(clauses, position, event)
+    whole = event
     event = _without_former_plan(clauses, event, right)
     predicate = find_predicate(clauses, event, left, right)
     if not _is_yearly(clauses, event):
@@ -195,6 +220,8 @@ def _mention(clauses: Clauses, position: int, event: EventWords) -> ForumMention
             mention.status_weight = predicate.weight
         _set_dates(clauses, event, mention, predicate, left, right)
     _set_place(clauses, event, mention, predicate, left, right)
+    if mention.place is None and whole is not event:
+        _set_place(clauses, whole, mention, predicate, left, right)
     last_year = next((w for w in tagged.words[event.first : event.head] if w.lemma == "прошлогодний"), None)
     if last_year is not None and mention.year is None and clauses.published_on is not None:
         mention.year = Value(clauses.published_on.year - 1, last_year.span, "last_years")
@@ -249,6 +276,30 @@ def _region(clauses: Clauses, position: int, event: EventWords) -> tuple[int, in
 YEARLY = frozenset({"ежегодно", "традиционно", "регулярно", "каждый"})
 
 
+def _negated(clauses: Clauses, event: EventWords, left: int, right: int) -> Predicate | None:
+    """«…, который планировали провести в мае, не состоится»: the main verb says no."""
+    words = clauses.context.tagged.words
+    if event.case not in ("nomn", "accs", ""):
+        return None
+    for index in range(max(left, event.last), right - 1):
+        following = words[index + 1]
+        if (
+            words[index].lower == "не"
+            and following.is_finite
+            and verb_group(following) in ("occur", "begin", "hold")
+            and not following.is_past
+        ):
+            return Predicate(
+                index + 1,
+                "cancel",
+                "cancelled",
+                3,
+                words[index].span.to(following.span),
+                "negated_event_verb",
+            )
+    return None
+
+
 def _is_yearly(clauses: Clauses, event: EventWords) -> bool:
     """«Форум ежегодно проходит в Смоленске» tells of no edition."""
     tagged = clauses.context.tagged
@@ -260,6 +311,9 @@ def _is_yearly(clauses: Clauses, event: EventWords) -> bool:
 
 def find_predicate(clauses: Clauses, event: EventWords, left: int, right: int) -> Predicate | None:
     """The best evidence of the event's status in its part of the sentence."""
+    negated = _negated(clauses, event, left, right)
+    if negated is not None:
+        return negated
     called_off = _own_verb(clauses, event, left, right, CALLED_OFF)
     if called_off is not None:
         return called_off

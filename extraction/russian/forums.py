@@ -13,6 +13,7 @@ from extraction.russian.phrases import complement_end, nominative, phrase_start,
 from extraction.russian.posts import PostContext, is_organization
 from extraction.russian.tagging import TaggedText, Word
 
+LEGAL_FORMS = frozenset({"ооо", "оао", "ао", "пао", "зао", "фгуп", "гуп", "муп", "ано", "нко", "ип"})
 NAME_PREPOSITIONS = frozenset({"по"})
 DESCRIPTIVE = frozenset({
     "юбилейный", "очередной", "предстоящий", "этот", "тот", "крупный", "крупнейший", "ежегодный", "традиционный", "следующий",
@@ -65,10 +66,20 @@ def find_events(context: PostContext) -> list[EventWords]:
         if index < taken:
             continue
         event = _event_at(context, index, word)
-        if event is not None and event.first >= taken:
+        if event is not None and event.first >= taken and not _is_inside_event(context, event):
             found.append(event)
             taken = event.last
     return found
+
+
+def _is_inside_event(context: PostContext, event: EventWords) -> bool:
+    """«Фестиваль «Амурская ярмарка идей»»: the title of another event."""
+    tagged = context.tagged
+    for opening in range(event.first - 1, max(-1, event.first - 8), -1):
+        quotation = tagged.quotations.get(opening)
+        if quotation is not None and quotation.last >= event.head:
+            return opening > 0 and head_class(tagged.words[opening - 1]) not in ("", "none")
+    return False
 
 
 def _event_at(context: PostContext, index: int, word: Word) -> EventWords | None:
@@ -192,6 +203,9 @@ def _name_end(context: PostContext, head: int, ceiling: int, kind: str) -> int:
     end = complement_end(tagged, head, ceiling, NAME_PREPOSITIONS, names=False)
     sessions = lexicon.mapping("session_heads_ru") if kind != "meeting" else {}
     for index in range(head + 1, end):
+        if tagged.words[index].lower in LEGAL_FORMS:
+            end = index  # «На форуме ООО «Семена» подписало…»
+            break
         if tagged.words[index].lemma in sessions and sessions[tagged.words[index].lemma] != "none":
             end = phrase_start(tagged, index, head + 1)
             break

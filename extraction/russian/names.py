@@ -156,7 +156,8 @@ def _entities(tagged: TaggedText) -> list[tuple[int, int]]:
             first = index
         while index < len(words) and _continues(words, first, index):
             index += 1
-        spans.append(_trim(words, first, index))
+        first, index = _trim(words, first, index)
+        spans.append((_with_family(words, first, index), index))
     return [(first, last) for first, last in spans if first < last]
 
 
@@ -180,6 +181,17 @@ def _continues(words: list[Word], first: int, index: int) -> bool:
     if word.lower in PARTICLES and index + 1 < len(words):
         return words[index + 1].entity[2:] == "PER"
     return PATRONYMIC.search(word.lower) is not None and word.is_capitalized and word.entity == "O"
+
+
+def _with_family(words: list[Word], first: int, last: int) -> int:
+    """«7. Жарикова Наталья Петровна»: the family name that the tagger left out."""
+    if last - first != 2 or not first or not PATRONYMIC.search(words[last - 1].lower):
+        return first
+    before = words[first - 1]
+    is_family = before.is_capitalized and before.is_word and before.sentence == words[first].sentence
+    if is_family and any("Surn" in p.tag for p in morphology.parses(before.lower)) and len(before.text) > 2:
+        return first - 1
+    return first
 
 
 def _trim(words: list[Word], first: int, last: int) -> tuple[int, int]:
@@ -405,7 +417,7 @@ def _by_ending(word: Word, case: str, gender: str) -> str:
 
 def _western_order(letters: list[Word], forms: list[str], given: Word | None) -> list[str]:
     """«Костюченко Галина Фёдоровна» → Галина Фёдоровна Костюченко."""
-    if len(forms) == 3 and given is letters[1] and PATRONYMIC.search(letters[2].lower):
+    if len(forms) == 3 and _given_reading(letters[1], "") is not None and PATRONYMIC.search(letters[2].lower):
         return [forms[1], forms[2], forms[0]]
     if len(forms) == 2 and given is letters[1] and _given_reading(letters[0], "") is None:
         surname = any("Surn" in p.tag for p in morphology.parses(letters[0].lower))

@@ -18,6 +18,7 @@ from extraction.russian.phrases import (
     phrase_start,
     preposition_group_end,
     recase,
+    tidy,
 )
 from extraction.russian.tagging import TaggedText, Word
 
@@ -289,6 +290,7 @@ def _after(context: PostContext, name: NameSpan) -> list[Value[Post]]:
                 Post(post.value.title, post.value.organization, True), post.span, "former_post_after_name"
             )
         if post is not None:
+            post, end = _with_organization(context, post, end, ceiling)
             posts.append(post)
         index = end
         if index < ceiling and tagged.words[index].lower == "и":
@@ -300,6 +302,41 @@ def _after(context: PostContext, name: NameSpan) -> list[Value[Post]]:
                     posts += [second] if second else []
                     index = end
     return posts
+
+
+def _with_organization(
+    context: PostContext, post: Value[Post], end: int, ceiling: int
+) -> tuple[Value[Post], int]:
+    """«– генеральный директор, ООО «Уссури-Строй»»: in lists the organization follows after a comma."""
+    tagged = context.tagged
+    if post.value.organization or end + 1 >= ceiling or tagged.words[end].text != ",":
+        return post, end
+    start = end + 1
+    word = tagged.words[start]
+    head = next(
+        (
+            i
+            for i in range(start, min(start + 4, ceiling))
+            if is_organization(tagged.words[i]) or i in tagged.quotations
+        ),
+        None,
+    )
+    if (
+        head is None
+        or office_class(word)
+        or head not in tagged.quotations
+        and tagged.words[head].case not in ("nomn", "accs", "")
+        or any(w.is_finite for w in tagged.words[start:head])
+    ):
+        return post, end
+    last = (
+        post_end(context, head, ceiling)
+        if head not in tagged.quotations
+        else tagged.quotations[head].last + 1
+    )
+    name = tidy(tagged.quote(start, last))
+    value = Post(post.value.title, name, post.value.is_former)
+    return Value(value, post.span.to(tagged.span(start, last)), post.rule), last
 
 
 def _past_words(tagged: TaggedText, start: int, ceiling: int) -> tuple[int, bool]:
