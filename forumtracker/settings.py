@@ -45,7 +45,9 @@ else:
     demanded("ALLOWED_HOSTS", "List the host names of the site, separated by commas.")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
     DATABASE = env.db("DATABASE_URL")
-    REDIS_URL = demanded("REDIS_URL", "Give the address of Redis or Valkey: redis://127.0.0.1:6379/0, for example.")
+    REDIS_URL = demanded(
+        "REDIS_URL", "Give the address of Redis or Valkey: redis://127.0.0.1:6379/0, for example."
+    )
 
 INSTALLED_APPS = [
     "forumtracker",
@@ -159,7 +161,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # A proxy in front of the site ends TLS, and says so in this header.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0 if DEBUG else 30 * 24 * 3600)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEBUG
