@@ -140,7 +140,7 @@ def _drop_empty(report: Report) -> None:
     for kind, key in KEYS.items():
         kept = [finding for finding in getattr(report, kind) if getattr(finding, key) is not None]
         setattr(report, kind, kept)
-    report.proposals = [proposal for proposal in report.proposals if proposal.by]
+    report.proposals = [p for p in report.proposals if p.by or p.rule == "proposed_by_nobody_named"]
     report.agreements = [a for a in report.agreements if a.subject is not None or a.parties]
 
 

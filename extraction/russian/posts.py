@@ -325,7 +325,7 @@ def _with_organization(
         head is None
         or office_class(word)
         or head not in tagged.quotations
-        and tagged.words[head].case not in ("nomn", "accs", "")
+        and not (tagged.words[head].case in ("nomn", "accs", "") or tagged.words[head].text.isupper())
         or any(w.is_finite for w in tagged.words[start:head])
     ):
         return post, end

@@ -145,7 +145,17 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
         by = [s for s in sides_of(context, verb.index + 1, ceiling) if is_nominative(context, s)][:1]
     if not by:
         by = _pronoun(clauses, verb, floor)
-    if not by:
+    if (
+        not by
+        and "Person=1" in verb.feats
+        or any(w.lower == "мы" for w in tagged.words[max(floor, verb.index - 2) : verb.index])
+    ):
+        we = next((w for w in tagged.words[max(floor, verb.index - 2) : verb.index] if w.lower == "мы"), None)
+        by = [Side("мы", we.span, we.index, we.index + 1, "side", we.index)] if we is not None else []
+    is_passive = "Variant=Short" in verb.feats and "Gender=Neut" in verb.feats
+    if not by and is_passive:
+        rule = "proposed_by_nobody_named"
+    elif not by:
         return None
     to = _addressees(clauses, verb, first, last, floor)
     return _mention(clauses, reading, verb, first, last, by, to, rule)

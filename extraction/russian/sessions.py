@@ -156,7 +156,7 @@ def _titles(tagged: TaggedText, head: int, ceiling: int) -> list[Value[str]]:
             titles.append(
                 Value(text.rstrip(".,"), tagged.span(index + 1, quotation.last), "title_in_quotation_marks")
             )
-        index = quotation.last + 1
+        index = _after_parenthesis(tagged, quotation.last + 1, ceiling)
         if index < ceiling and (tagged.words[index].text in (",", ";") or tagged.words[index].lower == "и"):
             index += 1
             if index < ceiling and tagged.words[index].lower in ("и", "а"):
@@ -169,6 +169,21 @@ def _titles(tagged: TaggedText, head: int, ceiling: int) -> list[Value[str]]:
         and any(w.pos == "NUM" or w.text.isdigit() for w in tagged.words[max(0, head - 3) : head])
     )
     return titles if is_list else titles[:1]
+
+
+def _after_parenthesis(tagged: TaggedText, index: int, ceiling: int) -> int:
+    """«секции: «А» (модератор — X), «Б»»: the list goes on after what stands in brackets."""
+    if index >= ceiling or tagged.words[index].text != "(":
+        return index
+    close = next((i for i in range(index, min(index + 30, ceiling)) if tagged.words[i].text == ")"), None)
+    if (
+        close is None
+        or close + 2 >= ceiling
+        or tagged.words[close + 1].text not in (",", ";")
+        and tagged.words[close + 1].lower != "и"
+    ):
+        return index
+    return close + 1 if (close + 2) in tagged.quotations else index
 
 
 def _topic(tagged: TaggedText, head: int, ceiling: int) -> Value[str] | None:
