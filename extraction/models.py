@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from navec import Navec  # type: ignore[import-untyped]
-from slovnet import NER, Morph  # type: ignore[import-untyped]
+from navec import Navec
+from slovnet import NER, Morph
 
 LONGEST_SEQUENCE = 400  # words tagged at once
 

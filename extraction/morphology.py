@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import pymorphy3  # type: ignore[import-untyped]
+import pymorphy3
 
 OTHER_LETTERS = re.compile(r"[^\u0000-\u024f\u0400-\u04ff\u2010-\u2026]+")
 NO_WORD = "x"

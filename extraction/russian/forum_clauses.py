@@ -85,8 +85,10 @@ def _demote_exhibitions(clauses: Clauses, mentions: list[ForumMention]) -> None:
             or mention.dates
         ):
             continue
-        if head.is_capitalized or any(
-            w.is_capitalized for w in clauses.context.tagged.words[event.first : event.head]
+        if (
+            head.is_capitalized
+            and not _opens_item(clauses, event)
+            or any(w.is_capitalized for w in clauses.context.tagged.words[event.first : event.head])
         ):
             continue
         if (
@@ -172,6 +174,16 @@ def _set_heading_line(clauses: Clauses, mentions: list[ForumMention]) -> None:
             mention.place = Value(places[0].name, places[0].span, "heading_line")
             if places[0].country:
                 mention.country = Value(places[0].country, places[0].span, "country_of_place")
+
+
+def _opens_item(clauses: Clauses, event: EventWords) -> bool:
+    """«10:00. Выставка «День поля».»: the capital is that of a programme's item."""
+    tagged = clauses.context.tagged
+    first, last = tagged.bounds[tagged.words[event.head].sentence]
+    words = tagged.words[first:last]
+    return not any(w.is_word for w in tagged.words[first : event.first]) and not any(
+        w.is_finite for w in words
+    )
 
 
 def _set_datelines(clauses: Clauses, mentions: list[ForumMention]) -> None:

@@ -81,6 +81,7 @@ def find_projects(clauses: Clauses, reading: Reading, amounts: list[Amount]) -> 
             else tagged.words[ceiling - 1].end
         )
         _set_presenters(clauses, mention, mention.sentence)
+        _set_reporter(clauses, mention, end, limit)
         _set_amount(clauses, mention, limit, amounts)
         _set_place(clauses, mention, end, limit)
     return [m for m in mentions if _is_told(clauses, m)]
@@ -157,6 +158,12 @@ def _listed_objects(clauses: Clauses, index: int, ceiling: int) -> list[tuple[Pr
     position = index + 1
     while position < ceiling:
         word = tagged.words[position]
+        if word.text == "(":
+            position = next(
+                (i + 1 for i in range(position, min(position + 30, ceiling)) if tagged.words[i].text == ")"),
+                ceiling,
+            )
+            continue
         if word.is_finite or word.text in (";", ".", "—", "–"):
             break
         if (
@@ -504,6 +511,20 @@ def _set_presenters(clauses: Clauses, mention: ProjectMention, sentence: int) ->
             name = next((n for n in context.names_in(floor, ceiling)), None)
             if name is not None:
                 mention.presented_by = [Value(name.name, name.span, "reports_on_it")]
+
+
+def _set_reporter(clauses: Clauses, mention: ProjectMention, end: int, limit: int) -> None:
+    """«комплекс «Ангир» (2,2 млрд руб., докладчик X)»."""
+    words = clauses.context.tagged.words
+    for name in clauses.context.names_in(end, min(end + 25, len(words))):
+        if name.span.end <= limit and words[name.first - 1].lemma in (
+            "докладчик",
+            "докладывать",
+            "представлять",
+            "спикер",
+        ):
+            mention.presented_by = [Value(name.name, name.span, "reports_on_it")]
+            return
 
 
 def _the_latter(clauses: Clauses, sentence: int, floor: int) -> Value[str] | None:

@@ -60,6 +60,22 @@ def _of_somebody(clauses: Clauses, reading: Reading, noun: Word) -> ProposalMent
     context = clauses.context
     tagged = context.tagged
     ceiling = tagged.bounds[noun.sentence][1]
+    side = side_at(context, noun.index + 1, ceiling)
+    if (
+        side is not None
+        and side.kind in ("side", "organization")
+        and side.last < ceiling
+        and tagged.words[side.last].lower in ("о", "об")
+    ):
+        end = clause_end(context, side.last + 1, ceiling)
+        head = next(
+            (i for i in range(side.last + 1, min(side.last + 6, end)) if tagged.words[i].is_noun), None
+        )
+        mention = _mention(clauses, reading, noun, side.last + 1, end, [side], [], "proposal_of_somebody")
+        if mention is not None and head is not None:
+            text = nominative(tagged, side.last + 1, end, head)
+            mention.text = Value(text[:1].lower() + text[1:], mention.text.span, "proposal_of_somebody")
+        return mention
     name = next(
         (n for n in context.names_in(noun.index + 1, min(noun.index + 12, ceiling)) if n.case == "gent"), None
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from extraction import lexicon
+from extraction import lexicon, morphology
 from extraction.findings import Value
 from extraction.mentions import ForumMention, Reading, SessionMention
 from extraction.russian.forum_clauses import Clauses
@@ -50,8 +50,46 @@ def find_sessions(clauses: Clauses, reading: Reading) -> list[SessionMention]:
         ):
             continue
         mentions += _sessions_at(clauses, reading, word)
+    mentions = sorted([*mentions, *_listed_sessions(clauses, mentions)], key=lambda m: m.span)
     _add_speakers(clauses, reading, mentions)
     return mentions
+
+
+def _listed_sessions(clauses: Clauses, mentions: list[SessionMention]) -> list[SessionMention]:
+    """«Параллельные секции:» and under it lines that begin with a title: «— «Туризм на селе», ведущая X»."""
+    tagged = clauses.context.tagged
+    known = {m.title.span for m in mentions if m.title is not None}
+    found: list[SessionMention] = []
+    kind = ""
+    for index, (first, last) in enumerate(tagged.bounds):
+        words = tagged.words[first:last]
+        head = next(
+            (
+                w
+                for w in words
+                if w.is_noun and w.lemma in ("секция", "сессия", "стол", "панель", "дискуссия", "площадка")
+            ),
+            None,
+        )
+        if head is not None and words[-1].text == ":" and _may_be_plural(head):
+            kind = "session"
+            continue
+        opening = next((i for i in range(first, min(first + 4, last)) if i in tagged.quotations), None)
+        before = tagged.words[first:opening] if opening is not None else []
+        if not kind or opening is None or any(w.is_word for w in before):
+            kind = (
+                ""
+                if kind and tagged.sentences[index].paragraph != tagged.sentences[index - 1].paragraph
+                else kind
+            )
+            continue
+        span = tagged.span(opening + 1, tagged.quotations[opening].last)
+        if span not in known:
+            title = Value(
+                tidy(tagged.quote(opening + 1, tagged.quotations[opening].last)), span, "title_in_list"
+            )
+            found.append(SessionMention(span, index, kind, title, rule="listed_session"))
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -87,6 +125,10 @@ def _sessions_at(clauses: Clauses, reading: Reading, word: Word) -> list[Session
         kind, mode = "plenary", "plain"
     elif word.lemma == "заседание":
         return []
+    if mode == "item":
+        is_item = is_item_line(tagged, word.sentence) and first - floor <= 2
+        span = tagged.span(first, word.index + 1)
+        return [SessionMention(span, word.sentence, kind, rule="item_of_programme")] if is_item else []
     if mode == "opening":
         return _opening(clauses, reading, word, first, ceiling)
     if mode == "ceremony":
@@ -168,7 +210,14 @@ def _titles(tagged: TaggedText, head: int, ceiling: int) -> list[Value[str]]:
         or head > 0
         and any(w.pos == "NUM" or w.text.isdigit() for w in tagged.words[max(0, head - 3) : head])
     )
-    return titles if is_list else titles[:1]
+    return titles if is_list or len(titles) > 1 and _may_be_plural(tagged.words[head]) else titles[:1]
+
+
+def _may_be_plural(word: Word) -> bool:
+    """«секции» is also a genitive singular; a list of titles tells."""
+    return any(
+        p.tag.number == "plur" and str(p.tag.case) in ("nomn", "accs") for p in morphology.parses(word.lower)
+    )
 
 
 def _after_parenthesis(tagged: TaggedText, index: int, ceiling: int) -> int:
@@ -245,6 +294,22 @@ def _ceremony(
     return []
 
 
+def is_item_line(tagged: TaggedText, sentence: int) -> bool:
+    """A line or sentence of a programme: it has no verb."""
+    first, last = tagged.bounds[sentence]
+    return not tagged.sentences[sentence].is_title and not any(w.is_finite for w in tagged.words[first:last])
+
+
+def _has_mark_after(tagged: TaggedText, word: Word) -> bool:
+    return word.index + 1 < len(tagged.words) and tagged.words[word.index + 1].text in (
+        ":",
+        ".",
+        "—",
+        "–",
+        "(",
+    )
+
+
 def _opening(
     clauses: Clauses, reading: Reading, word: Word, first: int, ceiling: int
 ) -> list[SessionMention]:
@@ -252,7 +317,12 @@ def _opening(
     tagged = clauses.context.tagged
     floor = tagged.bounds[word.sentence][0]
     before = tagged.words[first - 1].lower if first > floor else ""
-    stands_alone = ceiling - floor <= 4
+    stands_alone = (
+        ceiling - floor <= 4
+        or first - floor <= 2
+        and is_item_line(tagged, word.sentence)
+        and _has_mark_after(tagged, word)
+    )
     if before not in ("на", "церемонии") and not stands_alone or tagged.sentences[word.sentence].is_title:
         return []
     forum = _forum_in_phrase(reading, tagged, word.index, word.end)
@@ -447,8 +517,12 @@ def _assign(clauses: Clauses, here: list[SessionMention], names: list[NameSpan],
     others = [m for m in here if m.kind != "meeting"]
     if not others:
         return
+    in_item = is_item_line(clauses.context.tagged, sentence)
     for name in names:
-        if not (speaks(clauses, name) or leads(clauses, name)) or _is_only_source(clauses, name):
+        takes_part = in_item and any(m.span.end <= name.span.start for m in others)
+        if not (takes_part or speaks(clauses, name) or leads(clauses, name)) or _is_only_source(
+            clauses, name
+        ):
             continue
         before = [m for m in others if m.span.start < name.span.start]
         target = before[-1] if before else others[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from razdel import sentenize, tokenize  # type: ignore[import-untyped]
+from razdel import sentenize, tokenize
 
 from extraction import models, morphology
 from extraction.findings import Span
@@ -192,6 +192,8 @@ def _sentences(content: str) -> Iterator[tuple[int, str]]:
         if not text:
             start = piece.start
         text = content[start : piece.stop]
+        if text.endswith(";") and len(text) < LONGEST_LINE // 2:
+            continue  # a list goes on after a semicolon, whatever letter follows
         if (
             len(text) < LONGEST_QUOTED_SENTENCE
             and text.count("«") > text.count("»")
@@ -232,11 +234,7 @@ def _correct(word: Word) -> None:
     ):
         word.pos = "NOUN"  # «льнокомбинат»
         return
-    if (
-        word.pos not in ("NOUN", "PROPN", "ADJ", "X")
-        or word.is_capitalized
-        or not morphology.is_known(word.lower)
-    ):
+    if word.pos not in ("NOUN", "PROPN", "ADJ", "X") or not morphology.is_known(word.lower):
         return
     readings = morphology.parses(word.lower)
     if any(str(p.tag.POS) not in ("VERB", "INFN") for p in readings):
