@@ -1,0 +1,213 @@
+"""A Chinese text as sentences and clauses with its dates and places."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from extraction import lexicon, ordinals
+from extraction.findings import Span, Value
+from extraction.mentions import ForumMention, PersonMention, Sentence
+from extraction.places import Place, find_place
+
+SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”’」』]?")
+BACKGROUND = re.compile(r"(?:此前|据悉|据了解|早前|此前报道)")
+LONGEST_PLACE = 10
+MOST_SENTENCES = 4000
+DAY = r"(?P<{0}>[0-3]?\d)[日号]"
+RANGE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年|前年))?(?:(?P<month>1[0-2]|0?[1-9])月)?"
+    r"(?P<first>[0-3]?\d)[日号]?(?:至|到|—|－|-|–)(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<last>[0-3]?\d)[日号]"
+)
+SINGLE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年|前年|当年))?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)[日号])?|(?<!\d)(?P<day2>[0-3]?\d)[日号](?!至|到|内|前|后|电))"
+)
+YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年)|(?P<relday>今天|今日|昨天|昨日|明天|明日|当日)")
+RELATIVE = {"今年": 0, "明年": 1, "去年": -1, "前年": -2, "当年": 0}
+DAYS = {"今天": 0, "今日": 0, "当日": 0, "昨天": -1, "昨日": -1, "明天": 1, "明日": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as EDTF with the words that say it."""
+
+    span: Span
+    edtf: str | None
+    year: int | None
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place named in the text."""
+
+    span: Span
+    name: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Clauses:
+    """The text with everything that later rules look up."""
+
+    text: str
+    published_on: date | None
+    sentences: list[Sentence] = field(default_factory=list)
+    dates: list[When] = field(default_factory=list)
+    places: list[Where] = field(default_factory=list)
+    people: list[PersonMention] = field(default_factory=list)
+    forums: list[ForumMention] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def sentence_of(self, offset: int) -> int:
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def sentence_text(self, index: int) -> str:
+        span = self.sentences[index].span
+        return self.text[span.start : span.end]
+
+    def people_in(self, span: Span) -> list[PersonMention]:
+        return [person for person in self.people if span.covers(person.span)]
+
+    def clause(self, offset: int) -> Span:
+        """The clause around an offset: between commas, semicolons and full stops."""
+        sentence = self.sentences[self.sentence_of(offset)].span
+        start, end = sentence.start, sentence.end
+        for index in range(offset - 1, sentence.start - 1, -1):
+            if self.text[index] in "，；。：":
+                start = index + 1
+                break
+        for index in range(offset, sentence.end):
+            if self.text[index] in "，；。：":
+                end = index
+                break
+        return Span(start, end)
+
+
+def read_clauses(text: str, published_on: date | None) -> Clauses:
+    clauses = Clauses(text, published_on)
+    background = False
+    last_paragraph = -1
+    for found in SENTENCE.finditer(text):
+        if not found[0].strip() or len(clauses.sentences) >= MOST_SENTENCES:
+            continue
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        paragraph = text.count("\n", clauses.sentences[-1].span.end if clauses.sentences else 0, start) + max(last_paragraph, 0)
+        background = BACKGROUND.match(found[0].strip()) is not None or background and paragraph == last_paragraph
+        last_paragraph = paragraph
+        clauses.sentences.append(Sentence(Span(start, found.end()), paragraph, is_background=background))
+    if len(clauses.sentences) > 1 and not clauses.sentence_text(0).rstrip().endswith(("。", "！", "？", "：")):
+        clauses.sentences[0].is_title = clauses.sentences[1].paragraph > clauses.sentences[0].paragraph
+    clauses.starts = [sentence.span.start for sentence in clauses.sentences]
+    clauses.dates = find_dates(text, published_on)
+    clauses.places = find_places(text)
+    return clauses
+
+
+def find_dates(text: str, published_on: date | None) -> list[When]:
+    """Dates in order; a bare day takes the month named last, or that of publication."""
+    taken = bytearray(len(text))
+    found: list[When] = []
+    for pattern in (RANGE, SINGLE, YEAR):
+        for match in pattern.finditer(text):
+            if any(taken[match.start() : match.end()]):
+                continue
+            when = _when(match, text, published_on)
+            if when is not None:
+                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+                found.append(when)
+    return sorted(found, key=lambda when: when.span)
+
+
+def _when(match: re.Match[str], text: str, published_on: date | None) -> When | None:
+    parts = match.groupdict()
+    span = Span(*match.span())
+    try:
+        if parts.get("relday"):
+            if published_on is None:
+                return None
+            day = date.fromordinal(published_on.toordinal() + DAYS[parts["relday"]])
+            return When(span, day.isoformat(), day.year, "day")
+        month = int(parts["month"]) if parts.get("month") else _month_before(text, match.start(), published_on)
+        day_text = parts.get("first") or parts.get("day") or parts.get("day2")
+        year = _year(parts, month if parts.get("month") or day_text else None, published_on)
+        if "month" not in parts:
+            return When(span, str(year), year, "year") if year else None
+        if year is None or month is None:
+            return When(span, None, year, "day") if month else None
+        if day_text is None:
+            return When(span, f"{year}-{month:02d}", year, "month")
+        first = date(year, month, int(day_text))
+        if parts.get("last"):
+            last = date(year, int(parts["month2"]) if parts.get("month2") else month, int(parts["last"]))
+            return When(span, f"{first.isoformat()}/{last.isoformat()}", year, "day") if first <= last else None
+        return When(span, first.isoformat(), year, "day")
+    except ValueError:
+        return None
+
+
+def _month_before(text: str, start: int, published_on: date | None) -> int | None:
+    months = re.findall(r"(1[0-2]|[1-9])月", text[max(0, start - 200) : start])
+    if months:
+        return int(months[-1])
+    return published_on.month if published_on else None
+
+
+def _year(parts: dict[str, str | None], month: int | None, published_on: date | None) -> int | None:
+    if parts.get("year"):
+        return int(parts["year"] or 0)
+    if published_on is None:
+        return None
+    if parts.get("rel"):
+        return published_on.year + RELATIVE[parts["rel"] or "今年"]
+    if month is None:
+        return published_on.year
+    options = []
+    for year in (published_on.year - 1, published_on.year, published_on.year + 1):
+        last = calendar.monthrange(year, month)[1]
+        options.append((abs((date(year, month, min(15, last)) - published_on).days), year))
+    return min(options)[1]
+
+
+def find_places(text: str) -> list[Where]:
+    """Places of the gazetteer, the longest name at each position."""
+    names = place_names()
+    found: list[Where] = []
+    index = 0
+    while index < len(text):
+        length = next((n for n in range(min(LONGEST_PLACE, len(text) - index), 1, -1) if text[index : index + n] in names), 0)
+        if not length:
+            index += 1
+            continue
+        name = text[index : index + length]
+        place = find_place(name)
+        if place is not None:
+            shown = name.removesuffix("市") if place.kind == "city" and len(name) > 2 else name
+            found.append(Where(Span(index, index + length), shown, place))
+        index += length
+    return found
+
+
+@lru_cache(maxsize=1)
+def place_names() -> frozenset[str]:
+    """Names of two characters and more; one character («俄») is too little."""
+    names = set()
+    for row in lexicon.table("places"):
+        for name in (row[2], *(row[9].split(";") if len(row) > 9 else ())):
+            if len(name) > 1 and "\u4e00" <= name[0] <= "\u9fff" and not name.endswith(("方",)):
+                names.add(name)
+    return frozenset(names)
+
+
+def number(text: str) -> int | None:
+    """«第十二届», «首届» → the edition's number."""
+    inner = text.removeprefix("第").rstrip("届次")
+    return int(inner) if inner.isdigit() else ordinals.han(inner)
+
+
+def value(text: str, start: int, end: int, rule: str) -> Value[str]:
+    return Value(text[start:end], Span(start, end), rule)
