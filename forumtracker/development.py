@@ -17,6 +17,12 @@ import time
 
 from forumtracker.embedded import HOST, PROJECT, Embedded, ServiceError, free_port, home
 
+ENVIRONMENT = {
+    "PYTHONUNBUFFERED": "1",
+    "DJANGO_RUNSERVER_HIDE_WARNING": "true",
+    # In a container for development everything is root's, and messages are JSON alone.
+    "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
+}
 PATIENCE = 8  # seconds that a child has to end what it is doing
 
 
@@ -36,7 +42,7 @@ class Children:
         child = subprocess.Popen(
             [sys.executable, "-m", "forumtracker.leash", str(self.leash), *command],
             cwd=PROJECT,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            env=os.environ | ENVIRONMENT,
             pass_fds=[self.leash],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -162,7 +168,8 @@ def run(servers, children):
     say("Starting the site and the worker…")
     children.start("web", "manage", "runserver", "--skip-checks", f"{HOST}:{port}")
     children.start(
-        *("worker", "celery", "-A", "forumtracker", "worker", "--beat"),
+        *("worker", "celery", "--quiet", "-A", "forumtracker", "worker", "--beat"),
+        *("--without-mingle", "--without-gossip"),  # there is no other worker to talk to
         *("--schedule", str(servers.folder / "beat-schedule"), "--concurrency", "2", "--loglevel", "INFO"),
     )
     wait_for_site(port, children)

