@@ -21,7 +21,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", help="a report; - is standard input")
         parser.add_argument("--published", type=date.fromisoformat, metavar="YYYY-MM-DD")
-        parser.add_argument("--explain", action="store_true", help="each field with its quote and the rule that gave it")
+        parser.add_argument(
+            "--explain", action="store_true", help="each field with its quote and the rule that gave it"
+        )
         parser.add_argument("--json", action="store_true", help="print JSON (the default)")
         parser.add_argument("--dir", type=Path, help="read every *.txt of a folder")
         parser.add_argument("--out", type=Path, help="where the *.json of --dir go")

@@ -1,0 +1,79 @@
+"""What every record has in common: where it came from, who decided about it, and its permanent address."""
+
+import uuid
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RecordQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Records that the pages may show: somebody or some report still vouches for them."""
+        return self.filter(withdrawn_at=None)
+
+    def checked(self) -> Self:
+        return self.exclude(checked_at=None)
+
+
+class Record(models.Model):
+    """A thing that the pages show, read by a machine or entered by a person.
+
+    A field named in `locked_fields` was set by a person: a machine never changes it again. A record that nothing
+    vouches for any more is withdrawn, not deleted, so that the decision can be undone.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    locked_fields = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        verbose_name=_("fields set by a person"),
+        help_text=_("A machine never changes these fields."),
+    )
+    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_checked(self) -> bool:
+        return self.checked_at is not None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+
+class Language(models.TextChoices):
+    RUSSIAN = "ru", _("Russian")
+    CHINESE = "zh", _("Chinese")
+    ENGLISH = "en", _("English")
+
+
+class Name(models.Model):
+    """One of the names of a record, in one language; `key` is what two spellings of the same name share."""
+
+    class Kind(models.TextChoices):
+        MAIN = "main", _("main name")
+        ALIAS = "alias", _("also known as")
+        ABBREVIATION = "abbreviation", _("abbreviation")
+        FORMER = "former", _("former name")
+
+    text = models.CharField(_("name"), max_length=500)
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.ALIAS)
+    key = models.CharField(_("key"), max_length=500, db_index=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["kind", "language", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
