@@ -6,9 +6,11 @@ import pwd
 import shutil
 import signal
 import socket
+import socketserver
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -78,6 +80,23 @@ def is_open(port):
         return probe.connect_ex((HOST, port)) == 0
 
 
+class HangUp(socketserver.BaseRequestHandler):
+    """Answers nothing."""
+
+
+@contextlib.contextmanager
+def other_program(port):
+    with socketserver.TCPServer((HOST, port), HangUp, bind_and_activate=False) as server:
+        server.allow_reuse_address = True
+        server.server_bind()
+        server.server_activate()
+        thread = threading.Thread(target=server.serve_forever, args=[0.02])
+        thread.start()
+        yield
+        server.shutdown()
+        thread.join()
+
+
 def test_restart_keeps_data_and_password(folder, servers):
     servers.start()
     query(servers, "CREATE TABLE note AS SELECT 'Сиань' AS place")
@@ -127,10 +146,7 @@ def test_taken_ports_are_left_to_their_owner(servers):
     servers.start()
     taken = servers.state
     servers.release(wait=10)
-    with (
-        socket.create_server((HOST, taken["postgresql_port"])),
-        socket.create_server((HOST, taken["valkey_port"])),
-    ):
+    with other_program(taken["postgresql_port"]), other_program(taken["valkey_port"]):
         servers.start()
 
         assert servers.state["postgresql_port"] != taken["postgresql_port"]
@@ -160,10 +176,8 @@ def test_killed_postgresql_is_started_again(servers):
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 @pytest.mark.skipif(
-    not all(
-        folder.stat().st_mode & 0o001 for folder in (Path(sys.executable).parent, PROJECT, *PROJECT.parents)
-    ),
-    reason="an ordinary user cannot enter this checkout",
+    not all(folder.stat().st_mode & 0o001 for folder in (PROJECT, *Path(sys.executable).resolve().parents)),
+    reason="an ordinary user cannot enter this checkout or its Python",
 )
 def test_ordinary_user_starts_servers_of_their_own(folder):
     daemon = pwd.getpwnam("daemon")
