@@ -10,7 +10,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from collections.abc import Callable
 from datetime import date
 
-from extraction import chinese, confidence, models, morphology, places, russian, verification
+from extraction import chinese, confidence, english, models, morphology, places, russian, verification
 from extraction.findings import Report
 from extraction.kinds import agreements, delegations, forums, people, projects, proposals, sessions
 from extraction.language import detect
@@ -21,7 +21,7 @@ VERSION = "2026.11.1"
 READ_LIMIT = 150_000  # characters: no news report is longer; the rest of a longer text is not read
 
 Reader = Callable[[str, date | None, Lexicon | None], Reading]
-READERS: dict[str, Reader] = {"ru": russian.read, "zh": chinese.read}
+READERS: dict[str, Reader] = {"ru": russian.read, "zh": chinese.read, "en": english.read}
 
 
 def load() -> None:
