@@ -19,7 +19,9 @@ SIGNED = re.compile(
     rf"(?P<a>[\u4e00-\u9fff“”A-Za-z·（）]{{2,40}}?)(?:与|同|和)(?P<b>[\u4e00-\u9fff“”A-Za-z·]{{2,40}}?)(?:共同|正式|将|拟|当场|现场)?(?:签署|签订|签下|达成|缔结)(?:了)?"
     rf"(?P<topic>[^，。；]{{0,40}}?)(?P<document>{DOCUMENT})"
 )
-MINUTES = re.compile(rf"(?P<a>[\u4e00-\u9fff·]{{2,20}}?)(?:与|同|和)(?P<b>[\u4e00-\u9fff·]{{2,20}}?)(?:共同)?签署(?P<topic>[^，。；]{{0,20}}?)(?P<document>会议纪要|纪要)")
+MINUTES = re.compile(
+    rf"(?P<a>[\u4e00-\u9fff·]{{2,20}}?)(?:与|同|和)(?P<b>[\u4e00-\u9fff·]{{2,20}}?)(?:共同)?签署(?P<topic>[^，。；]{{0,20}}?)(?P<document>会议纪要|纪要)"
+)
 LEAD = re.compile(r"^.*?(?:上|期间|后|下|日|，|；|。|其中|此外|同时|该公司拟在展会期间)(?=[\u4e00-\u9fff“])")
 TRAILING = re.compile(r"(?:的|了|《)$")
 
@@ -39,7 +41,9 @@ def find_agreements(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMe
     return mentions
 
 
-def _signed(clauses: Clauses, sentence: int, start: int, end: int, amounts: list[Amount]) -> AgreementMention | None:
+def _signed(
+    clauses: Clauses, sentence: int, start: int, end: int, amounts: list[Amount]
+) -> AgreementMention | None:
     text = clauses.text
     verb = re.search(r"签署|签订|签下|缔结", text[start:end])
     if verb is None or re.search(r"未签署|未达成|没有签", text[start:end]):
@@ -47,15 +51,21 @@ def _signed(clauses: Clauses, sentence: int, start: int, end: int, amounts: list
     at = start + verb.start()
     clause = clauses.clause(at)
     begin = max(start, clause.start)
-    match = re.match(rf"(?:签署|签订|签下|缔结)(?:了)?(?P<topic>[^，。；]{{0,40}}?)(?P<document>{DOCUMENT})", text[at:end])
+    match = re.match(
+        rf"(?:签署|签订|签下|缔结)(?:了)?(?P<topic>[^，。；]{{0,40}}?)(?P<document>{DOCUMENT})", text[at:end]
+    )
     if match is None:
         return None
     parties = _parties(clauses, begin, at)
     kind = KINDS[match["document"]]
     document = Span(at + match.start("document"), at + match.end("document"))
-    topic = match["topic"].removeprefix("为期").removesuffix("的") if False else TRAILING.sub("", match["topic"])
+    topic = (
+        match["topic"].removeprefix("为期").removesuffix("的") if False else TRAILING.sub("", match["topic"])
+    )
     topic_start = at + match.start("topic")
-    mention = AgreementMention(Span(at, document.end), sentence, Value(kind, document, "document"), rule="agreement")
+    mention = AgreementMention(
+        Span(at, document.end), sentence, Value(kind, document, "document"), rule="agreement"
+    )
     if topic:
         mention.subject = Value(topic, Span(topic_start, topic_start + len(topic)), "subject_of_document")
     mention.parties = parties
@@ -69,7 +79,10 @@ def _parties(clauses: Clauses, start: int, end: int) -> list[Value[str]]:
     """«A与B»: the words before the verb, without "during the forum"."""
     text = clauses.text
     phrase = text[start:end]
-    lead = re.match(r"^(?:[\u4e00-\u9fff“”]{0,16}(?:仪式上|期间|会上|会后|论坛上|现场)|会后|当天|其中|此外|该公司拟在展会期间)", phrase)
+    lead = re.match(
+        r"^(?:[\u4e00-\u9fff“”]{0,16}(?:仪式上|期间|会上|会后|论坛上|现场)|会后|当天|其中|此外|该公司拟在展会期间)",
+        phrase,
+    )
     if lead is not None:
         start += lead.end()
     phrase = re.sub(r"(?:共同|正式|将|拟|当场|现场|还|也)+$", "", text[start:end])

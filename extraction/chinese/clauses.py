@@ -26,7 +26,9 @@ RANGE = re.compile(
 SINGLE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年|前年|当年))?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)[日号])?|(?<!\d)(?P<day2>[0-3]?\d)[日号](?!至|到|内|前|后|电))"
 )
-YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年)|(?P<relday>今天|今日|昨天|昨日|明天|明日|当日)")
+YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年)|(?P<relday>今天|今日|昨天|昨日|明天|明日|当日)"
+)
 RELATIVE = {"今年": 0, "明年": 1, "去年": -1, "前年": -2, "当年": 0}
 DAYS = {"今天": 0, "今日": 0, "当日": 0, "昨天": -1, "昨日": -1, "明天": 1, "明日": 1}
 
@@ -96,11 +98,17 @@ def read_clauses(text: str, published_on: date | None) -> Clauses:
         if not found[0].strip() or len(clauses.sentences) >= MOST_SENTENCES:
             continue
         start = found.start() + len(found[0]) - len(found[0].lstrip())
-        paragraph = text.count("\n", clauses.sentences[-1].span.end if clauses.sentences else 0, start) + max(last_paragraph, 0)
-        background = BACKGROUND.match(found[0].strip()) is not None or background and paragraph == last_paragraph
+        paragraph = text.count("\n", clauses.sentences[-1].span.end if clauses.sentences else 0, start) + max(
+            last_paragraph, 0
+        )
+        background = (
+            BACKGROUND.match(found[0].strip()) is not None or background and paragraph == last_paragraph
+        )
         last_paragraph = paragraph
         clauses.sentences.append(Sentence(Span(start, found.end()), paragraph, is_background=background))
-    if len(clauses.sentences) > 1 and not clauses.sentence_text(0).rstrip().endswith(("。", "！", "？", "：")):
+    if len(clauses.sentences) > 1 and not clauses.sentence_text(0).rstrip().endswith(
+        ("。", "！", "？", "：")
+    ):
         clauses.sentences[0].is_title = clauses.sentences[1].paragraph > clauses.sentences[0].paragraph
     clauses.starts = [sentence.span.start for sentence in clauses.sentences]
     clauses.dates = find_dates(text, published_on)
@@ -132,7 +140,9 @@ def _when(match: re.Match[str], text: str, published_on: date | None) -> When | 
                 return None
             day = date.fromordinal(published_on.toordinal() + DAYS[parts["relday"]])
             return When(span, day.isoformat(), day.year, "day")
-        month = int(parts["month"]) if parts.get("month") else _month_before(text, match.start(), published_on)
+        month = (
+            int(parts["month"]) if parts.get("month") else _month_before(text, match.start(), published_on)
+        )
         day_text = parts.get("first") or parts.get("day") or parts.get("day2")
         year = _year(parts, month if parts.get("month") or day_text else None, published_on)
         if "month" not in parts:
@@ -144,7 +154,9 @@ def _when(match: re.Match[str], text: str, published_on: date | None) -> When | 
         first = date(year, month, int(day_text))
         if parts.get("last"):
             last = date(year, int(parts["month2"]) if parts.get("month2") else month, int(parts["last"]))
-            return When(span, f"{first.isoformat()}/{last.isoformat()}", year, "day") if first <= last else None
+            return (
+                When(span, f"{first.isoformat()}/{last.isoformat()}", year, "day") if first <= last else None
+            )
         return When(span, first.isoformat(), year, "day")
     except ValueError:
         return None
@@ -179,7 +191,14 @@ def find_places(text: str) -> list[Where]:
     found: list[Where] = []
     index = 0
     while index < len(text):
-        length = next((n for n in range(min(LONGEST_PLACE, len(text) - index), 1, -1) if text[index : index + n] in names), 0)
+        length = next(
+            (
+                n
+                for n in range(min(LONGEST_PLACE, len(text) - index), 1, -1)
+                if text[index : index + n] in names
+            ),
+            0,
+        )
         if not length:
             index += 1
             continue

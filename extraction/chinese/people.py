@@ -29,10 +29,42 @@ CHINESE = re.compile(rf"(?P<name>(?:欧阳|司马|上官|诸葛|[{SURNAMES}])[\u
 TITLE_AT_END = re.compile(rf"{TITLE}$")
 TITLES = re.compile(TITLE)
 DELIMITERS = "，。；：、\n“”（）()《》"
-STOP_WORDS = re.compile(r".*(?:由|与|和|据|对|同|及|向|以及|会见了|会见|邀请|是|为|称|说|者|日|午|晚|了|给|让|率|在|时|上)(?=[\u4e00-\u9fff]{2,}$)")
+STOP_WORDS = re.compile(
+    r".*(?:由|(?<![业能态济化全育商息林源流])(?:与|和)|据|成员包括|包括|成员有|请联系|联系|宣读|举行|时任|对|同|及|向|以及|会见了|会见|邀请|是|为|称|说|者|日|午|晚|了|给|让|率|在|时|上)(?=[\u4e00-\u9fff]{2,}$)"
+)
+TITLE_AFTER = re.compile(
+    rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?|普京|卢卡申科|托卡耶夫)(?P<title>主席|总统|总理|首相)(?![\u4e00-\u9fff]{{0,2}}[·•])"
+)
 LONGEST_POST = 40  # characters
 FORMER = ("前", "原", "时任")
-NOT_NAMES = frozenset({"和国", "高级", "方面", "时间", "成员", "任务", "金额", "常务", "方企业", "方代表"})
+NOT_NAMES = frozenset(
+    {
+        "贺信",
+        "白方",
+        "俄方",
+        "中方",
+        "蒙方",
+        "韩方",
+        "方",
+        "和",
+        "表",
+        "代",
+        "成立",
+        "方案",
+        "于今",
+        "向论",
+        "和国",
+        "高级",
+        "方面",
+        "时间",
+        "成员",
+        "任务",
+        "金额",
+        "常务",
+        "方企业",
+        "方代表",
+    }
+)
 
 
 def find_people(clauses: Clauses) -> list[PersonMention]:
@@ -41,6 +73,15 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
     found: dict[int, PersonMention] = {}
     for title in TITLES.finditer(text):
         _after_title(clauses, title.end(), found)
+    for name in TITLE_AFTER.finditer(text):
+        if (
+            not any(name.start() < p.span.end and p.span.start < name.end("name") for p in found.values())
+            and name["name"] not in NOT_NAMES
+        ):
+            person = _add(clauses, name.start("name"), name.end("name"), found)
+            person.posts = [
+                Value(Post(name["title"]), Span(name.start("title"), name.end("title")), "title_after_name")
+            ]
     for name in FOREIGN.finditer(text):
         start, end = _trimmed(text, name.start(), name.end())
         if not any(start < p.span.end and p.span.start < end for p in found.values()):
@@ -68,7 +109,9 @@ def _after_title(clauses: Clauses, start: int, found: dict[int, PersonMention]) 
 
 
 TRANSLITERATION = re.compile(rf"([\u4e00-\u9fff]{{2,6}}?){FOLLOW}")
-SYLLABLES = frozenset("阿埃艾安奥巴贝比别波布查达德蒂丁东多厄尔法菲费佛弗戈格古哈赫华霍基吉加杰津卡凯科克库拉莱兰朗劳勒雷里利林卢鲁罗洛马玛曼梅米密姆穆纳娜尼涅诺帕佩彭皮普其奇齐恰乔切钦萨塞森沙什舍申斯苏索塔泰坦特提图托瓦维温沃乌西希夏谢辛休雅亚扬耶叶伊因尤约泽扎兹佐诺泽夫娃姆宾普京钦")
+SYLLABLES = frozenset(
+    "阿埃艾安奥巴贝比别波布查达德蒂丁东多厄尔法菲费佛弗戈格古哈赫华霍基吉加杰津卡凯科克库拉莱兰朗劳勒雷里利林卢鲁罗洛马玛曼梅米密姆穆纳娜尼涅诺帕佩彭皮普其奇齐恰乔切钦萨塞森沙什舍申斯苏索塔泰坦特提图托瓦维温沃乌西希夏谢辛休雅亚扬耶叶伊因尤约泽扎兹佐诺泽夫娃姆宾普京钦"
+)
 
 
 def _transliterated_end(text: str, start: int) -> int | None:
@@ -81,9 +124,7 @@ def _transliterated_end(text: str, start: int) -> int | None:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The last part of a transliterated name ends where a verb begins."""
-    for index in range(start, end):
-        if text[index] in "·•・":
-            last = index
+    last = max(index for index in range(start, end) if text[index] in "·•・")
     cut = re.compile(rf"[\u4e00-\u9fff]{{2,7}}?{FOLLOW}").match(text, last + 1)
     return start, cut.end() if cut is not None and cut.end() <= end else end
 

@@ -11,8 +11,12 @@ from extraction.mentions import ForumMention, PersonMention, ProposalMention
 PROPOSED = re.compile(r"(?:提议|建议|倡议|呼吁)(?:，)?(?P<text>[^。；]{4,80})")
 POINTS = re.compile(r"(?P<text>(?:就|对)[^，。]{2,30}提出[一二三四五六七八九\d]{1,2}点(?:建议|倡议|主张))")
 FIRST_POINT = re.compile(r"一是(?P<text>[^。]{4,80})")
-INVITED = re.compile(r"邀请(?P<to>[\u4e00-\u9fff·]{2,16}?)(?P<text>(?:参加|出席|访问|赴|来|前往|参展)[^。；，]{2,60})")
-AGREED = re.compile(r"表示(?:支持|赞同|同意|欢迎|认同)|(?:对[^，。]{0,12})表示(?:支持|赞同)|予以支持|接受(?:了)?邀请|表示愿意")
+INVITED = re.compile(
+    r"邀请(?P<to>[\u4e00-\u9fff·]{2,16}?)(?P<text>(?:参加|出席|访问|赴|来|前往|参展)[^。；，]{2,60})"
+)
+AGREED = re.compile(
+    r"表示(?:支持|赞同|同意|欢迎|认同)|(?:对[^，。]{0,12})表示(?:支持|赞同)|予以支持|接受(?:了)?邀请|表示愿意"
+)
 
 
 def find_proposals(clauses: Clauses, forums: list[ForumMention]) -> list[ProposalMention]:
@@ -30,7 +34,11 @@ def find_proposals(clauses: Clauses, forums: list[ForumMention]) -> list[Proposa
                 first = FIRST_POINT.search(text, match.end(), min(len(text), match.end() + 120))
                 span = Span(first.start("text"), first.end("text")) if first is not None else span
             mention = ProposalMention(
-                Span(match.start(), span.end), sentence, Value(text[span.start : span.end].strip("，"), span, rule), [by], rule=rule
+                Span(match.start(), span.end),
+                sentence,
+                Value(text[span.start : span.end].strip("，"), span, rule),
+                [by],
+                rule=rule,
             )
             if rule == "invited":
                 mention.to = [Value(match["to"], Span(match.start("to"), match.end("to")), "invited")]
@@ -59,7 +67,9 @@ def _supporters(clauses: Clauses, mention: ProposalMention) -> list[Value[str]]:
         agreed = AGREED.search(clauses.text, start, span.end)
         if agreed is None:
             continue
-        people = [p for p in clauses.people_in(span) if start <= p.span.start < agreed.end() and p.name not in by]
+        people = [
+            p for p in clauses.people_in(span) if start <= p.span.start < agreed.end() and p.name not in by
+        ]
         if people:
             return [Value(people[0].name, people[0].span, "agreed")]
     return []

@@ -14,7 +14,9 @@ from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, PersonMention, Sentence
 from extraction.places import Place, find_place
 
-ABBREVIATED = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr|Prof|St|Co|Inc|Ltd|No|Jr|Sr|vs|Oct|Nov|Dec|Sept|Sep|Aug|Jan|Feb|Mar|Apr|Jun|Jul|Gen|Gov|U\.S|U\.K)|\b[A-Z])\.$")
+ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Ms|Mrs|Dr|Prof|St|Co|Inc|Ltd|No|Jr|Sr|vs|Oct|Nov|Dec|Sept|Sep|Aug|Jan|Feb|Mar|Apr|Jun|Jul|Gen|Gov|U\.S|U\.K)|\b[A-Z])\.$"
+)
 SENTENCE_END = re.compile(r"[.!?][\"”’)]?(?=\s+[\"“(]?[A-Z0-9(]|\s*$)|:(?=\s*$)")
 MONTHS = {name: number for number, names in enumerate(
     ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep",
@@ -102,9 +104,16 @@ def read_clauses(text: str, published_on: date | None) -> Clauses:
         for start, end in _sentences(text, line.start(), line.end()):
             if len(clauses.sentences) >= MOST_SENTENCES:
                 break
-            background = background or re.match(r"(?:Earlier|Previously|As reported|Background)\b", text[start:end]) is not None
+            background = (
+                background
+                or re.match(r"(?:Earlier|Previously|As reported|Background)\b", text[start:end]) is not None
+            )
             clauses.sentences.append(Sentence(Span(start, end), paragraph, is_background=background))
-    if len(clauses.sentences) > 1 and clauses.sentences[1].paragraph > 0 and not clauses.sentence_text(0).rstrip().endswith((".", ":", ";")):
+    if (
+        len(clauses.sentences) > 1
+        and clauses.sentences[1].paragraph > 0
+        and not clauses.sentence_text(0).rstrip().endswith((".", ":", ";"))
+    ):
         clauses.sentences[0].is_title = True
     clauses.starts = [sentence.span.start for sentence in clauses.sentences]
     clauses.dates = find_dates(text, published_on)
@@ -152,7 +161,11 @@ def _when(rule: str, match: re.Match[str], published_on: date | None) -> When | 
         if rule == "year":
             return When(span, str(year), year, "year", True) if year else None
         if rule == "season":
-            return When(span, f"{year}-{SEASONS[(parts['s'] or '').lower()]}", year, "season", True) if year else None
+            return (
+                When(span, f"{year}-{SEASONS[(parts['s'] or '').lower()]}", year, "season", True)
+                if year
+                else None
+            )
         month = int(parts["mm"]) if parts.get("mm") else MONTHS[(parts.get("m2") or "").lower().rstrip(".")]
         day = int(re.sub(r"\D", "", parts["d2"])) if parts.get("d2") else None
         year = year or _nearest(month, day or 15, published_on)
@@ -165,7 +178,11 @@ def _when(rule: str, match: re.Match[str], published_on: date | None) -> When | 
             return When(span, last.isoformat(), year, "day", has_year)
         first_month = MONTHS[(parts.get("m1") or "").lower().rstrip(".")] if parts.get("m1") else month
         first = date(year - (first_month > month), first_month, int(re.sub(r"\D", "", parts["d1"] or "")))
-        return When(span, f"{first.isoformat()}/{last.isoformat()}", year, "day", has_year) if first < last else None
+        return (
+            When(span, f"{first.isoformat()}/{last.isoformat()}", year, "day", has_year)
+            if first < last
+            else None
+        )
     except (ValueError, KeyError):
         return None
 
@@ -188,7 +205,9 @@ def _said_year(parts: dict[str, str | None], published_on: date | None) -> int |
     relative = (said or parts.get("rel") or "").lower()
     if not relative or published_on is None:
         return None
-    return published_on.year + (1 if relative.startswith("next") else -1 if relative.startswith("last") else 0)
+    return published_on.year + (
+        1 if relative.startswith("next") else -1 if relative.startswith("last") else 0
+    )
 
 
 def _nearest(month: int, day: int, published_on: date | None) -> int | None:
@@ -210,7 +229,12 @@ def find_places(text: str) -> list[Where]:
         index = 0
         while index < len(words):
             length = next(
-                (n for n in range(min(4, len(words) - index), 0, -1) if _key(run[0][words[index].start() : words[index + n - 1].end()]) in names), 0
+                (
+                    n
+                    for n in range(min(4, len(words) - index), 0, -1)
+                    if _key(run[0][words[index].start() : words[index + n - 1].end()]) in names
+                ),
+                0,
             )
             if not length:
                 index += 1
@@ -235,7 +259,22 @@ def place_names() -> frozenset[str]:
         for name in (row[3], *(row[9].split(";") if len(row) > 9 else ())):
             if len(name) > 2 and name.isascii() and name[0].isupper():
                 names.add(name.casefold())
-    return frozenset(names - {"of", "the", "fair", "forum", "union", "bay", "central", "union city", "general", "deputy", "project"})
+    return frozenset(
+        names
+        - {
+            "of",
+            "the",
+            "fair",
+            "forum",
+            "union",
+            "bay",
+            "central",
+            "union city",
+            "general",
+            "deputy",
+            "project",
+        }
+    )
 
 
 def value(text: str, start: int, end: int, rule: str) -> Value[str]:

@@ -47,9 +47,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("year", rf"(?:in|for|of|since|until|by)\s(?P<year>{YEAR})(?![-\d,.]\d)"),
     ("bare_year", rf"(?<![\d$€¥£.,-])(?P<year>20\d\d)(?![\d.,]\d|\d|\s(?:people|companies|participants|exhibitors|delegates))"),
 )  # fmt: skip
-COMPILED = tuple(
-    (name, re.compile(rf"(?<![A-Za-z]){pattern}", re.IGNORECASE)) for name, pattern in RULES
-)
+COMPILED = tuple((name, re.compile(rf"(?<![A-Za-z]){pattern}", re.IGNORECASE)) for name, pattern in RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +126,18 @@ def _when(rule: str, match: re.Match[str], published_on: date | None) -> When | 
         first_month = _month(parts.get("m1")) or month
         first_year = year - 1 if first_month > month else year
         first = date(first_year, first_month, int(re.sub(r"\D", "", parts["d1"]))).isoformat()
-        return When(span, f"{first}/{last}", year, rule, is_day=True, has_year=has_year) if first < last else None
+        return (
+            When(span, f"{first}/{last}", year, rule, is_day=True, has_year=has_year)
+            if first < last
+            else None
+        )
     except ValueError:
         return None
 
 
-def _relative_day(rule: str, span: Span, parts: dict[str, str | None], published_on: date | None) -> When | None:
+def _relative_day(
+    rule: str, span: Span, parts: dict[str, str | None], published_on: date | None
+) -> When | None:
     if published_on is None:
         return None
     word = parts.get("day")

@@ -16,22 +16,38 @@ HEADS = {
 HEAD = r"(?:Forum|Expo|Exhibition|Fair|Summit|Conference|Congress|Convention|Symposium|Week)"
 ORDINAL = r"(?:(?P<ordinal>\d{1,3}(?:st|nd|rd|th)|[IVX]{1,6}|(?:[Tt]wenty-|[Tt]hirty-)?(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth|[Ee]leventh|[Tt]welfth|[Tt]hirteenth|[Ff]ourteenth|[Ff]ifteenth|[Ss]ixteenth|[Ss]eventeenth|[Ee]ighteenth|[Nn]ineteenth|[Tt]wentieth))\s)"
 NAMED = re.compile(
-    rf"{ORDINAL}?(?:\(?(?:annual|Annual)\)?\s)?(?P<name>(?:[A-Z][\w’'–-]*[\w]|[A-Z])(?:\s(?:[A-Z][\w’'–-]*|&|of|and|the|for)){{0,7}}?\s{HEAD}\b(?:\s(?:on|for|of)\s(?:the\s)?[A-Z][\w-]*(?:(?:\s|,\s)(?:[A-Z][\w-]*|and|of|the|&))*(?<!\sand)(?<!\sof)(?<!\sthe))?)"
+    rf"{ORDINAL}?(?:\(?(?:annual|Annual)\)?\s)?(?P<name>(?:[A-Z][\w’'–-]*[\w]|[A-Z])(?:\s(?:[A-Z][\w’'–-]*|&|of|and|the|for)){{0,7}}?\s{HEAD}\b(?!\s(?:Center|Centre|Hall|Palace|Building))(?:\s(?:on|for|of)\s(?:the\s)?[A-Z][\w-]*(?:(?:\s|,\s)(?:[A-Z][\w-]*|and|of|the|&))*(?<!\sand)(?<!\sof)(?<!\sthe))?)"
     r"(?:\s(?P<year>(?:19|20)\d\d))?(?P<alias>\s\((?P<short>[A-Z][\w &-]{1,30})\))?"
 )
-SESSION_OF = re.compile(rf"{ORDINAL}(?P<name>(?:plenary\s|regular\s)?(?:session|meeting)\sof\sthe\s[A-Z][\w’'-]*(?:\s(?:[A-Z][\w’'-]*|of|and|the|for)){{0,8}}(?<!\sand)(?<!\sof)(?<!\sthe))")
-BARE = re.compile(
-    rf"\b(?:(?P<which>the|this|last year['’]s|next year['’]s|the previous|the next|the following|[Tt]he first event)\s)(?:{ORDINAL.replace('ordinal', 'bare_ordinal')})?"
-    r"(?P<head>[Ff]orum|[Ee]xpo|[Ee]xhibition|[Ff]air|[Ss]ummit|[Cc]onference|[Cc]ongress|[Ee]vent|edition)\b(?!\s[A-Z])",
-    re.IGNORECASE,
+SESSION_OF = re.compile(
+    rf"{ORDINAL}(?P<name>(?:plenary\s|regular\s)?(?:session|meeting)\sof\sthe\s[A-Z][\w’'-]*(?:\s(?:[A-Z][\w’'-]*|of|and|the|for)){{0,8}}(?<!\sand)(?<!\sof)(?<!\sthe))"
 )
-ELLIPTIC = re.compile(r"(?:^|\.\s)The (?P<bare_ordinal>\d{1,3}(?:st|nd|rd|th)|\w+th|next|previous) (?=is|was|will|took)")
+BARE = re.compile(
+    rf"\b(?:(?P<which>[Tt]he|[Tt]his|[Ll]ast year['’]s|last year['’]s|next year['’]s|the previous|the next|the following|[Tt]he first event)\s)(?:{ORDINAL.replace('ordinal', 'bare_ordinal')})?"
+    r"(?P<head>[Ff]orum|[Ee]xpo|[Ee]xhibition|[Ff]air|[Ss]ummit|[Cc]onference|[Cc]ongress|[Ee]vent|edition)\b(?!\s[A-Z])"
+)
+PRONOUN = re.compile(
+    r"(?:(?<=[.!?] )|(?<=\n)|^)It(?= (?:took place|was held|will be held|will take place|was hosted|was organi[sz]ed|opened|opens|runs|is organi[sz]ed|is due))"
+)
+BESIDE = re.compile(r"\b(?:in|at|of|during|alongside|for|to|with|on|after|before)\s(?:the\s)?$")
+MISTAKEN = re.compile(r"\b(?:we said|we wrote|we reported|misstated|wrongly|in our report)\b", re.IGNORECASE)
+ELLIPTIC = re.compile(
+    r"(?:^|\.\s)The (?P<bare_ordinal>\d{1,3}(?:st|nd|rd|th)|\w+th|next|previous) (?=is|was|will|took)"
+)
 CANCELLED = re.compile(r"\b(?:cancelled|canceled|called off|scrapped|will not (?:be held|take place))\b")
 POSTPONED = re.compile(r"\b(?:postponed|rescheduled|moved to|pushed back|delayed|put off)\b")
-PROPOSED = re.compile(r"\b(?:proposed|suggested|proposes|offered to (?:host|hold)|may be held|could be held|bid to host)\b")
-PLANNED = re.compile(r"\b(?:will (?:be held|take place|open|run|bring|host|gather)|to be held|is (?:due|scheduled|set|expected|planned) (?:to|for|there)|scheduled|opens on|is to|due to be held|will)\b")
-HELD = re.compile(r"\b(?:was held|were held|took place|ended|closed|concluded|held in|wrapped up|was hosted|has ended|was organi[sz]ed|brought together)\b")
-ONGOING = re.compile(r"\b(?:opened|is under way|is being held|runs|got under way|kicked off|began|started|is taking place)\b")
+PROPOSED = re.compile(
+    r"\b(?:proposed|suggested|proposes|offered to (?:host|hold)|may be held|could be held|bid to host)\b"
+)
+PLANNED = re.compile(
+    r"\b(?:will (?:be held|take place|open|run|bring|host|gather)|to be held|is (?:due|scheduled|set|expected|planned) (?:to|for|there)|scheduled|opens on|is to|due to be held|will)\b"
+)
+HELD = re.compile(
+    r"\b(?:was held|were held|took place|ended|closed|concluded|held in|wrapped up|was hosted|has ended|was organi[sz]ed|brought together)\b"
+)
+ONGOING = re.compile(
+    r"\b(?:opened|is under way|is being held|runs|got under way|kicked off|began|started|is taking place)\b"
+)
 ORGANIZED = re.compile(
     r"\b(?:(?:is|was|are|were)\s)?(?:jointly\s)?(?:organi[sz]ed|hosted|co-hosted|co-organi[sz]ed)\s(?:jointly\s)?by\s(?P<names>(?:the\s)?[A-Z“\"][^.;\n]{2,140}?)(?=\swith the support|\sin\s[A-Z]|\son\s|\.|;|,\s(?:which|and\swill)|\n|$)"
 )
@@ -42,16 +58,26 @@ def find_forums(clauses: Clauses) -> list[ForumMention]:
     mentions: list[ForumMention] = []
     for pattern, rule in ((SESSION_OF, "session_of_body"), (NAMED, "named_event")):
         for match in pattern.finditer(text):
-            if _inside(mentions, match.span()) or re.match(r"(?:The|A|At|In|During|This)\s(?:Forum|Expo|Fair|Summit|Conference|Congress)$", match["name"]):
+            if _inside(mentions, match.span()) or re.match(
+                r"(?:The|A|At|In|During|This)\s(?:Forum|Expo|Fair|Summit|Conference|Congress)$", match["name"]
+            ):
                 continue
             mentions.append(_named(clauses, match, rule))
     aliases = {alias.value for mention in mentions for alias in mention.aliases}
     for alias in aliases:
         for match in re.finditer(rf"\b{re.escape(alias)}\b", text):
             if not _inside(mentions, match.span()):
-                mention = ForumMention(Span(*match.span()), clauses.sentence_of(match.start()), "forum", rule="event_by_alias")
+                mention = ForumMention(
+                    Span(*match.span()), clauses.sentence_of(match.start()), "forum", rule="event_by_alias"
+                )
                 mention.name = Value(alias, mention.span, "event_by_alias")
                 mentions.append(mention)
+    for match in PRONOUN.finditer(text):
+        mention = ForumMention(
+            Span(*match.span()), clauses.sentence_of(match.start()), "event", rule="pronoun"
+        )
+        mention.is_pronoun = True
+        mentions.append(mention)
     for pattern in (BARE, ELLIPTIC):
         for match in pattern.finditer(text):
             if not _inside(mentions, match.span()):
@@ -72,26 +98,40 @@ def _named(clauses: Clauses, match: re.Match[str], rule: str) -> ForumMention:
     text = clauses.text
     start = match.start("ordinal") if match["ordinal"] else match.start("name")
     name, name_start = match["name"], match.start("name")
-    while re.match(r"(?:The|At|In|During|On|A|An|This|Regional|Annual)\s", name) and not re.match(r"Regional\s\w+\s\w+", name):
+    while re.match(r"(?:The|At|In|During|On|A|An|This|Regional|Annual)\s", name) and not re.match(
+        r"Regional\s\w+\s\w+", name
+    ):
         cut = name.index(" ") + 1
         name, name_start = name[cut:], name_start + cut
     head = next((HEADS[w.lower()] for w in reversed(name.split()) if w.lower() in HEADS), "meeting")
-    mention = ForumMention(Span(start, match.end()), clauses.sentence_of(match.start("name")), head, rule=rule)
+    mention = ForumMention(
+        Span(start, match.end()), clauses.sentence_of(match.start("name")), head, rule=rule
+    )
     mention.name = Value(name, Span(name_start, name_start + len(name)), rule)
     if match["ordinal"]:
         _set_number(mention, match["ordinal"], match.start("ordinal"))
     groups = match.groupdict()
     if groups.get("year"):
-        mention.year = Value(int(groups["year"] or 0), Span(match.start("year"), match.end("year")), "year_in_name")
+        mention.year = Value(
+            int(groups["year"] or 0), Span(match.start("year"), match.end("year")), "year_in_name"
+        )
         mention.is_own_year = True
     if groups.get("short"):
-        mention.aliases = [Value(groups["short"] or "", Span(match.start("short"), match.end("short")), "name_in_parenthesis")]
+        mention.aliases = [
+            Value(
+                groups["short"] or "", Span(match.start("short"), match.end("short")), "name_in_parenthesis"
+            )
+        ]
     del text
     return mention
 
 
 def _set_number(mention: ForumMention, ordinal: str, start: int) -> None:
-    number = ordinals.figures(ordinal) or ordinals.roman(ordinal) if not ordinal[-1:].islower() or ordinal[:1].isdigit() else None
+    number = (
+        ordinals.figures(ordinal) or ordinals.roman(ordinal)
+        if not ordinal[-1:].islower() or ordinal[:1].isdigit()
+        else None
+    )
     if number is None:
         spelled = ordinals.spelled(ordinal.lower().replace("-", " "))
         number = spelled[-1] if spelled else None
@@ -102,7 +142,9 @@ def _set_number(mention: ForumMention, ordinal: str, start: int) -> None:
 def _bare(clauses: Clauses, match: re.Match[str]) -> ForumMention:
     groups = match.groupdict()
     head = HEADS.get((groups.get("head") or "event").lower(), "event")
-    mention = ForumMention(Span(*match.span()), clauses.sentence_of(match.end() - 1), head, rule="event_meant")
+    mention = ForumMention(
+        Span(*match.span()), clauses.sentence_of(match.end() - 1), head, rule="event_meant"
+    )
     which = (groups.get("which") or "").lower()
     ordinal = groups.get("bare_ordinal") or ""
     if ordinal.lower() in ("next", "previous"):
@@ -112,17 +154,45 @@ def _bare(clauses: Clauses, match: re.Match[str]) -> ForumMention:
     if which.startswith(("last year", "the previous")):
         mention.order = "previous"
         if which.startswith("last") and clauses.published_on is not None:
-            mention.year = Value(clauses.published_on.year - 1, Span(match.start(), match.start() + len(which)), "last_year")
+            mention.year = Value(
+                clauses.published_on.year - 1, Span(match.start(), match.start() + len(which)), "last_year"
+            )
             mention.is_own_year = True
     elif which.startswith(("next year", "the next", "the following")):
         mention.order = "next"
     return mention
 
 
-def _fill(clauses: Clauses, mention: ForumMention, previous: ForumMention | None, following: ForumMention | None) -> None:
+def _fill(
+    clauses: Clauses, mention: ForumMention, previous: ForumMention | None, following: ForumMention | None
+) -> None:
     sentence = clauses.sentences[mention.sentence].span
-    left = previous.span.end if previous is not None and previous.sentence == mention.sentence else sentence.start
-    right = following.span.start if following is not None and following.sentence == mention.sentence else sentence.end
+    words = clauses.text[sentence.start : sentence.end]
+    is_beside = (
+        mention.name is None
+        and not mention.is_pronoun
+        and not mention.number
+        and BESIDE.search(
+            clauses.text[max(0, mention.span.start - 14) : mention.span.start + 4]
+            .removesuffix("the ")
+            .removesuffix("The ")
+        )
+        is not None
+    )
+    if is_beside or MISTAKEN.search(words):
+        return
+    if following is not None and following.name is None and following.number is None and not following.order:
+        following = None
+    left = (
+        previous.span.end
+        if previous is not None and previous.sentence == mention.sentence
+        else sentence.start
+    )
+    right = (
+        following.span.start
+        if following is not None and following.sentence == mention.sentence
+        else sentence.end
+    )
     region = Span(left, right)
     _set_status(clauses, mention, region)
     when = _date(clauses, mention, region)
@@ -138,7 +208,11 @@ def _fill(clauses: Clauses, mention: ForumMention, previous: ForumMention | None
         if where.place.country:
             mention.country = Value(where.place.country, where.span, "country_of_place")
     organized = ORGANIZED.search(clauses.text, sentence.start, sentence.end)
-    if organized is not None and region.start <= organized.start() and mention.span.start <= organized.start():
+    if (
+        organized is not None
+        and region.start <= organized.start()
+        and mention.span.start <= organized.start()
+    ):
         mention.organizers = _organizers(organized)
 
 
@@ -164,12 +238,16 @@ def _set_status(clauses: Clauses, mention: ForumMention, region: Span) -> None:
             continue
         if status == "planned" and mention.span.start - found.end() > 30:
             continue
-        if status == "proposed" and not re.search(r"\b(?:hold|held|host|hosting|holding|be)\b", text[region.start : region.end]):
+        if status == "proposed" and not re.search(
+            r"\b(?:hold|held|host|hosting|holding|be)\b", text[region.start : region.end]
+        ):
             continue
         mention.status = Value(status, Span(*found.span()), f"status_{status}")
         mention.status_weight = weight
         return
-    if re.search(r"\b(?:took part in|attended|participated in|visited)\b", text[region.start : mention.span.start]):
+    if re.search(
+        r"\b(?:took part in|attended|participated in|visited)\b", text[region.start : mention.span.start]
+    ):
         mention.status = Value("held", mention.span, "took_part")
         mention.status_weight = 1
 
@@ -193,11 +271,26 @@ def _date(clauses: Clauses, mention: ForumMention, region: Span) -> When | None:
 def _place(clauses: Clauses, mention: ForumMention, region: Span) -> Where | None:
     text = clauses.text
     places = [p for p in clauses.places_in(region) if not mention.span.covers(p.span)]
-    where = [p for p in places if re.search(r"\b(?:in|at|to|from)\s(?:the\s)?(?:[A-Z][\w]+\s){0,4}$", text[max(0, p.span.start - 40) : p.span.start]) or text[p.span.end : p.span.end + 5] == " host"]
-    where = [p for p in where if not re.search(r"\b(?:from|to)\s$", text[max(0, p.span.start - 6) : p.span.start]) or "move" in text[region.start : p.span.start]]
+    where = [
+        p
+        for p in places
+        if re.search(
+            r"\b(?:in|at|to|from)\s(?:the\s)?(?:[A-Z][\w]+\s){0,4}$",
+            text[max(0, p.span.start - 40) : p.span.start],
+        )
+        or text[p.span.end : p.span.end + 5] == " host"
+    ]
+    where = [
+        p
+        for p in where
+        if not re.search(r"\b(?:from|to)\s$", text[max(0, p.span.start - 6) : p.span.start])
+        or "move" in text[region.start : p.span.start]
+    ]
     after = [p for p in where if p.span.start >= mention.span.end]
     before = [p for p in where if p.span.end <= mention.span.start]
-    hosts = [p for p in places if re.match(r"\s(?:hosts|hosted|will host)\b", text[p.span.end : p.span.end + 12])]
+    hosts = [
+        p for p in places if re.match(r"\s(?:hosts|hosted|will host)\b", text[p.span.end : p.span.end + 12])
+    ]
     for group in (hosts, after, before[::-1]):
         cities = [p for p in group if p.place.kind in ("city", "island")]
         if cities:

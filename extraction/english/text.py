@@ -130,9 +130,23 @@ def _ends_sentence(text: str, found: list[re.Match[str]], index: int) -> bool:
     if word in (".", "!", "?"):
         if next_word in '"”»)' and text[following.start() - 1] == word:
             return False
-        return next_word[0].isupper() or next_word[0].isdigit() or next_word[0] in "\"“«(–—-•"
+        return next_word[0].isupper() or next_word[0].isdigit() or next_word[0] in '"“«(–—-•'
     if word.endswith(".") and len(word) > 1 and not SHORT.search(word):
-        return next_word in ("The", "A", "An", "It", "In", "On", "At", "He", "She", "They", "This", "His", "Her")
+        return next_word in (
+            "The",
+            "A",
+            "An",
+            "It",
+            "In",
+            "On",
+            "At",
+            "He",
+            "She",
+            "They",
+            "This",
+            "His",
+            "Her",
+        )
     return False
 
 

@@ -1,0 +1,195 @@
+"""People's names: given and family name by list, shape or the place where they stand; family names alone later."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extraction import lexicon
+from extraction.english.phrases import (
+    DEMONYMS,
+    EVENT_HEADS,
+    HONORIFICS,
+    OFFICE_MODIFIERS,
+    ORGANIZATION_WORDS,
+    PLACE_SUFFIXES,
+    ROMAN,
+    TOPICS,
+    Phrases,
+    is_office_head,
+)
+from extraction.findings import Span
+from extraction.keys import person_key
+from extraction.palladius import PINYIN_TO_CYRILLIC
+
+GIVEN = lexicon.words("given_names_en")
+CHINESE_SURNAMES = lexicon.words("chinese_surnames_en")
+PINYIN = frozenset(PINYIN_TO_CYRILLIC) | {"lv", "lü", "nü", "lyu", "lyuan"}
+LONGEST_SYLLABLE = 6
+FAMILY = re.compile(
+    r"[A-Z][a-z'’-]*(?:ov|ova|ev|eva|yov|in|ina|yn|yna|sky|skiy|skii|skaya|enko|chuk|yuk|yan|ian|dze|shvili|uly|kyzy|oglu"
+    r"|baev|bayev|bekov|zade|zoda|iyev|ants|aitis|ich|vych)$"
+)
+PERSON_VERB = frozenset("led headed moderated chaired opened delivered presented attended represented given made hosted".split())
+LABELS = frozenset("moderator moderators speaker speakers panelists panellists participants chair host presenter keynote".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in tokens [first, last)."""
+
+    first: int
+    last: int
+    name: str
+    family: str
+    span: Span
+    is_family_only: bool = False
+
+    @property
+    def key(self) -> str:
+        return person_key(self.name)
+
+
+def find_names(phrases: Phrases) -> list[Name]:
+    """Full names first; then their family names where they stand alone."""
+    full: list[Name] = []
+    index = 0
+    while index < len(phrases.tokens.words):
+        name = _full_name(phrases, index)
+        if name is not None:
+            full.append(name)
+            index = name.last
+        else:
+            index += 1
+    full = _reject_rare(full)
+    taken = {i for name in full for i in range(name.first, name.last)}
+    families = {name.family: name for name in full}
+    alone = [
+        Name(i, i + 1, word.text, word.text, Span(word.start, word.end), is_family_only=True)
+        for i, word in enumerate(phrases.tokens.words)
+        if i not in taken
+        and (word.text in families or phrases.tokens.lower(i - 1) in HONORIFICS and phrases.is_name_word(i))
+        and not _is_in_longer_phrase(phrases, i)
+    ]
+    return sorted([*full, *alone], key=lambda name: name.first)
+
+
+def _reject_rare(found: list[Name]) -> list[Name]:
+    return found
+
+
+def _is_in_longer_phrase(phrases: Phrases, index: int) -> bool:
+    """ "Titov Fund", "Liu Group" are no persons."""
+    following = phrases.tokens.lower(index + 1)
+    return phrases.is_name_word(index + 1) and (following in ORGANIZATION_WORDS or following in PLACE_SUFFIXES)
+
+
+def _full_name(phrases: Phrases, first: int) -> Name | None:
+    if not _may_be_name(phrases, first) or first in phrases.tokens.quoted_at:
+        return None
+    end = phrases.tokens.end_of(first)
+    run = first + 1
+    while run < min(end, first + 5) and _may_be_name(phrases, run):
+        run += 1
+    length = run - first
+    if length < 2:
+        return None
+    following = phrases.tokens.lower(run) if run < end else ""
+    words = [w.text for w in phrases.tokens.words[first:run]]
+    is_chinese = words[0].capitalize() in CHINESE_SURNAMES and _is_pinyin_given(words[1])
+    if is_chinese and not _is_place(phrases, first, first + 2) and not _runs_into_organization(phrases, first + 2, run):
+        return _name(phrases, first, first + 2, words[0])
+    if words[0] in GIVEN and not _is_place(phrases, first, first + 2):
+        last = first + 2
+        if length > 2 and (words[1].endswith(".") or FAMILY.match(words[2]) or words[1] in ("bin", "Al") or words[1].endswith(("vich", "vna"))):  # fmt: skip
+            last = first + 3
+        elif length == 3 and not phrases.is_name_word(run) and _is_slot(phrases, first, run):
+            last = run
+        if not _runs_into_organization(phrases, last, end):
+            return _name(phrases, first, last, phrases.tokens.words[last - 1].text)
+    if FAMILY.match(words[1]) and first not in phrases.places and first + 1 not in phrases.places:
+        if not _runs_into_organization(phrases, first + 2, end) and not (length == 3 and words[0] in DEMONYMS):
+            return _name(phrases, first, first + 2, words[1])
+    if length <= 3 and following not in ("of", "&") and _is_slot(phrases, first, run) and not _runs_into_organization(phrases, run, end):
+        is_eastern = "-" in words[-1] and words[-1].split("-")[-1].islower() and len(words[0]) < 6
+        return _name(phrases, first, run, words[0] if is_eastern else words[-1])
+    return None
+
+
+def _name(phrases: Phrases, first: int, last: int, family: str) -> Name:
+    tokens = phrases.tokens
+    name = " ".join(w.text for w in tokens.words[first:last])
+    return Name(first, last, name, family, tokens.span(first, last))
+
+
+def _may_be_name(phrases: Phrases, index: int) -> bool:
+    if not phrases.is_name_word(index):
+        return False
+    word = phrases.tokens.words[index]
+    if word.text.endswith(".") and len(word.text) > 2 or word.text.isupper() and len(word.text) > 1 and not word.text.endswith("."):
+        return False
+    lower = word.lower
+    if lower in ORGANIZATION_WORDS or lower in EVENT_HEADS or lower in PLACE_SUFFIXES or lower in TOPICS:
+        return False
+    if word.text in DEMONYMS or ROMAN.match(word.text) and len(word.text) > 1:
+        return False
+    return not (is_office_head(lower) or lower in OFFICE_MODIFIERS and word.text not in GIVEN)
+
+
+def _runs_into_organization(phrases: Phrases, index: int, end: int) -> bool:
+    """The name is the beginning of the name of something else: "James Cook University"."""
+    while index < end and phrases.is_name_word(index):
+        lower = phrases.tokens.lower(index)
+        if lower in ORGANIZATION_WORDS or lower in EVENT_HEADS or lower in PLACE_SUFFIXES:
+            return True
+        index += 1
+    return False
+
+
+def _is_place(phrases: Phrases, first: int, last: int) -> bool:
+    place = phrases.places.get(first)
+    return place is not None and place.last >= last
+
+
+def _is_pinyin_given(word: str) -> bool:
+    """One to three syllables: Zhaoyang, Wei, Xiao-lan."""
+    letters = word.lower().replace("-", "").replace("'", "").replace("’", "")
+    return len(letters) < 16 and 1 <= _syllables(letters) <= 2
+
+
+def _syllables(letters: str) -> int:
+    fewest = [0] + [99] * len(letters)
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - LONGEST_SYLLABLE), end):
+            if letters[start:end] in PINYIN:
+                fewest[end] = min(fewest[end], fewest[start] + 1)
+    return fewest[-1] if letters else 99
+
+
+def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
+    """A place where only a person can stand: after an honorific or an office, before an office, after "led by"."""
+    tokens = phrases.tokens
+    if any(i in phrases.places for i in range(first, last)):
+        return False
+    before = tokens.lower(first - 1) if first > tokens.start_of(first) else ""
+    if before in HONORIFICS:
+        return True
+    if is_office_head(before) and tokens.lower(first - 2) not in ("the",):
+        return True
+    if before == "by" and tokens.lower(first - 2) in PERSON_VERB:
+        return True
+    if before == ":" and tokens.lower(first - 2) in LABELS:
+        return True
+    if tokens.lower(last) in (",", "(", "–", "—") and last < tokens.end_of(first):
+        index = last + 1
+        if tokens.lower(index) in ("a", "an", "the", "former", "then"):
+            index += 1
+        if tokens.lower(index) == "former":
+            index += 1
+        place = phrases.places.get(index)
+        if place is not None and tokens.lower(place.last) in ("'s", "’s"):
+            index = place.last + 1
+        elif tokens.lower(index + 1) in ("'s", "’s") or tokens.words[min(index, len(tokens.words) - 1)].text in DEMONYMS:
+            index += 2 if tokens.lower(index + 1) in ("'s", "’s") else 1
+        return phrases.is_office(index, min(index + 6, tokens.end_of(first)))
+    return False

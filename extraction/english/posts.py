@@ -1,0 +1,301 @@
+"""Offices: what a person is, before the name or after it, and of which organization or territory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extraction.english.names import Name
+from extraction.english.phrases import (
+    DEMONYMS,
+    DESCRIPTORS,
+    HONORIFICS,
+    OFFICE_MODIFIERS,
+    TOPICS,
+    Phrases,
+    is_office_head,
+    office_kind,
+)
+from extraction.findings import Post, Value
+
+POSSESSIVE = ("'s", "’s")
+COMMON_OWNERS = frozenset("region country province city company ministry republic university association port group agency".split())
+AFTER_HEAD = frozenset("general officer executive designate".split())
+LINKS = ("who is now", "who is also", "who is currently", "who is", "who serves as", "who currently serves as", "now", "currently", "and now")
+FORMER_LINKS = ("who was then", "who was", "who served as", "who previously served as", "then", "formerly", "previously")
+BOARDS = frozenset("board council management supervisory directors executive committee staff department delegation office".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office in tokens [first, end): title, organization or territory."""
+
+    first: int
+    end: int
+    title: str
+    organization: str = ""
+    is_former: bool = False
+
+
+@dataclass(slots=True)
+class Posts:
+    """Which posts the text gives each name, and which tokens name offices."""
+
+    of_name: dict[int, list[Value[Post]]] = field(default_factory=dict)  # first token of a name → posts
+    starts: dict[int, int] = field(default_factory=dict)  # where the office before a name begins → the name
+    ends: dict[int, int] = field(default_factory=dict)  # first token of a name → the end of the offices after it
+
+
+def find_posts(phrases: Phrases, names: list[Name]) -> Posts:
+    posts = Posts()
+    for name in names:
+        own = posts.of_name.setdefault(name.first, [])
+        start = _offices_before(phrases, name, own)
+        if start < name.first:
+            posts.starts[start] = name.first
+        posts.ends[name.first] = _offices_after(phrases, name, own)
+    return posts
+
+
+def _offices_before(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
+    """ "Kazakh Vice Minister of Transport Gulnara Seitova": the longest office that ends where the name begins."""
+    tokens = phrases.tokens
+    floor = max(tokens.start_of(name.first), name.first - 16)
+    target = name.first
+    while target > floor and tokens.lower(target - 1) in HONORIFICS:
+        target -= 1
+    best: Office | None = None
+    for start in range(target - 1, floor - 1, -1):
+        if tokens.words[start].text in (",", ";", ":", "(", ")", "."):
+            break
+        if is_office_head(tokens.lower(start)) or tokens.lower(start) in OFFICE_MODIFIERS or tokens.lower(start).startswith(("ex-", "former")) or tokens.lower(start) in TOPICS:
+            office = office_at(phrases, start, target, with_owner=False)
+            if office is not None and office.end == target:
+                best = office
+    if best is None:
+        return name.first
+    start, organization = best.first, best.organization
+    is_former = best.is_former or tokens.lower(start - 1) in ("former", "ex")
+    if tokens.lower(start - 1) == "former" and start - 1 >= floor:
+        start -= 1
+    owner_first, owner = _owner_before(phrases, start, floor)
+    if owner and (not organization or best.title.lower().startswith("ambassador")):
+        organization, start = owner, owner_first
+    is_former = is_former or tokens.lower(start - 1) == "former"
+    span = tokens.span(start, name.last)
+    if name.is_family_only and tokens.lower(start) == "professor":
+        return start
+    own.append(Value(Post(best.title, organization, is_former), span, "office_before_name"))
+    return start
+
+
+def _owner_before(phrases: Phrases, start: int, floor: int) -> tuple[int, str]:
+    """The organization or territory right before an office: "Rosatom CEO", "Poland's minister"."""
+    tokens = phrases.tokens
+    end = start
+    if tokens.lower(end - 1) in POSSESSIVE:
+        end -= 1
+    if end <= floor:
+        return start, ""
+    if tokens.words[end - 1].text in DEMONYMS and end == start:
+        return end - 1, DEMONYMS[tokens.words[end - 1].text]
+    for first in range(max(floor, end - 8), end):
+        if phrases.is_name_word(first) and not (first > floor and phrases.is_name_word(first - 1)):
+            place = phrases.places.get(first)
+            if place is not None and place.last == end:
+                return first, place.name
+            if phrases.end_of_phrase(first, end) == end:
+                return first, tokens.string(first, end)
+    if tokens.lower(end - 1) in COMMON_OWNERS and end < start:
+        return end - 1, _common_owner(phrases, end - 1)
+    return start, ""
+
+
+def _common_owner(phrases: Phrases, index: int) -> str:
+    """ "The region's": the region named last before."""
+    kinds = {"country": ("country",), "city": ("city",)}.get(phrases.tokens.lower(index), ("region", "area"))
+    if phrases.tokens.lower(index) not in ("region", "country", "province", "city", "republic"):
+        return ""
+    before = [p for first, p in phrases.places.items() if first < index and p.kind in kinds]
+    return before[-1].name if before else ""
+
+
+def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
+    tokens = phrases.tokens
+    end = tokens.end_of(name.first)
+    index = name.last
+    if index >= end or tokens.words[index].text not in (",", "(", "–", "—", "-"):
+        return index
+    closing = index
+    index += 1
+    while index < end:
+        is_former = False
+        for phrase in LINKS:
+            if (after := tokens.matches(index, phrase)) and after < end:
+                index = after
+                break
+        else:
+            for phrase in FORMER_LINKS:
+                if (after := tokens.matches(index, phrase)) and after < end:
+                    index, is_former = after, True
+                    break
+        office = office_at(phrases, index, end)
+        if office is None or phrases.tokens.words[min(office.end, end - 1)].text[0].isalpha() and office.end < end and office.end in phrases.barriers:
+            break
+        post = Post(office.title, office.organization, office.is_former or is_former)
+        own.append(Value(post, tokens.span(name.first, office.end), "office_after_name"))
+        closing = index = office.end
+        while index < end and tokens.lower(index) in (",", "and", "as", "well", "also"):
+            index += 1
+        if index == closing and not any(tokens.matches(index, p) for p in LINKS):
+            break
+    return closing
+
+
+def office_at(phrases: Phrases, start: int, limit: int, *, with_owner: bool = True) -> Office | None:
+    """The office that begins at a token, with its organization."""
+    tokens = phrases.tokens
+    index, owner, is_former = start, "", False
+    if with_owner and tokens.lower(index) in ("a", "an", "the", "its", "his", "her"):
+        index += 1
+    if tokens.lower(index) in ("former", "ex"):
+        index, is_former = index + 1, True
+    if with_owner:
+        index, owner = _owner_at(phrases, index, limit)
+        if tokens.lower(index) in ("former", "ex"):
+            index, is_former = index + 1, True
+    first = index
+    index = _title_end(phrases, first, limit)
+    if index == first:
+        return None
+    title_first_lower = tokens.lower(first)
+    is_former = is_former or title_first_lower.startswith("ex-")
+    head = tokens.lower(index - 1) if is_office_head(tokens.lower(index - 1)) else tokens.lower(index - 2)
+    title_end, organization, end = _complement(phrases, index, limit, office_kind(head), head)
+    title = tokens.string(first, title_end)
+    if title_first_lower.startswith("ex-"):
+        title = title[3:]
+    if owner and organization and not title.lower().startswith("ambassador"):
+        organization = organization if owner in organization else f"{organization} of {owner}" if organization and owner in DEMONYMS.values() else organization
+    return Office(start, end, title, organization or owner, is_former)
+
+
+def _owner_at(phrases: Phrases, index: int, limit: int) -> tuple[int, str]:
+    tokens = phrases.tokens
+    if index >= limit:
+        return index, ""
+    word = tokens.words[index]
+    if tokens.lower(index) in COMMON_OWNERS and tokens.lower(index + 1) in POSSESSIVE:
+        return index + 2, _common_owner(phrases, index)
+    if word.text in DEMONYMS and _title_end(phrases, index + 1, limit) > index + 1:
+        return index + 1, DEMONYMS[word.text]
+    place = phrases.places.get(index)
+    end = place.last if place is not None else phrases.end_of_phrase(index, limit)
+    if end > index:
+        name = place.name if place is not None else tokens.string(index, end)
+        after = end + 1 if tokens.lower(end) in (*POSSESSIVE, "'", "’") else end
+        if _title_end(phrases, after, limit) > after or tokens.lower(after) == "former":
+            return after, name
+    return index, ""
+
+
+def _title_end(phrases: Phrases, first: int, limit: int) -> int:
+    """After modifiers and heads; `first` where no office begins."""
+    tokens = phrases.tokens
+    index, head_end = first, first
+    while index < min(limit, first + 8):
+        lower = tokens.lower(index)
+        if is_office_head(lower):
+            index += 1
+            head_end = index
+            if tokens.lower(index) in AFTER_HEAD and index < limit:
+                index += 1
+                head_end = index
+        elif lower in OFFICE_MODIFIERS or lower in TOPICS and head_end == first or lower.startswith(("vice-", "deputy-", "ex-")):
+            if head_end > first and lower not in OFFICE_MODIFIERS:
+                break
+            if head_end > first and index == head_end and not is_office_head(tokens.lower(index + 1)):
+                break
+            index += 1
+        elif lower == "and" and head_end == first and tokens.lower(index + 1) in TOPICS:
+            index += 1
+        else:
+            break
+    return head_end
+
+
+def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) -> tuple[int, str, int]:
+    """(end of the title, organization, end of all): what "of", "at", "for" add to the head of an office."""
+    tokens = phrases.tokens
+    title_end = index
+    if kind == "topic" and tokens.lower(index) in ("of", "for"):
+        topic = _topic_end(phrases, index + 1, limit)
+        if topic > index + 1:
+            title_end = index = topic
+    if head in ("ambassador", "envoy", "representative", "consul") and tokens.lower(index) in ("to",):
+        end = _body_end(phrases, index + 1, limit)[1]
+        if end > index + 1:
+            return end, "", end
+    if index < limit and tokens.lower(index) in ("of", "at", "for", "with", "in"):
+        first, end = _body_end(phrases, index + 1, limit)
+        if end > first:
+            return title_end, tokens.string(first, end), end
+        board = index + 1
+        while board < limit and tokens.lower(board) in (*BOARDS, "the", "of"):
+            board += 1
+        if board > index + 1 and tokens.lower(board - 1) in ("of", "the"):
+            first, end = _body_end(phrases, board, limit)
+            if end > first:
+                stop = board - 1 if tokens.lower(board - 1) == "of" else board - 2
+                return stop, tokens.string(first, end), end
+        return _described_body(phrases, index, limit, title_end)
+    return title_end, "", index
+
+
+def _topic_end(phrases: Phrases, first: int, limit: int) -> int:
+    tokens = phrases.tokens
+    index = first
+    while index < limit:
+        lower = tokens.lower(index)
+        if lower in TOPICS and index not in phrases.barriers:
+            index += 1
+        elif phrases.is_name_word(index) and index not in phrases.places and index not in phrases.barriers and index > first and tokens.lower(index + 1) in TOPICS:
+            index += 1
+        elif lower in ("and", ",") and index > first and tokens.lower(index + 1) in TOPICS and index + 1 < limit:
+            index += 1
+        else:
+            break
+    return index
+
+
+def _body_end(phrases: Phrases, index: int, limit: int) -> tuple[int, int]:
+    """First and last + 1 token of an organization or place, its article and descriptor left out."""
+    tokens = phrases.tokens
+    if index < limit and tokens.lower(index) in ("the", "a", "an"):
+        index += 1
+    place = phrases.places.get(index)
+    end = phrases.end_of_phrase(index, limit)
+    if place is not None and place.last >= end:
+        return index, min(place.last, limit)
+    if end > index:
+        return index, end
+    for offset in (0, 1, 2):
+        if index + offset < limit and tokens.lower(index + offset) in DESCRIPTORS:
+            after = index + offset + 1
+            end = phrases.end_of_phrase(after, limit)
+            return (after, end) if end > after else (index, index)
+    return index, index
+
+
+def _described_body(phrases: Phrases, index: int, limit: int, title_end: int) -> tuple[int, str, int]:
+    """ "Head of the trade department of the Ministry": common nouns up to a name are part of the title."""
+    tokens = phrases.tokens
+    position = index + 1
+    while position < min(limit, index + 8) and tokens.words[position].is_word and not tokens.words[position].is_capitalised:
+        if tokens.lower(position) in ("of", "at") and position > index + 2:
+            first, end = _body_end(phrases, position + 1, limit)
+            if end > first:
+                return position, tokens.string(first, end), end
+        if tokens.lower(position) in ("who", "and", "which", "that", "said", "was", "is"):
+            break
+        position += 1
+    return title_end, "", title_end
