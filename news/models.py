@@ -214,6 +214,7 @@ class Claim(models.Model):
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    effects = models.JSONField(default=dict, blank=True, editable=False)
 
     forum = models.ForeignKey(Forum, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
     session = models.ForeignKey(

@@ -149,6 +149,7 @@ class Migration(migrations.Migration):
                 ),
                 ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("effects", models.JSONField(blank=True, default=dict, editable=False)),
                 (
                     "agreement",
                     models.ForeignKey(
