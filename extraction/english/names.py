@@ -30,8 +30,12 @@ FAMILY = re.compile(
     r"[A-Z][a-z'’-]*(?:ov|ova|ev|eva|yov|in|ina|yn|yna|sky|skiy|skii|skaya|enko|chuk|yuk|yan|ian|dze|shvili|uly|kyzy|oglu"
     r"|baev|bayev|bekov|zade|zoda|iyev|ants|aitis|ich|vych)$"
 )
-PERSON_VERB = frozenset("led headed moderated chaired opened delivered presented attended represented given made hosted".split())
-LABELS = frozenset("moderator moderators speaker speakers panelists panellists participants chair host presenter keynote".split())
+PERSON_VERB = frozenset(
+    "led headed moderated chaired opened delivered presented attended represented given made hosted".split()
+)
+LABELS = frozenset(
+    "moderator moderators speaker speakers panelists panellists participants chair host presenter keynote".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ def _reject_rare(found: list[Name]) -> list[Name]:
 def _is_in_longer_phrase(phrases: Phrases, index: int) -> bool:
     """ "Titov Fund", "Liu Group" are no persons."""
     following = phrases.tokens.lower(index + 1)
-    return phrases.is_name_word(index + 1) and (following in ORGANIZATION_WORDS or following in PLACE_SUFFIXES)
+    return phrases.is_name_word(index + 1) and (
+        following in ORGANIZATION_WORDS or following in PLACE_SUFFIXES
+    )
 
 
 def _full_name(phrases: Phrases, first: int) -> Name | None:
@@ -97,7 +103,11 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
     following = phrases.tokens.lower(run) if run < end else ""
     words = [w.text for w in phrases.tokens.words[first:run]]
     is_chinese = words[0].capitalize() in CHINESE_SURNAMES and _is_pinyin_given(words[1])
-    if is_chinese and not _is_place(phrases, first, first + 2) and not _runs_into_organization(phrases, first + 2, run):
+    if (
+        is_chinese
+        and not _is_place(phrases, first, first + 2)
+        and not _runs_into_organization(phrases, first + 2, run)
+    ):
         return _name(phrases, first, first + 2, words[0])
     if words[0] in GIVEN and not _is_place(phrases, first, first + 2):
         last = first + 2
@@ -108,9 +118,16 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
         if not _runs_into_organization(phrases, last, end):
             return _name(phrases, first, last, phrases.tokens.words[last - 1].text)
     if FAMILY.match(words[1]) and first not in phrases.places and first + 1 not in phrases.places:
-        if not _runs_into_organization(phrases, first + 2, end) and not (length == 3 and words[0] in DEMONYMS):
+        if not _runs_into_organization(phrases, first + 2, end) and not (
+            length == 3 and words[0] in DEMONYMS
+        ):
             return _name(phrases, first, first + 2, words[1])
-    if length <= 3 and following not in ("of", "&") and _is_slot(phrases, first, run) and not _runs_into_organization(phrases, run, end):
+    if (
+        length <= 3
+        and following not in ("of", "&")
+        and _is_slot(phrases, first, run)
+        and not _runs_into_organization(phrases, run, end)
+    ):
         is_eastern = "-" in words[-1] and words[-1].split("-")[-1].islower() and len(words[0]) < 6
         return _name(phrases, first, run, words[0] if is_eastern else words[-1])
     return None
@@ -126,7 +143,13 @@ def _may_be_name(phrases: Phrases, index: int) -> bool:
     if not phrases.is_name_word(index):
         return False
     word = phrases.tokens.words[index]
-    if word.text.endswith(".") and len(word.text) > 2 or word.text.isupper() and len(word.text) > 1 and not word.text.endswith("."):
+    if (
+        word.text.endswith(".")
+        and len(word.text) > 2
+        or word.text.isupper()
+        and len(word.text) > 1
+        and not word.text.endswith(".")
+    ):
         return False
     lower = word.lower
     if lower in ORGANIZATION_WORDS or lower in EVENT_HEADS or lower in PLACE_SUFFIXES or lower in TOPICS:
@@ -189,7 +212,10 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
         place = phrases.places.get(index)
         if place is not None and tokens.lower(place.last) in ("'s", "’s"):
             index = place.last + 1
-        elif tokens.lower(index + 1) in ("'s", "’s") or tokens.words[min(index, len(tokens.words) - 1)].text in DEMONYMS:
+        elif (
+            tokens.lower(index + 1) in ("'s", "’s")
+            or tokens.words[min(index, len(tokens.words) - 1)].text in DEMONYMS
+        ):
             index += 2 if tokens.lower(index + 1) in ("'s", "’s") else 1
         return phrases.is_office(index, min(index + 6, tokens.end_of(first)))
     return False

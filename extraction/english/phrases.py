@@ -109,13 +109,23 @@ class Phrases:
                 break
             if self._continues(index, limit):
                 index += 1
-            elif words[index].text.isdigit() and len(words[index].text) < 4 and words[index - 1].text == "No.":
+            elif (
+                words[index].text.isdigit() and len(words[index].text) < 4 and words[index - 1].text == "No."
+            ):
                 index += 1
             elif lower in ("&", "-", "/") and self.is_name_word(index + 1) and index + 1 < limit:
                 index += 2
-            elif lower in ("'s", "’s") and self._continues(index + 1, limit) and not self._is_owner(first, index):
+            elif (
+                lower in ("'s", "’s")
+                and self._continues(index + 1, limit)
+                and not self._is_owner(first, index)
+            ):
                 index += 2
-            elif lower in ("'", "’") and words[index - 1].lower.endswith("s") and self._continues(index + 1, limit):
+            elif (
+                lower in ("'", "’")
+                and words[index - 1].lower.endswith("s")
+                and self._continues(index + 1, limit)
+            ):
                 index += 2
             elif (following := self._joined(first, index, limit)) > index:
                 index = following
@@ -143,7 +153,11 @@ class Phrases:
         lower = self.tokens.lower(index)
         following = index + 1
         if lower == "and":
-            return following + 1 if self._continues(following, limit) and self._and_joins(first, index, limit) else index
+            return (
+                following + 1
+                if self._continues(following, limit) and self._and_joins(first, index, limit)
+                else index
+            )
         if lower not in ("of", "for", "on", "to"):
             return index
         if self.tokens.lower(following) == "the":
@@ -151,7 +165,9 @@ class Phrases:
         if not self._continues(following, limit):
             return index
         has_head = any(
-            self.tokens.lower(i) in ORGANIZATION_WORDS or self.tokens.lower(i) in EVENT_HEADS or self.tokens.lower(i) == "republic"
+            self.tokens.lower(i) in ORGANIZATION_WORDS
+            or self.tokens.lower(i) in EVENT_HEADS
+            or self.tokens.lower(i) == "republic"
             for i in range(first, index)
         )
         if lower != "of" and (not has_head or following in self.places):
@@ -163,7 +179,11 @@ class Phrases:
         if index - 1 in self.places and index - first > 1 or before in SUFFIXES:
             return False
         if before in TOPICS and after in TOPICS:
-            return not self._is_organization_ahead(index + 1, limit) or index - first <= 1 or before != "development"
+            return (
+                not self._is_organization_ahead(index + 1, limit)
+                or index - first <= 1
+                or before != "development"
+            )
         inside = any(self.tokens.lower(i) in ("of", "for", "on") for i in range(first, index))
         if not inside or index + 1 in self.places:
             return False
@@ -182,7 +202,12 @@ class Phrases:
         words = self.tokens.words[first:last]
         if any(w.lower in ORGANIZATION_WORDS for w in words):
             return True
-        return len(words) == 1 and words[0].text.isupper() and len(words[0].text) > 1 and not ROMAN.match(words[0].text)
+        return (
+            len(words) == 1
+            and words[0].text.isupper()
+            and len(words[0].text) > 1
+            and not ROMAN.match(words[0].text)
+        )
 
 
 def is_office_head(lower: str) -> bool:
@@ -225,7 +250,12 @@ def place_at(tokens: Tokens, first: int) -> PlaceName | None:
         if not tokens.words[end - 1].is_word or tokens.lower(end - 1) in ("of", "the"):
             continue
         name = tokens.string(first, end)
-        if name.count("-") and "-" in name and find_place(name.replace("-", " ")) is None and name not in TERRITORIES:
+        if (
+            name.count("-")
+            and "-" in name
+            and find_place(name.replace("-", " ")) is None
+            and name not in TERRITORIES
+        ):
             pass
         known = lookup(name)
         if known is not None:

@@ -18,11 +18,33 @@ from extraction.english.phrases import (
 from extraction.findings import Post, Value
 
 POSSESSIVE = ("'s", "’s")
-COMMON_OWNERS = frozenset("region country province city company ministry republic university association port group agency".split())
+COMMON_OWNERS = frozenset(
+    "region country province city company ministry republic university association port group agency".split()
+)
 AFTER_HEAD = frozenset("general officer executive designate".split())
-LINKS = ("who is now", "who is also", "who is currently", "who is", "who serves as", "who currently serves as", "now", "currently", "and now")
-FORMER_LINKS = ("who was then", "who was", "who served as", "who previously served as", "then", "formerly", "previously")
-BOARDS = frozenset("board council management supervisory directors executive committee staff department delegation office".split())
+LINKS = (
+    "who is now",
+    "who is also",
+    "who is currently",
+    "who is",
+    "who serves as",
+    "who currently serves as",
+    "now",
+    "currently",
+    "and now",
+)
+FORMER_LINKS = (
+    "who was then",
+    "who was",
+    "who served as",
+    "who previously served as",
+    "then",
+    "formerly",
+    "previously",
+)
+BOARDS = frozenset(
+    "board council management supervisory directors executive committee staff department delegation office".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +64,9 @@ class Posts:
 
     of_name: dict[int, list[Value[Post]]] = field(default_factory=dict)  # first token of a name → posts
     starts: dict[int, int] = field(default_factory=dict)  # where the office before a name begins → the name
-    ends: dict[int, int] = field(default_factory=dict)  # first token of a name → the end of the offices after it
+    ends: dict[int, int] = field(
+        default_factory=dict
+    )  # first token of a name → the end of the offices after it
 
 
 def find_posts(phrases: Phrases, names: list[Name]) -> Posts:
@@ -67,7 +91,12 @@ def _offices_before(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int
     for start in range(target - 1, floor - 1, -1):
         if tokens.words[start].text in (",", ";", ":", "(", ")", "."):
             break
-        if is_office_head(tokens.lower(start)) or tokens.lower(start) in OFFICE_MODIFIERS or tokens.lower(start).startswith(("ex-", "former")) or tokens.lower(start) in TOPICS:
+        if (
+            is_office_head(tokens.lower(start))
+            or tokens.lower(start) in OFFICE_MODIFIERS
+            or tokens.lower(start).startswith(("ex-", "former"))
+            or tokens.lower(start) in TOPICS
+        ):
             office = office_at(phrases, start, target, with_owner=False)
             if office is not None and office.end == target:
                 best = office
@@ -139,7 +168,12 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
                     index, is_former = after, True
                     break
         office = office_at(phrases, index, end)
-        if office is None or phrases.tokens.words[min(office.end, end - 1)].text[0].isalpha() and office.end < end and office.end in phrases.barriers:
+        if (
+            office is None
+            or phrases.tokens.words[min(office.end, end - 1)].text[0].isalpha()
+            and office.end < end
+            and office.end in phrases.barriers
+        ):
             break
         post = Post(office.title, office.organization, office.is_former or is_former)
         own.append(Value(post, tokens.span(name.first, office.end), "office_after_name"))
@@ -175,7 +209,13 @@ def office_at(phrases: Phrases, start: int, limit: int, *, with_owner: bool = Tr
     if title_first_lower.startswith("ex-"):
         title = title[3:]
     if owner and organization and not title.lower().startswith("ambassador"):
-        organization = organization if owner in organization else f"{organization} of {owner}" if organization and owner in DEMONYMS.values() else organization
+        organization = (
+            organization
+            if owner in organization
+            else f"{organization} of {owner}"
+            if organization and owner in DEMONYMS.values()
+            else organization
+        )
     return Office(start, end, title, organization or owner, is_former)
 
 
@@ -210,7 +250,12 @@ def _title_end(phrases: Phrases, first: int, limit: int) -> int:
             if tokens.lower(index) in AFTER_HEAD and index < limit:
                 index += 1
                 head_end = index
-        elif lower in OFFICE_MODIFIERS or lower in TOPICS and head_end == first or lower.startswith(("vice-", "deputy-", "ex-")):
+        elif (
+            lower in OFFICE_MODIFIERS
+            or lower in TOPICS
+            and head_end == first
+            or lower.startswith(("vice-", "deputy-", "ex-"))
+        ):
             if head_end > first and lower not in OFFICE_MODIFIERS:
                 break
             if head_end > first and index == head_end and not is_office_head(tokens.lower(index + 1)):
@@ -258,9 +303,20 @@ def _topic_end(phrases: Phrases, first: int, limit: int) -> int:
         lower = tokens.lower(index)
         if lower in TOPICS and index not in phrases.barriers:
             index += 1
-        elif phrases.is_name_word(index) and index not in phrases.places and index not in phrases.barriers and index > first and tokens.lower(index + 1) in TOPICS:
+        elif (
+            phrases.is_name_word(index)
+            and index not in phrases.places
+            and index not in phrases.barriers
+            and index > first
+            and tokens.lower(index + 1) in TOPICS
+        ):
             index += 1
-        elif lower in ("and", ",") and index > first and tokens.lower(index + 1) in TOPICS and index + 1 < limit:
+        elif (
+            lower in ("and", ",")
+            and index > first
+            and tokens.lower(index + 1) in TOPICS
+            and index + 1 < limit
+        ):
             index += 1
         else:
             break
@@ -290,7 +346,11 @@ def _described_body(phrases: Phrases, index: int, limit: int, title_end: int) ->
     """ "Head of the trade department of the Ministry": common nouns up to a name are part of the title."""
     tokens = phrases.tokens
     position = index + 1
-    while position < min(limit, index + 8) and tokens.words[position].is_word and not tokens.words[position].is_capitalised:
+    while (
+        position < min(limit, index + 8)
+        and tokens.words[position].is_word
+        and not tokens.words[position].is_capitalised
+    ):
         if tokens.lower(position) in ("of", "at") and position > index + 2:
             first, end = _body_end(phrases, position + 1, limit)
             if end > first:
