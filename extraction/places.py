@@ -57,6 +57,21 @@ def place_names(place: Place) -> tuple[str, ...]:
     return _single_names().get(place, ())
 
 
+def enclosing(place: Place) -> Place | None:
+    """The region that a city lies in, the country that a region (or a city of no known region) lies in."""
+    if place.kind == "country":
+        return None
+    region = _by_code().get(place.region) if place.kind != "region" else None
+    return region or _by_code().get(place.country)
+
+
+@lru_cache(maxsize=1)
+def _by_code() -> dict[str, Place]:
+    """ISO 3166-1 and 3166-2 codes → countries and regions."""
+    listed = {place for table in _index() for place in table.values() if place.kind in ("country", "region")}
+    return {place.region if place.kind == "region" else place.country: place for place in listed}
+
+
 @lru_cache(maxsize=1)
 def _single_names() -> dict[Place, tuple[str, ...]]:
     names: dict[Place, tuple[str, ...]] = {}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from delegations.models import Delegation
 from directory.addresses import free_slug
-from directory.models import Organization, Person, PersonName, Place
+from directory.models import Organization, Person, PersonName
 from directory.records import Language, Name, Record
 from events.models import Forum, ForumSeries, Initiative, SeriesName, Session
 from extraction.keys import person_key, phrase_key

@@ -9,12 +9,12 @@ from django.db.models import Q
 
 from delegations.models import Delegation
 from directory.addresses import free_slug
-from directory.models import Organization, OrganizationName, Person, PersonName, Place, PlaceName, Post
+from directory.models import Organization, OrganizationName, Person, Place, PlaceName, Post
 from directory.records import Name
 from events.models import Forum, ForumSeries, Initiative, SeriesName, Session
 from extraction.keys import person_key, phrase_key
 from extraction.places import Place as GazetteerPlace
-from extraction.places import find_place
+from extraction.places import enclosing, find_place
 from investments.models import Agreement, Project
 from news.models import Claim, Item
 
@@ -67,7 +67,7 @@ class Directory:
         )
         if present:
             return present.place
-        country = find_place(listed.country) if listed.kind != "country" else None
+        whole = enclosing(listed)
         place = Place.objects.create(
             name=main,
             language="ru" if listed.name_ru else "en",
@@ -76,7 +76,7 @@ class Directory:
             country=listed.country,
             latitude=listed.lat,
             longitude=listed.lon,
-            part_of=self._listed_place(country) if country and country != listed else None,
+            part_of=self._listed_place(whole) if whole else None,
         )
         names = {"ru": listed.name_ru, "zh": listed.name_zh, "en": listed.name_en}
         PlaceName.objects.bulk_create(

@@ -95,7 +95,7 @@ class Item(models.Model):
     url = models.URLField(_("address"), max_length=1000, blank=True)
     title = models.CharField(_("title"), max_length=500, blank=True)
     text = models.TextField(_("text"), blank=True)
-    text_hash = models.CharField(max_length=64, null=True, blank=True, editable=False)
+    text_hash = models.CharField(max_length=64, blank=True, editable=False)
     raw = models.BinaryField(editable=False, default=bytes)
     content_type = models.CharField(max_length=100, blank=True, editable=False)
     encoding = models.CharField(_("encoding"), max_length=40, blank=True, editable=False)
@@ -126,9 +126,11 @@ class Item(models.Model):
         ordering = [F("published_on").desc(nulls_last=True), "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["url"], condition=~Q(url=""), name="address_belongs_to_one_item"),
-            models.UniqueConstraint(fields=["text_hash"], name="text_is_kept_once"),
+            models.UniqueConstraint(
+                fields=["text_hash"], condition=~Q(text_hash=""), name="text_is_kept_once"
+            ),
             models.CheckConstraint(
-                condition=Q(text="", text_hash=None) | (~Q(text="") & ~Q(text_hash=None)),
+                condition=Q(text="", text_hash="") | (~Q(text="") & ~Q(text_hash="")),
                 name="text_has_its_hash",
             ),
             models.CheckConstraint(

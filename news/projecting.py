@@ -15,14 +15,13 @@ from django.utils import timezone
 
 from delegations.models import Delegation, Member
 from directory.addresses import free_slug, keep_former_address
+from directory.edtf import bounds
 from directory.models import Organization, Person, Place, Post
 from directory.records import Language, Name, Record
 from events.models import (
     Appearance,
     Forum,
-    ForumOrganizer,
     ForumSeries,
-    ForumStatus,
     Initiative,
     InitiativeParty,
     SeriesName,
@@ -30,7 +29,7 @@ from events.models import (
     Status,
 )
 from extraction.keys import person_key, phrase_key
-from investments.models import Agreement, AgreementParty, Presentation, Project
+from investments.models import Agreement, Project
 from news.figures import count_of, sum_of
 from news.matching import Directory, find_post, people_named
 from news.models import Claim, Conflict
@@ -45,6 +44,9 @@ STATUS_ORDER = [
     Status.ONGOING,
     Status.HELD,
 ]
+
+# Wordings: another report words the same thing otherwise, which is no contradiction.
+WORDINGS = {"text", "subject", "size_as_printed", "invited_by_as_printed", "amount_as_printed"}
 
 Reading = Callable[[Claim], Any]
 
@@ -137,20 +139,48 @@ def _settle(record: Record, claims: list[Claim], readings: dict[str, Reading]) -
         present = getattr(record, attribute)
         value = present
         if attribute not in record.locked_fields:
-            value = stated[0][1] if stated else record._meta.get_field(attribute).get_default()
+            value = _first(attribute, [value for _, value in stated]) if stated else _blank(record, attribute)
         if value != present:
             setattr(record, attribute, value)
             changed.append(attribute)
         for claim, other in stated:
-            if other != value:
+            if attribute not in WORDINGS and other != value and not _is_vaguer(attribute, other, value):
                 differing[claim.pk, attribute] = (
                     _printed(record, attribute, value),
                     _printed(record, attribute, other),
                 )
     if changed:
-        bounds = [f.attname for f in record._meta.fields if getattr(f, "of", None) in changed]
-        record.save(update_fields=[*changed, *bounds, "updated_at"])
+        following = [f.attname for f in record._meta.fields if getattr(f, "of", None) in changed]
+        record.save(update_fields=[*changed, *following, "updated_at"])
     _keep_conflicts(claims, list(readings), differing)
+
+
+def _blank(record: Record, attribute: str) -> Any:
+    return record._meta.get_field(attribute).get_default()
+
+
+def _first(attribute: str, values: list[Any]) -> Any:
+    """The first value, or a later one that says the same more precisely."""
+    first, *others = values
+    for other in others:
+        if _is_vaguer(attribute, first, other):
+            first = other
+    return first
+
+
+def _is_vaguer(attribute: str, one: Any, other: Any) -> bool:
+    """“November 2025” says the same as “19–20 November 2025”, only less."""
+    if attribute != "dates" or not other:
+        return False
+    wide, narrow = bounds(one), bounds(other)
+    return bool(
+        wide.first
+        and narrow.first
+        and wide.last
+        and narrow.last
+        and wide.first <= narrow.first
+        and narrow.last <= wide.last
+    )
 
 
 def _printed(record: Record, attribute: str, value: Any) -> str:
@@ -247,9 +277,7 @@ def _project_status(forum: Forum, claims: list[Claim], context: Context) -> None
         if claim.stated.get("status"):
             key = (claim.stated["status"], claim.item.published_on, claim.item.source.name)
             wanted[key] = dict(zip(("status", "stated_on", "said_by"), key, strict=True))
-    rows = _sync(
-        forum.status_history, wanted, lambda row: (row.status, row.stated_on, row.said_by), context
-    )
+    rows = _sync(forum.status_history, wanted, lambda row: (row.status, row.stated_on, row.said_by), context)
     if "status" in forum.locked_fields:
         return
     standing = [row for row in rows.values() if not row.is_withdrawn]
