@@ -116,10 +116,13 @@ class Context:
 
 
 def project(record: Record, context: Context) -> None:
-    """Make `record` say what its claims say; withdraw it when nothing vouches for it any more."""
+    """Make `record` say what its claims say; withdraw it, as it is, when nothing vouches for it any more."""
     claims = context.about(record)
     _stand_or_withdraw(record, bool(claims), context)
-    PROJECTIONS[type(record)](record, claims, context)
+    if claims:
+        PROJECTIONS[type(record)](record, claims, context)
+    if isinstance(record, Forum):
+        _stand_or_withdraw(record.series, record.series.forums.standing().exists(), context)
 
 
 def _stand_or_withdraw(record: Record, is_vouched_for: bool, context: Context) -> None:
@@ -253,8 +256,6 @@ def _project_forum(forum: Forum, claims: list[Claim], context: Context) -> None:
     _project_status(forum, claims, context)
     _project_organizers(forum, claims, context)
     _keep_address(forum)
-    series = forum.series
-    _stand_or_withdraw(series, series.forums.standing().exists(), context)
 
 
 def _project_names(series: ForumSeries, claims: list[Claim]) -> None:
