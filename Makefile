@@ -57,7 +57,7 @@ messages: setup-dev
 	$(VENV) manage.py messages
 
 bench: setup-dev translations
-	$(VENV) -m benchmarks
+	OPENBLAS_NUM_THREADS=1 $(VENV) -m benchmarks
 
 setup: .venv/bin/python
 	$(call install,requirements.txt)

@@ -1,0 +1,1 @@
+"""Figures of speed and size, for people to read: `make bench`."""
