@@ -4,66 +4,52 @@ from __future__ import annotations
 
 import re
 
+from extraction import lexicon
 from extraction.chinese.clauses import Clauses
 from extraction.findings import Post, Span, Value
 from extraction.keys import person_key
 from extraction.mentions import PersonMention
 
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方"
-    "白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁"
-    "尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫"
-    "米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝习朴玉鹿雒"
-)
-TITLE = (
-    r"(?:(?:第一|常务|高级|首席|资深|执行|名誉|荣誉|联合|代理|前|原|时任|现任)?(?:副)?(?:主席|部长|省长|州长|市长|县长|区长|厅长|局长|司长|处长|科长|主任|书记|秘书长|"
-    r"总经理|董事长|总裁|会长|理事长|院长|校长|所长|馆长|行长|总统|总理|首相|大使|总领事|领事|议长|团长|总监|总工程师|工程师|经理|教授|研究员|专员|代表|参赞|顾问|"
-    r"总干事|负责人|创始人|站长|台长|董事|常委|委员|首席执行官|行政长官|秘书|大臣|国务卿|联席主席|站长|总代表|外长|财长|讲师))"
-)
-FOLLOW = (
-    r"(?=率|出席|表示|主持|致|介绍|推介|说|与|和|、|，|。|及|作|在|就|为|任|等|还|提议|建议|邀请|宣布|代表|先后|会见|同|将|随|；|（|\(|指出|强调|发言|宣读|对|"
-    r"会谈|分别|共同|也|向|参加|应|则|担任|带队|率领|现场|当天|当日|回应|透露|接受|回答|到|赴|之|的|称|认为|所|于|举行|签|通过|带领|\s|$|\d|：|”|并)"
-)
-FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
-CHINESE = re.compile(rf"(?P<name>(?:欧阳|司马|上官|诸葛|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}?){FOLLOW}")
+
+def alternatives(words: frozenset[str]) -> str:
+    """A pattern of these words, the longest first."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+SURNAMES = lexicon.words("surnames_zh")
+SYLLABLES = lexicon.words("transliteration_zh")
+SURNAME = alternatives(SURNAMES)
+DESCRIPTORS = frozenset(row[0] for row in lexicon.table("offices_zh") if row[1:] == ("descriptor",))
+RANK = r"(?:第一|常务|高级|首席|资深|执行|名誉|荣誉|联合|联席|代理|候任|轮值|特聘|终身|终生)"
+TITLE = rf"(?:前|原|时任|现任|前任)?{RANK}{{0,2}}副?{RANK}?(?:{alternatives(lexicon.words('offices_zh'))})"
+FOLLOW = rf"(?=[，。；、：！？（）()《》“”\s\d—]|$|{alternatives(lexicon.words('after_names_zh'))})"
+TITLES = re.compile(rf"{TITLE}(?:兼{TITLE})?")
 TITLE_AT_END = re.compile(rf"{TITLE}$")
-TITLES = re.compile(TITLE)
-DELIMITERS = "，。；：、\n“”（）()《》"
-STOP_WORDS = re.compile(
-    r".*(?:由|(?<![业能态济化全育商息林源流])(?:与|和)|据|成员包括|包括|成员有|请联系|联系|宣读|举行|时任|对|同|及|向|以及|会见了|会见|邀请|是|为|称|说|者|日|午|晚|了|给|让|率|在|时|上)(?=[\u4e00-\u9fff]{2,}$)"
+HAN = r"[\u4e00-\u9fff]"
+FOREIGN = re.compile(rf"{HAN}{{1,6}}(?:[·•・]{HAN}{{1,8}}){{1,3}}")
+# Characters that stand in names of bodies, in verbs and in particles, and hardly ever in a name.
+UNNAMED = "会团盟部厅局处室厂司省市区县的是在于和与及等了已并们员家界坛企业案示级项届次个第这该此其各每所能可要把被给副"
+CHINESE = re.compile(rf"(?P<name>(?:{SURNAME})(?!方)(?![{UNNAMED}]){HAN}(?:(?![{UNNAMED}]){HAN})?)")
+UNSPELLED = re.compile(rf"((?:(?![{UNNAMED}]){HAN}){{2,7}}?){FOLLOW}")
+DELIMITERS = "，。；：、！？\n“”（）()《》"
+STOPS = re.compile(
+    r"由|(?<![业能态济化全育商息林源流易])(?:与(?!发展)|和(?!平|田|龙))|据|成员包括|包括|成员有|请联系|联系(?!会)|宣读|举行|时任|对(?!外|华|俄|台)|同(?!江|济|仁)|及(?=[^、]{2,})|向|以及|"
+    r"会见了|会见|会晤|邀请|是|为|称|说|者|日(?!本|照|喀)|午|晚|了|给|让|率|在|时(?!代|任)|上(?!海|饶|合|市)|还|受|来自|代表(?=.*代表|.{4,})|委托|陪同|带领|率领|介绍|其中|作为|感谢|欢迎|对话(?=.{3,})|分别|今天|昨天|当天"
 )
-TITLE_AFTER = re.compile(
-    rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?|普京|卢卡申科|托卡耶夫)(?P<title>主席|总统|总理|首相)(?![\u4e00-\u9fff]{{0,2}}[·•])"
+KEEPS_AND = re.compile(rf"{HAN}{{2,7}}(?:和|与){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|联合会|商会|司|署|办公室)")
+PERSON_TITLE_AFTER = re.compile(
+    rf"(?P<name>(?:(?:{SURNAME})(?![{UNNAMED}国]){HAN}(?:(?![{UNNAMED}国]){HAN})?)|普京|卢卡申科|托卡耶夫)(?P<title>主席|总统|总理|首相)"
+    r"(?![\u4e00-\u9fff]{0,2}[·•]|团|国)"
 )
-LONGEST_POST = 40  # characters
-FORMER = ("前", "原", "时任")
-NOT_NAMES = frozenset(
-    {
-        "贺信",
-        "白方",
-        "俄方",
-        "中方",
-        "蒙方",
-        "韩方",
-        "方",
-        "和",
-        "表",
-        "代",
-        "成立",
-        "方案",
-        "于今",
-        "向论",
-        "和国",
-        "高级",
-        "方面",
-        "时间",
-        "成员",
-        "任务",
-        "金额",
-        "常务",
-        "方企业",
-        "方代表",
-    }
+LONGEST_POST = 44  # characters
+LONGEST_RUN = 30  # names of one list
+FORMER = ("前任", "前", "原", "时任")
+SHARED_OFFICES = re.compile(r"(?:党委|党组|党工委|党总支)$")
+CITY_PARTY = re.compile(r"(省|市|县|区|州|盟|旗)委$")
+NO_OWN_NAMES = frozenset(
+    "贺信 白方 俄方 中方 蒙方 韩方 成立 方案 高级 方面 时间 成员 任务 金额 常务 方企业 方代表 单位 制度 关系 候选 扩大 支持 论坛 平台 高层 高端 高峰 全体 "
+    "全球 任期 任命 全程 牵头 毕业 马上 金融 时代 常规 安全 严肃 经济 阳光 明确 项目 景区 车间 成果 江苏 江西 吉林 云南 安徽 海南 河南 湖南 宁波 温州 广西 "
+    "黑龙江 上海 东方 华商 华人 商务 商会 白皮书 权益 包机 石油 金属 水利 路线 温室 柴油".split()
 )
 
 
@@ -71,133 +57,245 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
     """Every person once for each place where he is named."""
     text = clauses.text
     found: dict[int, PersonMention] = {}
+    taken = bytearray(len(text))
+    in_place = bytearray(len(text))
+    for place in clauses.places:
+        in_place[place.span.start : place.span.end] = b"\x01" * len(place.span)
+    posts: list[tuple[PersonMention, int]] = []
     for title in TITLES.finditer(text):
-        _after_title(clauses, title.end(), found)
-    for name in TITLE_AFTER.finditer(text):
-        if (
-            not any(name.start() < p.span.end and p.span.start < name.end("name") for p in found.values())
-            and name["name"] not in NOT_NAMES
-        ):
-            person = _add(clauses, name.start("name"), name.end("name"), found)
-            person.posts = [
-                Value(Post(name["title"]), Span(name.start("title"), name.end("title")), "title_after_name")
-            ]
+        end = _name_after(text, title.end())
+        if end is None or any(taken[title.end() : end]):
+            continue
+        posts.append((_add(clauses, title.end(), end, found, taken), title.end()))
     for name in FOREIGN.finditer(text):
         start, end = _trimmed(text, name.start(), name.end())
-        if not any(start < p.span.end and p.span.start < end for p in found.values()):
-            _add(clauses, start, end, found)
-    _repeated(clauses, found)
+        if not any(taken[start:end]):
+            _add(clauses, start, end, found, taken)
+    for name in PERSON_TITLE_AFTER.finditer(text):
+        where = Span(name.start("name"), name.end("name"))
+        if any(taken[where.start : where.end]) or name["name"] in NO_OWN_NAMES or in_place[where.start]:
+            continue
+        person = _add(clauses, name.start("name"), name.end("name"), found, taken)
+        span = Span(name.start("title"), name.end("title"))
+        person.posts = [Value(Post(name["title"]), span, "title_after_name")]
+    for person, end in posts:
+        person.posts = _posts_before(clauses, end, taken)
+    _repeated(clauses, found, taken)
     _posts_after(clauses, found)
     return sorted(found.values(), key=lambda person: person.span)
 
 
-def _after_title(clauses: Clauses, start: int, found: dict[int, PersonMention]) -> None:
-    """«哈萨克斯坦交通部副部长叶尔兰·朱马别科夫», «黑龙江省政府副秘书长、省外办主任曲明哲»."""
-    text = clauses.text
+def _name_after(text: str, start: int) -> int | None:
+    """Where the name ends that follows a title: «副部长叶尔兰·朱马别科夫», «主任曲明哲», «副总理诺瓦克»."""
     foreign = FOREIGN.match(text, start)
-    chinese = CHINESE.match(text, start)
     if foreign is not None:
-        end = _trimmed(text, start, foreign.end())[1]
-    elif chinese is not None and chinese["name"] not in NOT_NAMES and len(chinese["name"]) > 1:
-        end = chinese.end("name")
-    else:
-        end = _transliterated_end(text, start)
-        if end is None:
-            return
-    person = _add(clauses, start, end, found)
-    person.posts = _posts_before(clauses, start)
-
-
-TRANSLITERATION = re.compile(rf"([\u4e00-\u9fff]{{2,6}}?){FOLLOW}")
-SYLLABLES = frozenset(
-    "阿埃艾安奥巴贝比别波布查达德蒂丁东多厄尔法菲费佛弗戈格古哈赫华霍基吉加杰津卡凯科克库拉莱兰朗劳勒雷里利林卢鲁罗洛马玛曼梅米密姆穆纳娜尼涅诺帕佩彭皮普其奇齐恰乔切钦萨塞森沙什舍申斯苏索塔泰坦特提图托瓦维温沃乌西希夏谢辛休雅亚扬耶叶伊因尤约泽扎兹佐诺泽夫娃姆宾普京钦"
-)
-
-
-def _transliterated_end(text: str, start: int) -> int | None:
-    """«副总理诺瓦克»: a foreign family name after a title, all of it in characters that spell sounds."""
-    match = TRANSLITERATION.match(text, start)
-    if match is None or not all(character in SYLLABLES for character in match[1]):
+        return _trimmed(text, start, foreign.end())[1]
+    end = _chinese_end(text, start)
+    if end is not None:
+        return end
+    match = UNSPELLED.match(text, start)
+    if match is None or match[1] in NO_OWN_NAMES:
         return None
-    return match.end(1)
+    spelled = sum(character in SYLLABLES for character in match[1])
+    return match.end(1) if spelled >= max(2, len(match[1]) - 1) else None
+
+
+FOLLOWED = re.compile(FOLLOW)
+
+
+def _chinese_end(text: str, start: int) -> int | None:
+    """A family name and one or two characters, then a word that no name holds."""
+    match = CHINESE.match(text, start)
+    if match is None:
+        return None
+    for end in range(match.end() - 1, match.end() + 1):
+        name = text[start:end]
+        if len(name) > 1 and name not in SURNAMES and name not in NO_OWN_NAMES and FOLLOWED.match(text, end):
+            return end
+    return None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The last part of a transliterated name ends where a verb begins."""
     last = max(index for index in range(start, end) if text[index] in "·•・")
-    cut = re.compile(rf"[\u4e00-\u9fff]{{2,7}}?{FOLLOW}").match(text, last + 1)
+    cut = LAST_PART.match(text, last + 1)
     return start, cut.end() if cut is not None and cut.end() <= end else end
 
 
-def _add(clauses: Clauses, start: int, end: int, found: dict[int, PersonMention]) -> PersonMention:
+LAST_PART = re.compile(rf"{HAN}{{2,7}}?{FOLLOW}")
+
+
+def _add(
+    clauses: Clauses, start: int, end: int, found: dict[int, PersonMention], taken: bytearray
+) -> PersonMention:
     name = clauses.text[start:end]
     person = PersonMention(Span(start, end), name, person_key(name), case="nomn", rule="person_named")
     found[start] = person
+    taken[start:end] = b"\x01" * (end - start)
     return person
 
 
-def _posts_before(clauses: Clauses, end: int) -> list[Value[Post]]:
+def _posts_before(clauses: Clauses, end: int, taken: bytearray) -> list[Value[Post]]:
     """All titles in a row before a name, joined by «、»."""
     text = clauses.text
     posts: list[Value[Post]] = []
     stop = end
     while stop > 0:
-        floor = max(0, stop - LONGEST_POST)
-        start = stop
-        while start > floor and text[start - 1] not in DELIMITERS:
-            start -= 1
+        start = _phrase_start(text, stop, taken)
         phrase = text[start:stop]
-        trimmed = STOP_WORDS.match(phrase)
-        if trimmed is not None:
-            start += trimmed.end()
-            phrase = text[start:stop]
         title = TITLE_AT_END.search(phrase)
-        if title is None or not phrase:
+        if title is None:
             break
-        posts.insert(0, _post(phrase, title, start, stop))
-        if start == 0 or text[start - 1] != "、" or trimmed is not None:
+        wider = _ministry_start(text, start, start + title.start(), taken)
+        title_start = start + title.start() - wider
+        start, phrase = wider, text[wider:stop]
+        if phrase[title_start:] not in DESCRIPTORS:
+            post = _post(phrase, title_start, start, stop)
+            posts.insert(0, _before_parenthesis(text, _of_that_region(clauses, post), taken))
+        if start == 0 or text[start - 1] != "、":
             break
         stop = start - 1
-    return posts
+    return _shared(posts)
 
 
-def _post(phrase: str, title: re.Match[str], start: int, stop: int) -> Value[Post]:
-    organization = re.sub(r"^.*?(?:\d日|电|记者)", "", phrase[: title.start()])
-    name = title[0]
+def _phrase_start(text: str, stop: int, taken: bytearray) -> int:
+    """Back to a delimiter, another person or a word that is no part of an office."""
+    floor = max(0, stop - LONGEST_POST)
+    start = stop
+    while start > floor and text[start - 1] not in DELIMITERS and not taken[start - 1]:
+        start -= 1
+    if start and taken[start - 1]:
+        lead = LEAD.match(text, start, stop)
+        start = lead.end() if lead is not None else start
+    stops = [m for m in STOPS.finditer(text, start, stop) if m.end() <= stop - 2]
+    for match in reversed(stops):
+        if match[0] in ("和", "与") and KEEPS_AND.search(text, max(start, match.start() - 7), stop):
+            continue
+        return match.end()
+    return start
+
+
+LEAD = re.compile(r"(?:以及|与|和|同|及|、|还|并|先后|分别|共同|则|也)+")
+LAST_OF_LIST = re.compile(rf"{HAN}{{1,6}}(?:和|与){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|商会|司|署|办公室|理事会)(?:{HAN}方)?$")
+
+
+def _ministry_start(text: str, start: int, title: int, taken: bytearray) -> int:
+    """«投资、工业和贸易部»: the name of one ministry goes on before «、»."""
+    while start > 1 and text[start - 1] == "、" and LAST_OF_LIST.match(text, start, title):
+        before = start - 1
+        while before > 0 and text[before - 1] not in DELIMITERS and not taken[before - 1]:
+            before -= 1
+        piece = text[before : start - 1]
+        if not piece or len(piece) > 14 or TITLE_AT_END.search(piece) or taken[start - 2]:
+            break
+        cut = [m.end() for m in STOPS.finditer(piece) if m.end() < len(piece)]
+        start = before + (cut[-1] if cut else 0)
+        if cut:
+            break
+    return start
+
+
+def _post(phrase: str, title_start: int, start: int, stop: int) -> Value[Post]:
+    organization = re.sub(r"^.*?(?:\d日|电)", "", phrase[:title_start])
+    organization = re.sub(r"^(?:该(?![省州市县区])|本|我)(?=[\u4e00-\u9fff])", "", organization)
+    name = phrase[title_start:]
     former = name.startswith(FORMER)
     for prefix in (*FORMER, "现任"):
         name = name.removeprefix(prefix)
-        if organization.endswith(prefix):
-            organization, former = organization.removesuffix(prefix), prefix in FORMER
+        if organization.endswith(prefix) and organization != "目前":
+            organization, former = organization.removesuffix(prefix), prefix in FORMER or former
+    if organization.startswith("原") and len(organization) > 2:
+        organization, former = organization[1:], True
     return Value(Post(name, organization, former), Span(start, stop), "title_before_name")
 
 
-def _repeated(clauses: Clauses, found: dict[int, PersonMention]) -> None:
+def _of_that_region(clauses: Clauses, post: Value[Post]) -> Value[Post]:
+    """«该州林业部部长»: of the region named last."""
+    organization = post.value.organization
+    if not organization.startswith("该"):
+        return post
+    before = [p for p in clauses.places if p.span.end <= post.span.start and p.place.kind != "country"]
+    fitting = [p for p in before if clauses.text[p.span.start : p.span.end + 1].rstrip("，。").endswith(organization[1])]
+    if not fitting:
+        return post
+    where = fitting[-1]
+    name = where.name if where.name.endswith(organization[1]) else where.name + organization[1]
+    own = Post(post.value.title, name + organization[2:], post.value.is_former)
+    return Value(own, post.span, "office_in_that_region")
+
+
+def _before_parenthesis(text: str, post: Value[Post], taken: bytearray) -> Value[Post]:
+    """«公司（以下简称“X”）董事长»: the body stands before the parenthesis."""
+    start = post.span.start
+    if post.value.organization or text[start - 1 : start] not in ("）", ")"):
+        return post
+    opened = max(text.rfind("（", max(0, start - 30), start), text.rfind("(", max(0, start - 30), start))
+    if opened <= 0:
+        return post
+    begin = _phrase_start(text, opened, taken)
+    if opened - begin < 3:
+        return post
+    own = Post(post.value.title, text[begin:opened], post.value.is_former)
+    return Value(own, Span(begin, post.span.end), "office_after_parenthesis")
+
+
+def _shared(posts: list[Value[Post]]) -> list[Value[Post]]:
+    """«公司董事长、总经理»: both at the company; «市委副书记、市长»: the mayor of that city."""
+    for index in range(1, len(posts)):
+        before, here = posts[index - 1], posts[index]
+        if here.value.organization or not before.value.organization:
+            continue
+        body = SHARED_OFFICES.sub("", CITY_PARTY.sub(r"\1", before.value.organization))
+        post = Post(here.value.title, body, here.value.is_former or before.value.is_former)
+        posts[index] = Value(post, before.span.to(here.span), "office_at_the_same_body")
+    return posts
+
+
+def _repeated(clauses: Clauses, found: dict[int, PersonMention], taken: bytearray) -> None:
     """A name told in full once is found again, also by the last part of a transliterated one."""
     text = clauses.text
-    full = {person.name for person in found.values()}
-    short = {name.rsplit("·", 1)[-1].rsplit("•", 1)[-1]: name for name in full if "·" in name or "•" in name}
-    for name in sorted(full | set(short), key=len, reverse=True):
-        if len(name) < 2:
+    names = {person.name: person.name for person in found.values() if len(person.name) > 1}
+    for name in list(names):
+        last = re.split("[·•・]", name)[-1]
+        if last != name and len(last) > 1:
+            names[last] = name
+    for person in found.values():
+        person.name = names.get(person.name, person.name)
+        person.key = person_key(person.name)
+    by_start: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        by_start.setdefault(name[:2], []).append(name)
+    for position in range(len(text) - 1):
+        if taken[position]:
             continue
-        position = text.find(name)
-        while position >= 0:
+        for name in by_start.get(text[position : position + 2], ()):
             end = position + len(name)
-            if not any(p.span.start < end and position < p.span.end for p in found.values()):
-                person = _add(clauses, position, end, found)
-                person.name = short.get(name, name)
+            if text.startswith(name, position) and not any(taken[position:end]):
+                person = _add(clauses, position, end, found, taken)
+                person.name = names[name]
                 person.key = person_key(person.name)
-            position = text.find(name, end)
+                break
 
 
 def _posts_after(clauses: Clauses, found: dict[int, PersonMention]) -> None:
-    """«由东北林业大学教授沈佩兰主持» is read before; «X（公司总经理）» after the name."""
+    """«X（公司总经理）» and «X现任公司顾问» after the name."""
     text = clauses.text
     for person in found.values():
-        if person.posts or text[person.span.end : person.span.end + 1] not in ("（", "("):
+        end = person.span.end
+        now = NOW.match(text, end)
+        if now is not None:
+            start = now.start("post")
+            title = TITLE_AT_END.search(now["post"])
+            if title is not None:
+                person.posts.append(_post(now["post"], title.start(), start, now.end("post")))
             continue
-        close = text.find("）", person.span.end, person.span.end + LONGEST_POST)
-        title = TITLE_AT_END.search(text[person.span.end + 1 : close]) if close > 0 else None
+        if person.posts or text[end : end + 1] not in ("（", "("):
+            continue
+        close = text.find("）", end, end + LONGEST_POST)
+        phrase = text[end + 1 : close] if close > 0 else ""
+        title = TITLE_AT_END.search(phrase)
         if title is not None:
-            phrase = text[person.span.end + 1 : close]
-            person.posts = [_post(phrase, title, person.span.end + 1, close)]
+            person.posts = [_post(phrase, title.start(), end + 1, close)]
+
+
+NOW = re.compile(rf"(?:现任|现为|目前担任)(?P<post>[\u4e00-\u9fffA-Za-z]{{2,24}}?{TITLE})(?=[，。；、]|$)")
