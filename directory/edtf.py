@@ -9,10 +9,11 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 
+from babel import Locale
+from babel.dates import format_interval, format_skeleton
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, to_locale
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 from edtf import EDTFObject, parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
@@ -105,16 +106,21 @@ def _one_in_words(text: str) -> str:
     if rest[0] in SEASONS:
         return _("%(season)s %(year)s") % {"season": SEASONS[rest[0]], "year": year}
     if len(rest) == 1:
-        return date_format(dt.date(year, rest[0], 1), pgettext("date format of a month", "F Y"))
-    return date_format(dt.date(year, rest[0], rest[1]), pgettext("date format of a day", "j F Y"))
+        return format_skeleton("yMMMM", dt.date(year, rest[0], 1), locale=_locale())
+    return format_skeleton("yMMMMd", dt.date(year, rest[0], rest[1]), locale=_locale())
 
 
 def _range_in_words(first: str, last: str) -> str:
-    if len(first) == len(last) == len("2025-06-08") and first[:4] == last[:4]:
-        start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-        if start.month == end.month:
-            return date_format(end, pgettext("date format of a day", "j F Y")).replace(
-                str(end.day), f"{start.day}–{end.day}", 1
-            )
-        return f"{date_format(start, pgettext('date format without a year', 'j F'))} – {_one_in_words(last)}"
+    lengths = (len(first), len(last))
+    if lengths == (10, 10):
+        days = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+        return format_interval(*days, "yMMMMd", locale=_locale())
+    if lengths == (7, 7) and not {first[5:7], last[5:7]} & {str(season) for season in SEASONS}:
+        months = dt.date.fromisoformat(f"{first}-01"), dt.date.fromisoformat(f"{last}-01")
+        return format_interval(*months, "yMMMM", locale=_locale())
     return f"{_one_in_words(first)} – {_one_in_words(last)}"
+
+
+def _locale() -> Locale:
+    """The reader's language as CLDR knows it: Django's “zh-hans” is “zh_Hans”."""
+    return Locale.parse(to_locale(get_language() or "en"))
