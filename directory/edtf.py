@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_interval, format_skeleton
+from babel.dates import format_date, format_skeleton
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy, to_locale
 from django.utils.translation import gettext as _
@@ -107,17 +107,17 @@ def _one_in_words(text: str) -> str:
         return _("%(season)s %(year)s") % {"season": SEASONS[rest[0]], "year": year}
     if len(rest) == 1:
         return format_skeleton("yMMMM", dt.date(year, rest[0], 1), locale=_locale())
-    return format_skeleton("yMMMMd", dt.date(year, rest[0], rest[1]), locale=_locale())
+    return format_date(dt.date(year, rest[0], rest[1]), "long", locale=_locale())
 
 
 def _range_in_words(first: str, last: str) -> str:
-    lengths = (len(first), len(last))
-    if lengths == (10, 10):
-        days = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-        return format_interval(*days, "yMMMMd", locale=_locale())
-    if lengths == (7, 7) and not {first[5:7], last[5:7]} & {str(season) for season in SEASONS}:
-        months = dt.date.fromisoformat(f"{first}-01"), dt.date.fromisoformat(f"{last}-01")
-        return format_interval(*months, "yMMMM", locale=_locale())
+    if len(first) == len(last) == len("2025-06-08"):
+        start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+        pattern = _locale().date_formats["long"].pattern
+        if (start.year, start.month) == (end.year, end.month):
+            return format_date(end, pattern.replace("d", f"'{start.day}–{end.day}'"), locale=_locale())
+        if start.year == end.year and not pattern.startswith("y"):
+            return f"{format_skeleton('MMMMd', start, locale=_locale())} – {_one_in_words(last)}"
     return f"{_one_in_words(first)} – {_one_in_words(last)}"
 
 
