@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -18,6 +18,7 @@ SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”’」』]?")
 BACKGROUND = re.compile(r"(?:此前|据悉|据了解|早前|此前报道)")
 LONGEST_PLACE = 10
 MOST_SENTENCES = 4000
+MOST_PEOPLE = 200  # of one sentence
 DAY = r"(?P<{0}>[0-3]?\d)[日号]"
 RANGE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年|前年))?(?:(?P<month>1[0-2]|0?[1-9])月)?"
@@ -73,7 +74,24 @@ class Clauses:
         return self.text[span.start : span.end]
 
     def people_in(self, span: Span) -> list[PersonMention]:
-        return [person for person in self.people if span.covers(person.span)]
+        first = bisect_left(self.people, span.start, key=lambda person: person.span.start)
+        found = []
+        for person in self.people[first : first + MOST_PEOPLE]:
+            if person.span.start >= span.end:
+                break
+            if person.span.end <= span.end:
+                found.append(person)
+        return found
+
+    def places_in(self, span: Span) -> list[Where]:
+        first = bisect_left(self.places, span.start, key=lambda where: where.span.start)
+        found = []
+        for where in self.places[first : first + MOST_PEOPLE]:
+            if where.span.start >= span.end:
+                break
+            if where.span.end <= span.end:
+                found.append(where)
+        return found
 
     def clause(self, offset: int) -> Span:
         """The clause around an offset: between commas, semicolons and full stops."""

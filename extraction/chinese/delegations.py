@@ -1,138 +1,175 @@
-"""Delegations in a Chinese text: 代表团, 一行32人, 由X率领, 随团."""
+"""Delegations in a Chinese text: 代表团, 一行32人, 由X率领, X任团长, 随团."""
 
 from __future__ import annotations
 
 import re
 
+from extraction import ordinals
 from extraction.chinese.clauses import Clauses, Where
+from extraction.chinese.gatherings import gatherings
 from extraction.findings import Span, Value
-from extraction.mentions import DelegationMention
+from extraction.mentions import DelegationMention, PersonMention
 
-GROUP = re.compile(
-    r"(?P<of>[\u4e00-\u9fff]{0,14}?)(?:高级别|经贸|政府|企业家|友好|商务|参展)?(?P<word>代表团|考察团|展团|经贸团|访问团)"
+WORD = r"代表团|考察团|访问团|参访团|经贸团|商务团|参展团|展团|企业团|采购团|工作团"
+QUALIFIER = (
+    r"(?:(?:约|共)?\d{1,4}(?:余|多)?人(?:的|组成的)?|高级别|高级|经贸|政府|企业家|企业|友好|商务|参展|党政|贸易|官方|青年|工商界|工商|科技|农业|文化|旅游|联合|"
+    r"投资|代表|大型|庞大|庞大的|考察|访华|媒体|地方)"
 )
+GROUP = re.compile(rf"(?P<qualifiers>{QUALIFIER}*)(?P<word>{WORD}|(?<=率)团(?!队|结|长|员)|(?<=[带组])团(?=参|赴|出|前|来|访|亮))")
+PARTY = re.compile(r"一行(?:约|共)?(?P<n>\d{1,4})(?:余|多)?人")
+NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,5})"
 SIZE = re.compile(
-    r"(?:一行|共|共计|规模为|由)(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,5})(?:余|多)?(?:人|名|位)"
+    rf"(?:一行|共计|共有|共|规模(?:为|约|达)?|总人数(?:为)?|由|率|率领|带领|组织|组成|派出)(?:约|近|来自[^，。]{{2,12}}的)?{NUMBER}(?:余|多)?(?:人|名|位)"
 )
-LED = re.compile(r"(?:由|团长(?:为|是|：)?)")
-INVITED = re.compile(r"应(?P<by>[^，。]{2,40}?)(?:的)?邀请")
-DESTINATION = re.compile(r"(?:访问|赴|抵达|前往|到访|来到)")
-FOLLOWED = re.compile(r"随团|成员(?:包括|有)|陪同|一同前往|同行")
+SIZE_BEFORE = re.compile(rf"{NUMBER}(?:余|多)?(?:人|名|位)(?:的|组成的)?(?:[\u4e00-\u9fff]{{0,10}})$")
+LEADS = re.compile(
+    r"(?:共同|亲自|将|也|还)?(?:率(?!先)|率领|带领|带队|率队|带团|任(?:[\u4e00-\u9fff]{0,4})团长|担任(?:[\u4e00-\u9fff]{0,4})团长|为团长|一行(?:约|共)?\d)"
+)
+LEADER_BEFORE = re.compile(r"团长(?:由|为|是|：|:)?\s*$|以$")
+LED_BY = re.compile(r"由\s*$")
+INVITED = re.compile(r"应(?P<by>[^，。]{2,40}?)(?:的)?(?:邀请|之邀)")
+DESTINATION = re.compile(r"(?:访问|赴|抵达|前往|到访|来到|走进|亮相)")
+FOLLOWED = re.compile(r"随团|成员(?:还)?(?:包括|有|为)|陪同|一同前往|同行|随行|随访|参团|同机|一同出访")
+LISTED = "成员"
+ORGANIZED = re.compile(
+    r"(?:拟|将|已|计划|决定)?(?:组织|组成|派出|选派|组建|派遣|派|组)(?:了|由)?[^，。]{0,16}$"
+)
+SIDE = re.compile(r"([俄中韩日蒙哈白乌印越朝美欧泰]方)[\u4e00-\u9fff]{0,6}$")
+BODY = re.compile(
+    r"(?P<body>[\u4e00-\u9fffA-Za-z（）]{2,24}(?:有限公司|公司|集团|商会|协会|联合会|贸促会|工商会|大学|学院|厅|局|部|委员会|政府|银行|中心|促进会|联盟|组委会|研究院))$"
+)
+CUT = re.compile(r".*(?:率领|带领|率|由|的|与|和|及|了|是|来自|邀请|会见|接待|欢迎|组织|派出|其中|上午|下午|当天|日|人)")
+TERRITORIAL = re.compile(r"(?:政府|省|市|州|区|县|盟|厅|局|委|办公室|常委会|政协|办|边疆区|共和国)$")
+UNKNOWN = re.compile(r"尚未确定|是否|未派|不再派")
 
 
 def find_delegations(clauses: Clauses) -> list[DelegationMention]:
     text = clauses.text
     mentions: list[DelegationMention] = []
-    for match in GROUP.finditer(text):
+    groups = [*GROUP.finditer(text)]
+    starts = [match.start() for match in groups]
+    groups += [m for m in PARTY.finditer(text) if not any(0 <= m.start() - s < 12 or 0 <= s - m.start() < 16 for s in starts)]
+    for match in groups:
         sentence = clauses.sentence_of(match.start())
-        if clauses.sentences[sentence].is_title:
+        row = clauses.sentences[sentence]
+        if row.is_title or UNKNOWN.search(text, match.end(), row.span.end):
             continue
-        span = clauses.sentences[sentence].span
-        mention = DelegationMention(Span(match.start("word"), match.end()), sentence, rule="delegation")
-        mention.sender = _sender(clauses, match, span)
-        mention.head = _head(clauses, match, span)
-        size = SIZE.search(text, match.start(), span.end)
-        if size is not None:
-            mention.size = Value(
-                _count(size["n"]), Span(size.start("n"), size.end("n")), "size_of_delegation"
-            )
-        invited = INVITED.search(text, span.start, span.end)
+        is_word = "word" in match.re.groupindex
+        word = Span(match.start("word"), match.end()) if is_word else Span(*match.span())
+        mention = DelegationMention(word, sentence, rule="delegation")
+        head = _head(clauses, word, row.span)
+        if head is not None:
+            mention.head = Value(head.name, head.span, "leads")
+        mention.sender = _sender(clauses, match.start(), word, row.span, head)
+        mention.size = _size(text, word, row.span)
+        invited = INVITED.search(text, row.span.start, row.span.end)
         if invited is not None:
-            mention.invited_by = Value(
-                invited["by"], Span(invited.start("by"), invited.end("by")), "invited_by"
-            )
-        mention.destination = _destination(clauses, span)
+            by = Span(*invited.span("by"))
+            mention.invited_by = Value(invited["by"], by, "invited_by")
+        mention.destination = _destination(clauses, row.span)
         mention.members = _members(clauses, sentence, mention)
-        if re.search(r"尚未确定|是否", text[match.end() : span.end]):
-            continue
-        if mention.sender is None and mention.head is None and mention.size is None and not mention.members:
-            continue
-        mentions.append(mention)
-    return mentions
+        if mention.sender or mention.head or mention.size or mention.members:
+            mentions.append(mention)
+    return sorted(mentions, key=lambda mention: mention.span)
 
 
-def _count(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    from_words = 0
-    digit = 0
-    for character in text:
-        if character == "十":
-            from_words, digit = from_words + (digit or 1) * 10, 0
-        elif character == "百":
-            from_words, digit = from_words + (digit or 1) * 100, 0
-        else:
-            digit = "零一二三四五六七八九".find(character)
-    return from_words + digit
-
-
-def _sender(clauses: Clauses, match: re.Match[str], sentence: Span) -> Value[str] | None:
-    """The territory right before the word; «省代表团» is of the province named in the sentence."""
+def _head(clauses: Clauses, word: Span, sentence: Span) -> PersonMention | None:
+    """Who is said to lead: «X率», «由X率领», «X任团长», «团长X»."""
     text = clauses.text
-    clause = clauses.clause(match.start("word"))
-    before = [p for p in clauses.places if clause.start <= p.span.start and p.span.end <= match.start("word")]
-    adjacent = [
-        p
-        for p in before
-        if match.start("word") - p.span.end <= 6
-        and not re.search(r"[与和、，]", text[p.span.end : match.start("word")])
-    ]
+    for people in gatherings(clauses, sentence):
+        if LEADER_BEFORE.search(text, max(sentence.start, people.span.start - 4), people.span.start):
+            if not text.startswith("以", people.span.start - 1) or text.startswith("为团长", people.span.end):
+                return people.people[0]
+        if LEADS.match(text, people.span.end):
+            return people.people[-1]
+    return None
+
+
+def _size(text: str, word: Span, sentence: Span) -> Value[int | str] | None:
+    before = SIZE_BEFORE.search(text, max(sentence.start, word.start - 18), word.end)
+    for match in (
+        SIZE_BEFORE.search(text[: word.start], max(sentence.start, word.start - 18)),
+        SIZE.search(text, word.end, min(sentence.end, word.end + 60)),
+        SIZE.search(text, max(sentence.start, word.start - 30), min(sentence.end, word.end + 12)),
+        before,
+    ):
+        if match is not None:
+            count = int(match["n"]) if match["n"].isdigit() else ordinals.han(match["n"])
+            if count and count > 1:
+                return Value(count, Span(*match.span("n")), "size_of_delegation")
+    return None
+
+
+def _sender(
+    clauses: Clauses, start: int, word: Span, sentence: Span, head: PersonMention | None
+) -> Value[str] | None:
+    """The territory or body right before the word, or the one that sends, or that of the head."""
+    text = clauses.text
+    clause = clauses.clause(word.start)
+    before = text[clause.start : start]
+    side = SIDE.search(text, clause.start, word.start)
+    if side is not None:
+        return Value(side[1], Span(*side.span(1)), "side_of_delegation")
+    near = [p for p in clauses.places_in(clause) if p.span.end <= word.start]
+    adjacent = [p for p in near if re.fullmatch(rf"(?:政府|省|市|州|国家)?{QUALIFIER}*", text[p.span.end : word.start])]
+    body = BODY.search(before)
+    if body is not None:
+        name = CUT.sub("", body["body"])
+        is_home = len(name) < 4 and not adjacent
+        if len(name) > 2 and not is_home and not (adjacent and TERRITORIAL.search(name)):
+            return Value(name, Span(start - len(name), start), "body_of_delegation")
     if adjacent:
         return Value(adjacent[-1].name, adjacent[-1].span, "sender_of_delegation")
-    side = re.search(
-        r"([俄中韩日蒙哈白乌印越朝]方)[\u4e00-\u9fff]{0,6}$", text[clause.start : match.start("word")]
-    )
-    if side is not None:
-        return Value(
-            side[1], Span(clause.start + side.start(1), clause.start + side.end(1)), "side_of_delegation"
-        )
-    if text[match.start("word") - 1 : match.start("word")] in ("省", "州", "市", "区"):
-        earlier = [
-            p
-            for p in clauses.places
-            if p.span.start >= sentence.start
-            and p.span.end <= match.start("word")
-            and p.place.kind == "region"
-        ]
-        home = [p for p in earlier if p.place.country == "CN"] or earlier
-        if home:
-            return Value(home[-1].name, home[-1].span, "home_region")
-    if text[match.start("word") - 2 : match.start("word")] == "公司":
-        company = re.search(
-            r"([\u4e00-\u9fff]{2,20}(?:有限公司|集团|公司))", text[sentence.start : match.start("word") - 2]
-        )
-        if company is not None:
-            start = sentence.start + company.start(1)
-            return Value(company[1], Span(start, start + len(company[1])), "company_of_delegation")
-    return None
+    organized = ORGANIZED.search(before)
+    if organized is not None:
+        body = BODY.search(before[: organized.start()])
+        if body is not None:
+            end = clause.start + organized.start()
+            name = CUT.sub("", body["body"])
+            if len(name) > 2:
+                return Value(name, Span(end - len(name), end), "sends")
+        senders = [p for p in near if p.span.end <= clause.start + organized.start()]
+        if senders and clause.start + organized.start() - senders[-1].span.end <= 3:
+            return Value(senders[-1].name, senders[-1].span, "sends")
+    return _of_head(clauses, head) or _home(clauses, text[max(0, start - 1) : start], word, sentence)
 
 
-def _head(clauses: Clauses, match: re.Match[str], sentence: Span) -> Value[str] | None:
-    text = clauses.text
-    people = clauses.people_in(sentence)
-    for person in people:
-        following = text[person.span.end : person.span.end + 3]
-        if following.startswith(("率", "带队", "带领", "率领")) or re.match(
-            r"(?:率领|率队|带队|任团长|担任团长)", text[person.span.end : person.span.end + 6]
-        ):
-            return Value(person.name, person.span, "leads")
-        if re.match(r"率领|率|带领", following):
-            return Value(person.name, person.span, "leads")
-    led = LED.search(text, match.end(), sentence.end)
-    if led is not None:
-        leader = next((p for p in people if p.span.start >= led.end()), None)
-        if leader is not None and (
-            led[0].startswith("团长")
-            or re.match(r"(?:率领|带队|率团|任团长)", text[leader.span.end : leader.span.end + 4])
-        ):
-            return Value(leader.name, leader.span, "led_by")
-    return None
+def _of_head(clauses: Clauses, head: PersonMention | None) -> Value[str] | None:
+    """«X率团»: the territory or the body of the head's first office."""
+    if head is None:
+        return None
+    posts = head.posts or next((p.posts for p in clauses.people if p.key == head.key and p.posts), [])
+    if not posts:
+        return None
+    post = posts[0]
+    organization = post.value.organization
+    at = clauses.text.find(organization, post.span.start, post.span.end) if organization else -1
+    if at < 0:
+        return None
+    places = clauses.places_in(Span(at, at + len(organization)))
+    if places and (TERRITORIAL.search(organization) or places[-1].span.end == at + len(organization)):
+        regions = [p for p in places if p.place.kind != "country"] or places
+        return Value(regions[-1].name, regions[-1].span, "territory_of_head")
+    if organization in ("公司", "集团") or len(organization) < 3:
+        return None
+    return Value(organization, Span(at, at + len(organization)), "body_of_head")
+
+
+def _home(clauses: Clauses, last: str, word: Span, sentence: Span) -> Value[str] | None:
+    """«省代表团» is of the province named in the sentence."""
+    if last not in ("省", "州", "市", "区"):
+        return None
+    earlier = [
+        p for p in clauses.places_in(sentence) if p.span.end <= word.start and p.place.kind == "region"
+    ]
+    home = [p for p in earlier if p.place.country == "CN"] or earlier
+    return Value(home[-1].name, home[-1].span, "home_region") if home else None
 
 
 def _destination(clauses: Clauses, sentence: Span) -> Value[str] | None:
     for verb in DESTINATION.finditer(clauses.text, sentence.start, sentence.end):
         place: Where | None = next(
-            (p for p in clauses.places if verb.end() <= p.span.start <= verb.end() + 8), None
+            (p for p in clauses.places_in(sentence) if verb.end() <= p.span.start <= verb.end() + 8), None
         )
         if place is not None:
             return Value(place.name, place.span, "destination")
@@ -150,12 +187,9 @@ def _members(clauses: Clauses, sentence: int, mention: DelegationMention) -> lis
         follow = FOLLOWED.search(clauses.text, span.start, span.end)
         if follow is None:
             continue
-        after = follow[0].startswith("成员")
+        is_list = follow[0].startswith(LISTED)
         for person in clauses.people_in(span):
-            if (
-                person.name != head
-                and (not after or person.span.start >= follow.end())
-                and (after or index > sentence or person.span.start > mention.span.end)
-            ):
+            is_after = person.span.start >= (follow.end() if is_list else mention.span.end)
+            if person.name != head and (is_after or not is_list and index > sentence):
                 found.append(Value(person.name, person.span, "member_of_delegation"))
     return found

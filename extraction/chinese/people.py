@@ -215,7 +215,7 @@ def _of_that_region(clauses: Clauses, post: Value[Post]) -> Value[Post]:
     if not organization.startswith("该"):
         return post
     before = [p for p in clauses.places if p.span.end <= post.span.start and p.place.kind != "country"]
-    fitting = [p for p in before if clauses.text[p.span.start : p.span.end + 1].rstrip("，。").endswith(organization[1])]
+    fitting = [p for p in before if organization[1] in clauses.text[p.span.end - 1 : p.span.end + 1]]
     if not fitting:
         return post
     where = fitting[-1]
