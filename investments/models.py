@@ -161,6 +161,12 @@ class Presentation(Record):
         return str(self.project)
 
 
+class AgreementQuerySet(RecordQuerySet):
+    def with_parties(self) -> Self:
+        parties = AgreementParty.objects.standing().select_related("organization", "place", "person")
+        return self.prefetch_related(models.Prefetch("parties", queryset=parties.order_by("pk")))
+
+
 class Agreement(Record, Amount):
     """A document signed, or to be signed, at a forum."""
 
@@ -189,6 +195,8 @@ class Agreement(Record, Amount):
         on_delete=models.PROTECT,
         related_name="agreements",
     )
+
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("agreement")

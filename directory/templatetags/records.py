@@ -1,0 +1,47 @@
+"""Records as the pages print them."""
+
+from django import template
+from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from directory.edtf import in_words
+from directory.languages import country_name
+
+register = template.Library()
+
+
+@register.filter
+def country(code: str) -> str:
+    return country_name(code) if code else ""
+
+
+@register.filter
+def dates_in_words(text: str) -> str:
+    return in_words(text)
+
+
+@register.filter
+def kind_of(record: models.Model) -> str:
+    """The name of the model, for instance “person”."""
+    return str(record._meta.verbose_name)
+
+
+@register.simple_tag
+def link(record: object, text: str = "") -> SafeString | str:
+    """A link to the page of a record, in the language of its name; a plain text stays a text."""
+    if not hasattr(record, "get_absolute_url"):
+        return str(record or "")
+    language = language_of(record)
+    if language and language != (get_language() or "")[:2]:
+        return format_html(
+            '<a href="{}" lang="{}">{}</a>', record.get_absolute_url(), language, text or str(record)
+        )
+    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), text or str(record))
+
+
+@register.filter
+def language_of(record: object) -> str:
+    """The language in which a record is named: its own, or that of the series for a forum."""
+    return getattr(record, "language", "") or getattr(getattr(record, "series", None), "language", "")

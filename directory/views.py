@@ -1,0 +1,176 @@
+"""Pages of people, organizations and places, and what the pages of all records share."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.generic import DetailView
+from django_filters.views import FilterView
+
+from directory.filters import OrganizationFilter, PersonFilter, PlaceFilter
+from directory.models import Organization, Person, Place, Post
+
+PAGE_LENGTH = 50
+
+
+class RecordDetail(DetailView):
+    """The page of a record; 410 where nothing vouches for the record any more."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        if self.object.is_withdrawn:
+            return render(request, "withdrawn.html", {"record": self.object}, status=410)
+        return self.render_to_response(self.get_context_data(object=self.object))
+
+
+class FacetedList(FilterView):
+    """A list with facets. What the address asks in vain is ignored, and the page says so."""
+
+    paginate_by = PAGE_LENGTH
+    strict = False
+    template_name_suffix = "_list"
+
+    def paginate_queryset(self, queryset: QuerySet, page_size: int) -> tuple[Paginator, Page, QuerySet, bool]:
+        """A page that does not exist is the nearest one that does."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        filterset = context["filter"]
+        known = {*filterset.filters, "page"}
+        context["ignored"] = [name[:40].replace("\0", "") for name in self.request.GET if name not in known][
+            :5
+        ]
+        context["misunderstood"] = [filterset.form[name].label for name in filterset.form.errors]
+        if not context["object_list"]:
+            context["ways_out"] = self._ways_out(filterset)
+        return context
+
+    def _ways_out(self, filterset: Any) -> list[dict[str, Any]]:
+        """For each facet in use: how many records there are without it."""
+        ways = []
+        for name, label, value in filterset.chosen:
+            query = self.request.GET.copy()
+            query.pop(name)
+            query.pop("page", None)
+            others = self.filterset_class(query, queryset=self.get_queryset(), request=self.request)
+            ways.append(
+                {"label": label, "value": value, "query": query.urlencode(), "count": others.qs.count()}
+            )
+        return ways
+
+
+def posts_then() -> Prefetch:
+    """The posts that somebody held at the time."""
+    return Prefetch("posts", queryset=Post.objects.standing().with_bodies())
+
+
+class PersonList(FacetedList):
+    filterset_class = PersonFilter
+    queryset = (
+        Person.objects.standing()
+        .order_by("name", "pk")
+        .prefetch_related(Prefetch("posts", queryset=Post.objects.current().with_bodies()))
+    )
+
+
+class PersonDetail(RecordDetail):
+    queryset = Person.objects.prefetch_related("names", posts_then())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person = self.object
+        appearances = (
+            person.appearances.filter(withdrawn_at=None, session__withdrawn_at=None)
+            .select_related("session__forum__series", "session__forum__place")
+            .prefetch_related(posts_then())
+            .order_by("-session__forum__year", "session__forum_id", "session__position", "pk")
+        )
+        memberships = (
+            person.memberships.filter(withdrawn_at=None, delegation__withdrawn_at=None)
+            .select_related(
+                "delegation__sending_place",
+                "delegation__sending_organization",
+                "delegation__destination",
+                "delegation__forum__series",
+            )
+            .prefetch_related(posts_then())
+            .order_by("-delegation__forum__year", "pk")
+        )
+        presentations = (
+            person.presentations.filter(withdrawn_at=None, project__withdrawn_at=None)
+            .select_related("project", "forum__series", "session__forum__series")
+            .order_by("project__name", "pk")
+        )
+        parts = person.initiatives.filter(withdrawn_at=None, initiative__withdrawn_at=None)
+        return super().get_context_data(
+            appearances=appearances,
+            memberships=memberships,
+            presentations=presentations,
+            initiative_parts=parts.select_related("initiative").order_by("role", "pk"),
+            agreement_parts=person.agreements.filter(
+                withdrawn_at=None, agreement__withdrawn_at=None
+            ).select_related("agreement"),
+            **kwargs,
+        )
+
+
+class OrganizationList(FacetedList):
+    filterset_class = OrganizationFilter
+    queryset = Organization.objects.standing().select_related("place").order_by("name", "pk")
+
+
+class OrganizationDetail(RecordDetail):
+    queryset = Organization.objects.select_related("place").prefetch_related("names")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        organization = self.object
+        return super().get_context_data(
+            posts=organization.posts.standing()
+            .filter(person__withdrawn_at=None)
+            .select_related("person")
+            .order_by("is_former", "person__name", "pk"),
+            delegations=organization.delegations.standing().with_senders().order_by("-forum__year", "pk"),
+            invited=organization.invited_delegations.standing().with_senders().order_by("-forum__year", "pk"),
+            organized=organization.organized.filter(withdrawn_at=None, forum__withdrawn_at=None)
+            .select_related("forum__series", "forum__place")
+            .order_by("-forum__year", "pk"),
+            agreement_parts=organization.agreements.filter(
+                withdrawn_at=None, agreement__withdrawn_at=None
+            ).select_related("agreement"),
+            initiative_parts=organization.initiatives.filter(
+                withdrawn_at=None, initiative__withdrawn_at=None
+            ).select_related("initiative"),
+            **kwargs,
+        )
+
+
+class PlaceList(FacetedList):
+    filterset_class = PlaceFilter
+    queryset = Place.objects.standing().select_related("part_of").order_by("name", "pk")
+
+
+class PlaceDetail(RecordDetail):
+    queryset = Place.objects.select_related("part_of").prefetch_related("names")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        place = self.object
+        return super().get_context_data(
+            parts=place.parts.standing().order_by("name", "pk"),
+            forums=place.forums.standing().select_related("series").newest_first(),
+            delegations=place.delegations.standing()
+            .with_senders()
+            .with_known_size()
+            .order_by("-forum__year", "pk"),
+            visitors=place.visiting_delegations.standing().with_senders().order_by("-forum__year", "pk"),
+            projects=place.projects.standing().order_by("name", "pk"),
+            organizations=place.organizations.standing().order_by("name", "pk"),
+            posts=place.posts.standing()
+            .filter(person__withdrawn_at=None)
+            .select_related("person")
+            .order_by("is_former", "person__name", "pk"),
+            **kwargs,
+        )

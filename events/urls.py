@@ -1,0 +1,21 @@
+"""Addresses of series, forums, sessions and initiatives."""
+
+from django.urls import path
+
+from events import views
+
+app_name = "events"
+urlpatterns = [
+    path("series/", views.SeriesList.as_view(), name="series-list"),
+    path("forums/", views.ForumList.as_view(), name="forum-list"),
+    path("forums/<slug:slug>/", views.SeriesDetail.as_view(), name="series-detail"),
+    path("forums/<slug:series>/<slug:slug>/", views.ForumDetail.as_view(), name="forum-detail"),
+    path(
+        "forums/<slug:series>/<slug:forum>/sessions/<int:position>/",
+        views.SessionDetail.as_view(),
+        name="session-detail",
+    ),
+    path("sessions/", views.SessionList.as_view(), name="session-list"),
+    path("initiatives/", views.InitiativeList.as_view(), name="initiative-list"),
+    path("initiatives/<slug:slug>/", views.InitiativeDetail.as_view(), name="initiative-detail"),
+]

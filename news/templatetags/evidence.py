@@ -1,0 +1,167 @@
+"""Who says so: the quotes behind the values on a page.
+
+A page names the records that it shows once, `{% sources object sessions %}`, which asks the database once for all their
+claims. After that `{% evidence record "field" %}` prints the mark behind a value, and `cited` has the reports of the page.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import template
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Model, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.template import Context
+from django.utils.translation import gettext as _
+
+from extraction.keys import person_key, phrase_key
+from news.models import Claim, Conflict, Evidence, Item
+
+register = template.Library()
+
+PARENTS = ["project", "delegation", "session", "initiative", "agreement", "forum"]
+KINDS = set(Claim.Kind.values)
+# The names that fields of the extraction contract have in the records.
+COLUMNS = {"size": "stated_size", "amount": "amount_as_printed", "invited_by": "invited_by_as_printed"}
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a report says of one value."""
+
+    pk: int
+    text: str
+    number: int
+    item: Item
+    is_checked: bool
+    contradiction: str
+
+
+@dataclass
+class Cited:
+    """The reports behind the records of a page, numbered from the first to the last."""
+
+    claims: dict[tuple[str, int], list[Claim]] = field(default_factory=lambda: defaultdict(list))
+    numbers: dict[int, int] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+    conflicts: list[dict[str, Any]] = field(default_factory=list)
+    mark_count: int = 0
+
+    def quotes(self, record: Model, name: str, value: str | None) -> Iterator[Quote]:
+        for claim in self.claims.get((record._meta.model_name, record.pk), []):
+            differing = {row["field"]: row["claimed"] for row in claim.disputed if row["state"] == "open"}
+            for row in claim.quotes:
+                if row["field"] == name and (value is None or _says(claim, row, value)):
+                    yield Quote(
+                        pk=row["pk"],
+                        text=row["quote"],
+                        number=self.numbers[claim.item_id],
+                        item=claim.item,
+                        is_checked=claim.state in (Claim.State.CONFIRMED, Claim.State.CORRECTED),
+                        contradiction=differing.get(COLUMNS.get(name, name), ""),
+                    )
+
+
+def _says(claim: Claim, row: dict[str, Any], value: str) -> bool:
+    """Whether the quote is about this one of several values."""
+    stated = claim.values.get(row["field"])
+    if isinstance(stated, list):
+        if row["index"] is None or row["index"] >= len(stated):
+            return False
+        stated = stated[row["index"]]
+    if isinstance(stated, dict):
+        stated = stated.get("title", "")
+    one, other = str(stated), str(value)
+    return one == other or phrase_key(one) == phrase_key(other) or person_key(one) == person_key(other)
+
+
+def _records(shown: Iterable[Any]) -> Iterator[Model]:
+    """The records among what a page shows that claims can be about; rows inside a record stand for it."""
+    for thing in shown:
+        if isinstance(thing, Model):
+            if thing._meta.model_name in KINDS:
+                yield thing
+                continue
+            parents = (getattr(thing, name, None) for name in PARENTS)
+            yield from [parent for parent in parents if parent is not None][:1]
+        elif thing:
+            yield from _records(thing)
+
+
+def cite(shown: Iterable[Any]) -> Cited:
+    """Ask once for the claims, quotes and conflicts of all records that a page shows."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    for record in _records(shown):
+        keys[record._meta.model_name].add(record.pk)
+    cited = Cited()
+    if not keys:
+        return cited
+    wanted = Q(pk=None)
+    for kind, pks in keys.items():
+        wanted |= Q(**{f"{kind}__in": pks})
+    quotes = Evidence.objects.filter(claim=OuterRef("pk")).order_by("start", "pk")
+    disputed = Conflict.objects.filter(claim=OuterRef("pk")).order_by("pk")
+    claims = (
+        Claim.objects.standing()
+        .filter(wanted)
+        .select_related("item__source")
+        .defer("item__text", "item__raw")
+        .annotate(
+            quotes=ArraySubquery(
+                quotes.values(row=JSONObject(pk="pk", field="field", index="index", quote="quote"))
+            ),
+            disputed=ArraySubquery(
+                disputed.values(
+                    row=JSONObject(field="field", present="present", claimed="claimed", state="state")
+                )
+            ),
+        )
+        .order_by("item__published_on", "item_id", "position", "pk")
+    )
+    for claim in claims:
+        if claim.item_id not in cited.numbers:
+            cited.items.append(claim.item)
+            cited.numbers[claim.item_id] = len(cited.items)
+        cited.claims[claim.kind, getattr(claim, f"{claim.kind}_id")].append(claim)
+        cited.conflicts += [
+            {
+                "claim": claim,
+                "number": cited.numbers[claim.item_id],
+                "label": _label(claim.kind, row["field"]),
+                **row,
+            }
+            for row in claim.disputed
+            if row["state"] == Conflict.State.OPEN
+        ]
+    return cited
+
+
+def _label(kind: str, column: str) -> str:
+    """What the pages call a field of a record."""
+    if column == "head":
+        return _("head")
+    return str(Claim._meta.get_field(kind).related_model._meta.get_field(column).verbose_name)
+
+
+@register.simple_tag(takes_context=True)
+def sources(context: Context, *shown: Any) -> str:
+    context["cited"] = cite(shown)
+    return ""
+
+
+@register.inclusion_tag("news/_evidence.html", takes_context=True)
+def evidence(context: Context, record: Model, name: str, value: object = None) -> dict[str, Any]:
+    """The mark behind a value, which opens the quotes; nothing where nobody was quoted."""
+    cited: Cited = context["cited"]
+    quotes = list(cited.quotes(record, name, None if value is None else str(value)))
+    cited.mark_count += 1
+    return {
+        "quotes": quotes,
+        "numbers": sorted({quote.number for quote in quotes}),
+        "is_checked": any(quote.is_checked for quote in quotes) or getattr(record, "is_checked", False),
+        "is_disputed": any(quote.contradiction for quote in quotes),
+        "is_locked": COLUMNS.get(name, name) in record.locked_fields,
+        "popover": f"evidence-{cited.mark_count}",
+    }
