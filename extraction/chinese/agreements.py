@@ -4,92 +4,169 @@ from __future__ import annotations
 
 import re
 
+from extraction import lexicon
 from extraction.chinese.clauses import Clauses
+from extraction.chinese.gatherings import extent
 from extraction.findings import Span, Value
-from extraction.mentions import AgreementMention
+from extraction.mentions import AgreementMention, PersonMention
 from extraction.money import Amount
 
-KINDS = {
-    "谅解备忘录": "memorandum", "合作备忘录": "memorandum", "备忘录": "memorandum", "意向书": "intent", "意向协议": "intent", "合同": "contract",
-    "议定书": "protocol", "会议纪要": "protocol", "纪要": "protocol", "路线图": "roadmap", "联合声明": "statement", "声明": "statement",
-    "行动计划": "plan", "合作计划": "plan", "协议书": "agreement", "协议": "agreement", "协定": "agreement", "条约": "agreement",
-}  # fmt: skip
+KINDS = lexicon.mapping("documents_zh")
 DOCUMENT = "|".join(sorted(KINDS, key=len, reverse=True))
+VERB = r"(?:签署|签订|签下|签定|缔结|续签|换签|达成|互换|草签|签约)"
 SIGNED = re.compile(
-    rf"(?P<a>[\u4e00-\u9fff“”A-Za-z·（）]{{2,40}}?)(?:与|同|和)(?P<b>[\u4e00-\u9fff“”A-Za-z·]{{2,40}}?)(?:共同|正式|将|拟|当场|现场)?(?:签署|签订|签下|达成|缔结)(?:了)?"
-    rf"(?P<topic>[^，。；]{{0,40}}?)(?P<document>{DOCUMENT})"
+    rf"{VERB}(?:了)?(?:一份|一项|一揽子)?(?:[“《「](?P<title>[^”》」\n]{{2,60}}?(?P<inner>{DOCUMENT}))[”》」]|(?P<topic>[^，。；《]{{0,44}}?)(?P<document>{DOCUMENT}))"
+    r"(?![\u4e00-\u9fff]{0,2}\d{1,4}(?:余|多)?(?:项|份|个))"
 )
-MINUTES = re.compile(
-    rf"(?P<a>[\u4e00-\u9fff·]{{2,20}}?)(?:与|同|和)(?P<b>[\u4e00-\u9fff·]{{2,20}}?)(?:共同)?签署(?P<topic>[^，。；]{{0,20}}?)(?P<document>会议纪要|纪要)"
+COUNTED = re.compile(r"\d{1,4}(?:余|多)?(?:项|份|个)|多(?:项|份)|一(?:系列|批)|系列|若干|相关|有关|等文件|[几数两三四五六七八九十]{1,3}(?:项|份)")
+NEGATED = re.compile(r"(?:未|没有|并未|尚未|不|拒绝)(?:能|再)?$")
+LEAD = re.compile(
+    r"^(?:[^，]{0,24}?(?:仪式上|仪式现场|期间|会上|会后|论坛上|大会上|现场|见证下|当天|当日|上午|下午|框架下|日)|会后|其中|此外|另外|同时|随后|最终|目前|据悉|该公司拟在展会期间|\d{1,2}月\d{1,2}日)(?:，)?"
 )
-LEAD = re.compile(r"^.*?(?:上|期间|后|下|日|，|；|。|其中|此外|同时|该公司拟在展会期间)(?=[\u4e00-\u9fff“])")
-TRAILING = re.compile(r"(?:的|了|《)$")
+TAIL = re.compile(
+    r"(?:(?:共同|正式|将|拟|计划|当场|现场|还|也|则|先后|分别|已|已经|曾|又|双方|代表双方|之间|就此|成功|联合|再次|签字|签约|并|在[^，]{1,16}(?:上|期间))+|就[^，]{2,30}|围绕[^，]{2,30})$"
+)
+JOINT = re.compile(r"与|同(?!江|仁)|和(?!平|浩|田|龙)|、|及")
+SUM = re.compile(r"金额|总额|价值|合同额|标的|总价|协议额|合同价|涉及资金|总投资|投资|总计|约")
+ABOUT = re.compile(r"(?:就|围绕)(?P<topic>[^，]{2,30}?)(?:事宜|等)?$")
+FOLLOWING = re.compile(r"^(?:，)?(?:约定|商定|内容(?:为|是|涉及)|双方将|旨在|拟|涉及|用于)(?P<topic>[^，。；]{3,30})")
+STATED_PARTIES = re.compile(r"双方$|两国$|三方$|各方$")
 
 
 def find_agreements(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMention]:
-    text = clauses.text
     mentions = []
-    for sentence, row in enumerate(clauses.sentences):
-        if row.is_title:
+    for match in SIGNED.finditer(clauses.text):
+        sentence = clauses.sentence_of(match.start())
+        if clauses.sentences[sentence].is_title or NEGATED.search(clauses.text, max(0, match.start() - 5), match.start()):
             continue
-        position = row.span.start
-        for part in re.split(r"(；)", text[row.span.start : row.span.end]):
-            mention = _signed(clauses, sentence, position, position + len(part), amounts)
-            if mention is not None:
-                mentions.append(mention)
-            position += len(part)
+        mention = _signed(clauses, sentence, match, amounts)
+        if mention is not None:
+            mentions.append(mention)
     return mentions
 
 
 def _signed(
-    clauses: Clauses, sentence: int, start: int, end: int, amounts: list[Amount]
+    clauses: Clauses, sentence: int, match: re.Match[str], amounts: list[Amount]
 ) -> AgreementMention | None:
     text = clauses.text
-    verb = re.search(r"签署|签订|签下|缔结", text[start:end])
-    if verb is None or re.search(r"未签署|未达成|没有签", text[start:end]):
+    row = clauses.sentences[sentence].span
+    name = "inner" if match["inner"] else "document"
+    document = Span(*match.span(name))
+    begin = max(row.start, _part_start(text, row.start, match.start()))
+    parties = _parties(clauses, begin, match.start())
+    subject = _subject(text, begin, match, name, row.end)
+    if match["topic"] and COUNTED.search(match["topic"]):
         return None
-    at = start + verb.start()
-    clause = clauses.clause(at)
-    begin = max(start, clause.start)
-    match = re.match(
-        rf"(?:签署|签订|签下|缔结)(?:了)?(?P<topic>[^，。；]{{0,40}}?)(?P<document>{DOCUMENT})", text[at:end]
-    )
-    if match is None:
-        return None
-    parties = _parties(clauses, begin, at)
-    kind = KINDS[match["document"]]
-    document = Span(at + match.start("document"), at + match.end("document"))
-    topic = (
-        match["topic"].removeprefix("为期").removesuffix("的") if False else TRAILING.sub("", match["topic"])
-    )
-    topic_start = at + match.start("topic")
     mention = AgreementMention(
-        Span(at, document.end), sentence, Value(kind, document, "document"), rule="agreement"
+        Span(match.start(), document.end), sentence, Value(KINDS[document_text(match, name)], document, "document"), rule="agreement"
     )
-    if topic:
-        mention.subject = Value(topic, Span(topic_start, topic_start + len(topic)), "subject_of_document")
+    mention.subject = subject
     mention.parties = parties
-    amount = next((a for a in amounts if document.end <= a.span.start < end), None)
-    if amount is not None and re.search(r"金额|总额|价值|合同额", text[document.end : amount.span.start]):
+    end = min(_part_end(text, match.end(), row.end), match.end() + 60)
+    amount = next((a for a in amounts if match.end() <= a.span.start < end), None)
+    if amount is not None and SUM.search(text, match.end(), amount.span.start):
         mention.amount = Value(amount.text, amount.span, "sum_of_document")
-    return mention if mention.subject is not None or len(parties) > 1 else None
+    if mention.amount is None and match["topic"]:
+        inside = next((a for a in amounts if match.start("topic") <= a.span.start < document.start), None)
+        if inside is not None:
+            mention.amount = Value(inside.text, inside.span, "sum_in_the_name")
+    return mention if len(parties) > 1 or parties and subject is not None else None
+
+
+def document_text(match: re.Match[str], name: str) -> str:
+    return match[name]
+
+
+def _part_start(text: str, start: int, at: int) -> int:
+    """After the last semicolon or colon; the clause before a comma belongs to the parties only if it ends on one."""
+    cut = max(text.rfind("；", start, at), text.rfind("：", start, at), text.rfind("，", start, at)) + 1
+    return cut or start
+
+
+def _part_end(text: str, start: int, end: int) -> int:
+    stop = text.find("；", start, end)
+    return stop if stop >= 0 else end
+
+
+def _subject(
+    text: str, begin: int, match: re.Match[str], name: str, end: int
+) -> Value[str] | None:
+    """The words before the kind of document; else «就…», else what the next clause says."""
+    if match["title"]:
+        start, stop = match.start("title"), match.start(name)
+    else:
+        start, stop = match.span("topic")
+    for lead in ("关于", "有关"):
+        if text.startswith(lead, start):
+            start += len(lead)
+    while stop > start and text[stop - 1] in "的之了":
+        stop -= 1
+    if stop - start > 1:
+        return Value(text[start:stop], Span(start, stop), "subject_of_document")
+    about = ABOUT.search(text, begin, match.start())
+    if about is not None:
+        return Value(about["topic"], Span(*about.span("topic")), "subject_before")
+    following = FOLLOWING.match(text[match.end() : end])
+    if following is not None:
+        begin = match.end() + following.start("topic")
+        return Value(following["topic"], Span(begin, begin + len(following["topic"])), "subject_after")
+    return None
 
 
 def _parties(clauses: Clauses, start: int, end: int) -> list[Value[str]]:
-    """«A与B»: the words before the verb, without "during the forum"."""
+    """«A与B»: the words before the verb, without "during the forum"; a person signs for his body."""
     text = clauses.text
-    phrase = text[start:end]
-    lead = re.match(
-        r"^(?:[\u4e00-\u9fff“”]{0,16}(?:仪式上|期间|会上|会后|论坛上|现场)|会后|当天|其中|此外|该公司拟在展会期间)",
-        phrase,
-    )
-    if lead is not None:
+    lead = LEAD.match(text[start:end])
+    if lead is not None and lead.end() < end - start:
         start += lead.end()
-    phrase = re.sub(r"(?:共同|正式|将|拟|当场|现场|还|也)+$", "", text[start:end])
-    found: list[Value[str]] = []
+    while True:
+        tail = TAIL.search(text[start:end])
+        if tail is None or tail.end() == tail.start():
+            break
+        end = start + tail.start()
+    if STATED_PARTIES.search(text, start, end):
+        return []
+    places = [w.span for w in clauses.places_in(Span(start, end))]
+    pieces: list[Span] = []
     position = start
-    for name in re.split(r"与|同|和|、", phrase):
-        if len(name) > 1:
-            found.append(Value(name, Span(position, position + len(name)), "party"))
-        position += len(name) + 1
-    return found if len(found) > 1 or found and len(found[0].value) > 3 else []
+    for joint in JOINT.finditer(text, start, end):
+        if any(p.start < joint.end() and joint.start() < p.end for p in places) or _is_inside_name(text, joint):
+            continue
+        pieces.append(Span(position, joint.start()))
+        position = joint.end()
+    pieces.append(Span(position, end))
+    parties = [party for piece in pieces if (party := _party(clauses, piece)) is not None]
+    return parties if len(parties) > 1 or parties and len(parties[0].value) > 3 else []
+
+
+def _is_inside_name(text: str, joint: re.Match[str]) -> bool:
+    """«工业和信息化厅», «发展和改革委员会»."""
+    if joint[0] not in ("和", "与", "、"):
+        return False
+    return re.search(r"[业能态济化育商息林源易展土乡]$", text[max(0, joint.start() - 1) : joint.start()]) is not None and (
+        re.match(r"[\u4e00-\u9fff]{1,8}(?:厅|局|部|委员会|委|协会)", text[joint.end() : joint.end() + 12]) is not None
+    )
+
+
+def _party(clauses: Clauses, piece: Span) -> Value[str] | None:
+    text = clauses.text
+    start, end = piece.start, piece.end
+    while start < end and text[start] in "“”，、 由":
+        start += 1
+    person = next((p for p in reversed(clauses.people_in(piece))), None)
+    if person is not None:
+        return _body_of(clauses, person, start)
+    if end - start < 2 or end - start > 30:
+        return None
+    return Value(text[start:end], Span(start, end), "party")
+
+
+def _body_of(clauses: Clauses, person: PersonMention, start: int) -> Value[str]:
+    """A post before the name says for whom he signs; a name alone is the party."""
+    if extent(person).start < person.span.start and person.posts[0].value.organization:
+        post = person.posts[0]
+        organization = post.value.organization
+        at = clauses.text.find(organization, post.span.start, post.span.end)
+        if at >= 0:
+            return Value(organization, Span(at, at + len(organization)), "body_of_signer")
+    return Value(person.name, person.span, "signer")

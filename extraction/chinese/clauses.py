@@ -14,7 +14,7 @@ from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, PersonMention, Sentence
 from extraction.places import Place, find_place
 
-SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”’」』]?")
+SENTENCE = re.compile(r"[^。！？\n]{1,1500}[。！？]?[”’」』]?")
 BACKGROUND = re.compile(r"(?:此前|据悉|据了解|早前|此前报道)")
 LONGEST_PLACE = 10
 MOST_SENTENCES = 4000

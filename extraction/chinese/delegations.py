@@ -40,6 +40,7 @@ BODY = re.compile(
 )
 CUT = re.compile(r".*(?:率领|带领|率|由|的|与|和|及|了|是|来自|邀请|会见|接待|欢迎|组织|派出|其中|上午|下午|当天|日|人)")
 TERRITORIAL = re.compile(r"(?:政府|省|市|州|区|县|盟|厅|局|委|办公室|常委会|政协|办|边疆区|共和国)$")
+BACK = re.compile(r"\s*(?:[一二三四五六七八九]、)?(?:该|此次|本次|整个)?\s*")
 UNKNOWN = re.compile(r"尚未确定|是否|未派|不再派")
 
 
@@ -60,7 +61,11 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
         head = _head(clauses, word, row.span)
         if head is not None:
             mention.head = Value(head.name, head.span, "leads")
-        mention.sender = _sender(clauses, match.start(), word, row.span, head)
+        lead = text[clauses.clause(word.start).start : match.start()]
+        if mentions and is_word and BACK.fullmatch(lead):
+            mention.sender = mentions[-1].sender
+        else:
+            mention.sender = _sender(clauses, match.start(), word, row.span, head)
         mention.size = _size(text, word, row.span)
         invited = INVITED.search(text, row.span.start, row.span.end)
         if invited is not None:
@@ -68,7 +73,8 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
             mention.invited_by = Value(invited["by"], by, "invited_by")
         mention.destination = _destination(clauses, row.span)
         mention.members = _members(clauses, sentence, mention)
-        if mention.sender or mention.head or mention.size or mention.members:
+        is_new = mention.sender is not None and not (mentions and mention.sender is mentions[-1].sender)
+        if is_new or mention.head or mention.size or mention.members:
             mentions.append(mention)
     return sorted(mentions, key=lambda mention: mention.span)
 
@@ -147,6 +153,10 @@ def _of_head(clauses: Clauses, head: PersonMention | None) -> Value[str] | None:
     if at < 0:
         return None
     places = clauses.places_in(Span(at, at + len(organization)))
+    if places and places[-1].place.kind == "country" and re.search(r"(?:省|州|市|区)$", organization):
+        start = places[-1].span.end
+        if start < at + len(organization):
+            return Value(clauses.text[start : at + len(organization)], Span(start, at + len(organization)), "region_of_head")
     if places and (TERRITORIAL.search(organization) or places[-1].span.end == at + len(organization)):
         regions = [p for p in places if p.place.kind != "country"] or places
         return Value(regions[-1].name, regions[-1].span, "territory_of_head")

@@ -5,71 +5,155 @@ from __future__ import annotations
 import re
 
 from extraction.chinese.clauses import Clauses
+from extraction.chinese.gatherings import gatherings
 from extraction.findings import Span, Value
-from extraction.mentions import ForumMention, PersonMention, ProposalMention
+from extraction.mentions import ForumMention, ProposalMention
 
-PROPOSED = re.compile(r"(?:提议|建议|倡议|呼吁)(?:，)?(?P<text>[^。；]{4,80})")
-POINTS = re.compile(r"(?P<text>(?:就|对)[^，。]{2,30}提出[一二三四五六七八九\d]{1,2}点(?:建议|倡议|主张))")
-FIRST_POINT = re.compile(r"一是(?P<text>[^。]{4,80})")
+VERB = (
+    r"(?:提议|建议|倡议|呼吁|主张|提出(?:了)?(?:关于|在|将|以|由|共同|尽快|进一步)?(?=[^，。]{2,30}(?:的)?(?:建议|倡议|提议|设想))|希望(?=[^，。]{0,20}(?:举办|召开|建立|设立|开通)))"
+)
+PROPOSED = re.compile(rf"(?<![这该此述的其项点条一划份为]){VERB}(?:称|说)?[，：]?(?P<text>[^。；]{{4,90}})")
+NOUN = re.compile(r"^(?:书|稿|案|者|人|得到|获得|，得到|的|和|、|与|》|”|获)")
+POINTS = re.compile(
+    r"(?P<text>(?:就|对|围绕)[^，。]{2,36}提出(?:了)?[一二两三四五六七八九\d]{1,2}(?:点|条|项)(?:建议|倡议|主张|意见))|提出(?:了)?[一二两三四五六七八九\d]{1,2}(?:点|条|项)(?:建议|倡议|主张)"
+)
+FIRST_POINT = re.compile(r"(?:一是|第一，|一、|首先，)(?P<text>[^。；]{4,80})")
 INVITED = re.compile(
-    r"邀请(?P<to>[\u4e00-\u9fff·]{2,16}?)(?P<text>(?:参加|出席|访问|赴|来|前往|参展)[^。；，]{2,60})"
+    r"(?:诚挚|正式|热情|诚邀|向[^，。]{2,12}发出)?(?<!应)(?<!受)邀请(?P<to>[\u4e00-\u9fff·]{2,20}?)(?:组团|派团|派代表|派员|率团|届时|于|明年|今年|积极|踊跃)?"
+    r"(?P<text>(?:(?:今年|明年|20\d\d年)[^，。]{0,8})?(?:参加|出席|访问|赴|来|前往|参展|到访|走进)[^。；，]{1,60})"
+)
+ANSWER = re.compile(
+    r"[，,](?=(?:[^，。]{0,24}(?:对此|当场|欣然|表示(?:支持|赞同|赞成|同意|欢迎|认同|感谢|愿意|响应)|予以支持|积极(?:回应|响应)|接受(?:了)?(?:这一|该)?(?:邀请|建议|提议))|(?:并)?(?:得到|获得|获|赢得)[^，。]{0,24}(?:支持|赞同|响应|回应|欢迎|认可)))"
 )
 AGREED = re.compile(
-    r"表示(?:支持|赞同|同意|欢迎|认同)|(?:对[^，。]{0,12})表示(?:支持|赞同)|予以支持|接受(?:了)?邀请|表示愿意"
+    r"(?:对[^，。]{0,16})?(?:均|都|当即|当场|也|明确)?表示(?:完全|积极|原则|高度|大力)?(?:支持|赞同|赞成|同意|欢迎|认同|愿意|响应)|予以支持|(?:欣然)?接受(?:了)?(?:这一|该|上述)?(?:邀请|建议|提议)|欣然(?:接受|应允|应邀)|积极(?:回应|响应)"
 )
+GOT = re.compile(
+    r"(?:得到|获得|获|赢得)(?:了)?(?P<by>[^，。]{2,24}?)(?:的)?(?:一致|积极|大力|热烈|广泛)?(?:支持|赞同|响应|回应|欢迎|认可)"
+)
+ADVERBS = re.compile(
+    r"(?:还|也|则|并|又|再次|此前|随后|当场|现场|正式|同时|共同|联合|此外|日前|曾|已|就此|会上|同日|当天|表示|说|，|（[^）]{1,20}）|另|在[^，。]{2,24}(?:时|上|中|后|期间|会谈|致辞)|"
+    r"代表[^，。]{2,12}|就[^，。]{2,24}|对[^，。]{2,16}|向[^，。]{2,16})*"
+)
+FRAME = re.compile(r"(?:在|于)[^，。]{0,30}$")
+PRONOUN = re.compile(r"(?:他|她|其)$")
+BODY = re.compile(
+    r"(?P<body>[\u4e00-\u9fffA-Za-z]{1,20}(?:方面|政府|组委会|委员会|商会|协会|工商会|联合会|公司|集团|秘书处|部|厅|局|大学|代表团|双方)|[俄中韩日蒙哈白乌印越朝美欧泰外对]方|双方)$"
+)
+BODY_LEAD = re.compile(r".*(?:，|上|后|时|日|中|由|和|与|据|了)(?=[\u4e00-\u9fff]{2})")
 
 
 def find_proposals(clauses: Clauses, forums: list[ForumMention]) -> list[ProposalMention]:
     text = clauses.text
     mentions: list[ProposalMention] = []
+    taken: list[Span] = []
     for pattern, rule in ((POINTS, "points"), (PROPOSED, "proposed"), (INVITED, "invited")):
         for match in pattern.finditer(text):
             sentence = clauses.sentence_of(match.start())
             row = clauses.sentences[sentence]
-            by = _by(clauses, match.start(), row.span)
-            if row.is_title or by is None or any(m.span.overlaps(Span(*match.span())) for m in mentions):
+            span = _text(text, match, rule)
+            if row.is_title or span is None or any(t.overlaps(Span(*match.span())) for t in taken[-4:]):
                 continue
-            span = Span(match.start("text"), match.end("text"))
-            if rule == "points":
-                first = FIRST_POINT.search(text, match.end(), min(len(text), match.end() + 120))
-                span = Span(first.start("text"), first.end("text")) if first is not None else span
+            by = _by(clauses, match.start(), sentence, mentions)
+            if not by:
+                continue
+            whole = Span(match.start(), max(span.end, match.end() if rule == "points" else span.end))
+            taken.append(whole)
             mention = ProposalMention(
-                Span(match.start(), span.end),
-                sentence,
-                Value(text[span.start : span.end].strip("，"), span, rule),
-                [by],
-                rule=rule,
+                whole, sentence, Value(text[span.start : span.end], span, rule), by, rule=rule
             )
             if rule == "invited":
-                mention.to = [Value(match["to"], Span(match.start("to"), match.end("to")), "invited")]
-            mention.forum = next((f for f in forums if span.covers(f.span)), None)
+                mention.to = [Value(match["to"], Span(*match.span("to")), "invited")]
+            mention.forum = _forum(forums, span)
             mention.supported_by = _supporters(clauses, mention)
             mentions.append(mention)
     return sorted(mentions, key=lambda mention: mention.span)
 
 
-def _by(clauses: Clauses, offset: int, sentence: Span) -> Value[str] | None:
-    """The last person before the verb in its sentence."""
-    before: list[PersonMention] = [p for p in clauses.people_in(sentence) if p.span.end <= offset]
-    if not before or re.search(r"应[^，]{0,20}$", clauses.text[sentence.start : offset]):
+def _forum(forums: list[ForumMention], span: Span) -> ForumMention | None:
+    inside = [forum for forum in forums if span.covers(forum.span)]
+    return next((f for f in inside if f.name is not None or f.order or f.number), inside[0] if inside else None)
+
+
+def _text(text: str, match: re.Match[str], rule: str) -> Span | None:
+    """What is proposed, without the answer to it."""
+    if rule == "points":
+        first = FIRST_POINT.search(text, match.end(), min(len(text), match.end() + 130))
+        if first is not None:
+            return Span(*first.span("text"))
+        return Span(*match.span("text")) if match["text"] else None
+    start, end = match.span("text")
+    answer = ANSWER.search(text, start, end)
+    if answer is not None:
+        end = answer.start()
+    while end > start and text[end - 1] in "，,、 ":
+        end -= 1
+    if rule == "proposed" and NOUN.match(text[start:end]):
         return None
-    nearest = before[-1]
-    if offset - nearest.span.end > 40:
-        return None
-    return Value(nearest.name, nearest.span, "proposed_by")
+    return Span(start, end) if end - start > 3 else None
+
+
+def _by(
+    clauses: Clauses, offset: int, sentence: int, earlier: list[ProposalMention]
+) -> list[Value[str]]:
+    """Who proposes: the people or the body right before the verb; 他 is who proposed or spoke last."""
+    text = clauses.text
+    span = clauses.sentences[sentence].span
+    for people in reversed(gatherings(clauses, Span(span.start, offset))):
+        between = text[people.span.end : offset]
+        if not ADVERBS.fullmatch(between):
+            frame = FRAME.search(text, span.start, people.span.start)
+            ends = re.match(r"[^，。]{0,12}(?:时|上|中|后)，?", between)
+            if frame is not None and ends is not None:
+                continue  # «在会见Y时»: Y hears it
+            if not re.search(r"(?:^|[，；])(?:并|还|同时|随后)$|^[^，]{0,30}，并?$", between) or len(between) > 44:
+                break
+        return [Value(person.name, person.span, "proposed_by") for person in people.people]
+    lead = re.sub(r"(?:还|也|则|并|又|再次|此前|随后|当场|正式|同时|共同|曾|已)+$", "", text[span.start : offset])
+    if PRONOUN.search(lead):
+        return _last_speaker(clauses, sentence, earlier)
+    body = BODY.search(lead)
+    if body is None:
+        return []
+    name = BODY_LEAD.sub("", body["body"])
+    end = span.start + len(lead)
+    return [Value(name, Span(end - len(name), end), "proposed_by_body")] if len(name) > 1 else []
+
+
+def _last_speaker(clauses: Clauses, sentence: int, earlier: list[ProposalMention]) -> list[Value[str]]:
+    if earlier and sentence - earlier[-1].sentence <= 1:
+        return list(earlier[-1].by)
+    if sentence == 0:
+        return []
+    lists = gatherings(clauses, clauses.sentences[sentence - 1].span)
+    return [Value(p.name, p.span, "proposed_by") for p in lists[0].people[:1]] if lists else []
 
 
 def _supporters(clauses: Clauses, mention: ProposalMention) -> list[Value[str]]:
+    text = clauses.text
     by = {value.value for value in mention.by}
     for sentence in range(mention.sentence, min(mention.sentence + 2, len(clauses.sentences))):
         span = clauses.sentences[sentence].span
-        start = max(span.start, mention.span.end) if sentence == mention.sentence else span.start
-        agreed = AGREED.search(clauses.text, start, span.end)
+        start = max(span.start, mention.text.span.end) if sentence == mention.sentence else span.start
+        if start >= span.end or sentence > mention.sentence and PROPOSED.search(text, start, min(span.end, start + 24)):
+            continue
+        got = GOT.search(text, start, span.end)
+        agreed = AGREED.search(text, start, span.end)
+        if got is not None:
+            people = [p for p in clauses.people_in(Span(*got.span("by"))) if p.name not in by]
+            if people:
+                return [Value(p.name, p.span, "agreed") for p in people]
+            return [Value(got["by"], Span(*got.span("by")), "body_agreed")]
         if agreed is None:
             continue
-        people = [
-            p for p in clauses.people_in(span) if start <= p.span.start < agreed.end() and p.name not in by
-        ]
+        lists = [g for g in gatherings(clauses, Span(start, agreed.end())) if g.span.end <= agreed.end()]
+        people = [p for g in lists[-1:] for p in g.people if p.name not in by]
         if people:
-            return [Value(people[0].name, people[0].span, "agreed")]
+            return [Value(p.name, p.span, "agreed") for p in people]
+        lead = re.sub(r"(?:对此|对这一提议|对该提议|对这一建议|均|也|当场|当即)+$", "", text[start : agreed.start()])
+        body = BODY.search(lead)
+        if body is not None:
+            name = BODY_LEAD.sub("", body["body"]).removesuffix("方面")
+            at = text.rfind(name, start, agreed.start())
+            return [Value(name, Span(at, at + len(name)), "body_agreed")] if at >= 0 and len(name) > 1 else []
     return []
