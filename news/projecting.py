@@ -352,7 +352,7 @@ def _project_session(session: Session, claims: list[Claim], context: Context) ->
 def _set_posts(rows: dict[Any, Appearance | Member], posts: dict[Any, list[Post]]) -> None:
     for key, held in posts.items():
         if not rows[key].is_checked:
-            rows[key].posts.set(held)
+            rows[key].posts.set(dict.fromkeys(held))
 
 
 # People
