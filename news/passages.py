@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from news.models import Evidence
 
@@ -27,7 +28,7 @@ def passages(text: str, quotes: Iterable[Evidence]) -> Iterator[Passage]:
     )
     edges = sorted({0, len(text), *(q.start for q in rows), *(min(q.end, len(text)) for q in rows)})
     waiting, open_quotes = rows, []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         open_quotes = [quote for quote in open_quotes if quote.end > start]
         beginning = [quote for quote in waiting if quote.start == start]
         waiting = waiting[len(beginning) :]

@@ -41,6 +41,18 @@ def link(record: object, text: str = "") -> SafeString | str:
     return format_html('<a href="{}">{}</a>', record.get_absolute_url(), text or str(record))
 
 
+@register.simple_tag
+def edition(forum: models.Model) -> SafeString:
+    """A link to an edition beside its large numeral: the number is heard once and seen once."""
+    return format_html(
+        '<a href="{}" lang="{}"><span class="unseen">{} </span>{}</a>',
+        forum.get_absolute_url(),
+        forum.series.language,
+        forum.roman_number,
+        " ".join(filter(None, [forum.series.name, str(forum.year or "")])),
+    )
+
+
 @register.filter
 def language_of(record: object) -> str:
     """The language in which a record is named: its own, or that of the series for a forum."""

@@ -49,8 +49,10 @@ class Cited:
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     mark_count: int = 0
 
-    def quotes(self, record: Model, name: str, value: str | None) -> Iterator[Quote]:
+    def quotes(self, record: Model, name: str, value: str | None, outlet: str = "") -> Iterator[Quote]:
         for claim in self.claims.get((record._meta.model_name, record.pk), []):
+            if outlet and claim.item.source.name != outlet:
+                continue
             differing = {row["field"]: row["claimed"] for row in claim.disputed if row["state"] == "open"}
             for row in claim.quotes:
                 if row["field"] == name and (value is None or _says(claim, row, value)):
@@ -152,10 +154,15 @@ def sources(context: Context, *shown: Any) -> str:
 
 
 @register.inclusion_tag("news/_evidence.html", takes_context=True)
-def evidence(context: Context, record: Model, name: str, value: object = None) -> dict[str, Any]:
-    """The mark behind a value, which opens the quotes; nothing where nobody was quoted."""
+def evidence(
+    context: Context, record: Model, name: str, value: object = None, outlet: str = ""
+) -> dict[str, Any]:
+    """The mark behind a value, which opens the quotes; nothing where nobody was quoted.
+
+    `value` picks one of several, `outlet` what one source says.
+    """
     cited: Cited = context["cited"]
-    quotes = list(cited.quotes(record, name, None if value is None else str(value)))
+    quotes = list(cited.quotes(record, name, None if value is None else str(value), outlet))
     cited.mark_count += 1
     return {
         "quotes": quotes,

@@ -73,7 +73,10 @@ def texts_of_the_site():
             continue
         source = path.read_text()
         if path.suffix != ".py":
-            source = templatize(source, origin=str(place))
+            # Babel reads the result as Python, to which the indentation of a template means nothing but errors.
+            source = "\n".join(
+                line.lstrip() for line in templatize(source, origin=str(place)).splitlines()
+            )
         # Django marks a comment for translators so.
         for line, message, comments, context in extract(
             "python", io.BytesIO(source.encode()), KEYWORDS, comment_tags=["Translators"]
