@@ -1,34 +1,59 @@
-"""The reader of English reports: capitalized names, titles and the fixed phrases of the genre."""
+"""The reader of English reports."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from extraction.english.clauses import read_clauses
-from extraction.english.deals import find_agreements, find_projects, find_proposals
-from extraction.english.delegations import find_delegations
-from extraction.english.forums import find_forums
-from extraction.english.people import find_people
-from extraction.english.sessions import find_sessions
+from extraction.english.agreements import find_agreements
+from extraction.english.dates import find_dates
+from extraction.english.event_facts import read_facts
+from extraction.english.events import find_events
+from extraction.english.names import find_names
+from extraction.english.parties import complete_posts, find_delegations
+from extraction.english.phrases import Phrases, find_places
+from extraction.english.posts import find_posts
+from extraction.english.programme import find_sessions
+from extraction.english.projects import find_projects
+from extraction.english.proposals import find_proposals
+from extraction.english.sides import Context
+from extraction.english.text import tokenize
+from extraction.folding import fold
 from extraction.lexicon import Lexicon
-from extraction.mentions import Reading
+from extraction.mentions import PersonMention, Reading
 from extraction.money import find_amounts
 
 
 def read(text: str, published_on: date | None, lexicon: Lexicon | None = None) -> Reading:
     """All mentions of an English text."""
-    clauses = read_clauses(text, published_on)
-    reading = Reading(text, "en", published_on, sentences=clauses.sentences)
-    if not clauses.sentences:
+    tokens = tokenize(text)
+    reading = Reading(text, "en", published_on, sentences=tokens.sentences)
+    if not tokens.words:
         return reading
-    clauses.people = find_people(clauses)
-    clauses.forums = find_forums(clauses)
-    amounts = find_amounts(text)
-    reading.people = clauses.people
-    reading.forums = clauses.forums
-    reading.sessions = find_sessions(clauses)
-    reading.delegations = find_delegations(clauses)
-    reading.projects = find_projects(clauses, amounts)
-    reading.agreements = find_agreements(clauses, amounts)
-    reading.proposals = find_proposals(clauses, clauses.forums)
+    phrases = Phrases(tokens, places=find_places(tokens))
+    names = find_names(phrases)
+    phrases.barriers = {name.first for name in names if not name.is_family_only}
+    posts = find_posts(phrases, names)
+    context = Context(phrases, names, posts, find_dates(fold(text), published_on), published_on)
+    context.name_at = {name.first: name for name in names}
+    context.date_at = {when.span.start: when for when in context.dates}
+    reading.people = [
+        PersonMention(
+            name.span,
+            name.name,
+            name.key,
+            name.is_family_only,
+            posts.of_name.get(name.first, []),
+            rule="person_named",
+        )
+        for name in names
+    ]
+    reading.forums = find_events(context)
+    read_facts(context)
+    amounts = find_amounts(fold(text))
+    reading.sessions = find_sessions(context)
+    reading.delegations = find_delegations(context)
+    complete_posts(reading.delegations, reading.people)
+    reading.projects = find_projects(context, amounts)
+    reading.agreements = find_agreements(context, amounts)
+    reading.proposals = find_proposals(context)
     return reading

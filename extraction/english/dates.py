@@ -35,7 +35,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("range_days", rf"(?<![\d.,])(?P<d1>{DAY}){TO}(?P<d2>{DAY})\s(?:of\s)?(?P<m2>{MONTH}){TAIL}"),
     ("day", rf"(?P<m2>{MONTH})\s(?P<d2>{DAY}){TAIL}"),
     ("day", rf"(?<![\d.,])(?P<d2>{DAY})\s(?:of\s)?(?P<m2>{MONTH}){TAIL}"),
-    ("iso", rf"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<mm>[01]\d)-(?P<d2>[0-3]\d)(?!\d)"),
+    ("iso", r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<mm>[01]\d)-(?P<d2>[0-3]\d)(?!\d)"),
     ("relative_month", rf"(?P<rel>this|next|last)\s(?P<m2>{MONTH})"),
     ("month", rf"(?P<m2>(?!May\s[a-z])(?!March\s[a-z]){MONTH}),?\s(?P<year>{YEAR})"),
     ("month", rf"(?:in|for|of|until|from|since|by|early|late|mid|end of|to)[-\s](?:early[-\s]|late[-\s]|mid-)?(?P<m2>{MONTH}){TAIL}"),
@@ -45,7 +45,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("relative_day", r"(?P<day>yesterday|today|tomorrow|tonight)(?![a-z])"),
     ("weekday", r"(?:(?P<rel>this|last|next)\s)?(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?![a-z])"),
     ("year", rf"(?:in|for|of|since|until|by)\s(?P<year>{YEAR})(?![-\d,.]\d)"),
-    ("bare_year", rf"(?<![\d$€¥£.,-])(?P<year>20\d\d)(?![\d.,]\d|\d|\s(?:people|companies|participants|exhibitors|delegates))"),
+    ("bare_year", r"(?<![\d$€¥£.,-])(?P<year>20\d\d)(?![\d.,]\d|\d|\s(?:people|companies|participants|exhibitors|delegates))"),
 )  # fmt: skip
 COMPILED = tuple((name, re.compile(rf"(?<![A-Za-z]){pattern}", re.IGNORECASE)) for name, pattern in RULES)
 

@@ -31,10 +31,35 @@ FAMILY = re.compile(
     r"|baev|bayev|bekov|zade|zoda|iyev|ants|aitis|ich|vych)$"
 )
 PERSON_VERB = frozenset(
-    "led headed moderated chaired opened delivered presented attended represented given made hosted".split()
+    [
+        "led",
+        "headed",
+        "moderated",
+        "chaired",
+        "opened",
+        "delivered",
+        "presented",
+        "attended",
+        "represented",
+        "given",
+        "made",
+        "hosted",
+    ]
 )
 LABELS = frozenset(
-    "moderator moderators speaker speakers panelists panellists participants chair host presenter keynote".split()
+    [
+        "moderator",
+        "moderators",
+        "speaker",
+        "speakers",
+        "panelists",
+        "panellists",
+        "participants",
+        "chair",
+        "host",
+        "presenter",
+        "keynote",
+    ]
 )
 
 
@@ -65,7 +90,6 @@ def find_names(phrases: Phrases) -> list[Name]:
             index = name.last
         else:
             index += 1
-    full = _reject_rare(full)
     taken = {i for name in full for i in range(name.first, name.last)}
     families = {name.family: name for name in full}
     alone = [
@@ -76,10 +100,6 @@ def find_names(phrases: Phrases) -> list[Name]:
         and not _is_in_longer_phrase(phrases, i)
     ]
     return sorted([*full, *alone], key=lambda name: name.first)
-
-
-def _reject_rare(found: list[Name]) -> list[Name]:
-    return found
 
 
 def _is_in_longer_phrase(phrases: Phrases, index: int) -> bool:
@@ -118,9 +138,7 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
         if not _runs_into_organization(phrases, last, end):
             return _name(phrases, first, last, phrases.tokens.words[last - 1].text)
     if FAMILY.match(words[1]) and first not in phrases.places and first + 1 not in phrases.places:
-        if not _runs_into_organization(phrases, first + 2, end) and not (
-            length == 3 and words[0] in DEMONYMS
-        ):
+        if not _runs_into_organization(phrases, first + 2, end):
             return _name(phrases, first, first + 2, words[1])
     if (
         length <= 3

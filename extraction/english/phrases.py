@@ -18,32 +18,270 @@ DEMONYMS = lexicon.mapping("demonyms_en")
 TERRITORIES = {row[0]: (row[1], row[2]) for row in lexicon.table("territories_en")}
 
 PLACE_SUFFIXES = frozenset(
-    "province region krai oblast territory republic district county prefecture city valley bay island islands okrug".split()
+    [
+        "province",
+        "region",
+        "krai",
+        "oblast",
+        "territory",
+        "republic",
+        "district",
+        "county",
+        "prefecture",
+        "city",
+        "valley",
+        "bay",
+        "island",
+        "islands",
+        "okrug",
+    ]
 )
 # Fields of work that "and" joins inside a name: Ministry of Industry and Trade.
 TOPICS = frozenset(
-    "trade industry science technology commerce culture sports sport tourism agriculture economy economics energy transport"
-    " food investment investments finance health education ecology environment labour labor construction development"
-    " cooperation logistics communications information innovation innovations entrepreneurship business businesses marine"
-    " mining resources fisheries forestry justice security affairs defence defense peace research small medium medium-sized"
-    " enterprises infrastructure railways housing utilities digital digitalization water regional economic industrial agri"
-    " mineral natural foreign external emergency arctic export import medicine pharmaceuticals machinery equipment"
-    " friendship relations policy planning reform services nutrition climate".split()
+    [
+        "trade",
+        "industry",
+        "science",
+        "technology",
+        "commerce",
+        "culture",
+        "sports",
+        "sport",
+        "tourism",
+        "agriculture",
+        "economy",
+        "economics",
+        "energy",
+        "transport",
+        "food",
+        "investment",
+        "investments",
+        "finance",
+        "health",
+        "education",
+        "ecology",
+        "environment",
+        "labour",
+        "labor",
+        "construction",
+        "development",
+        "cooperation",
+        "logistics",
+        "communications",
+        "information",
+        "innovation",
+        "innovations",
+        "entrepreneurship",
+        "business",
+        "businesses",
+        "marine",
+        "mining",
+        "resources",
+        "fisheries",
+        "forestry",
+        "justice",
+        "security",
+        "affairs",
+        "defence",
+        "defense",
+        "peace",
+        "research",
+        "small",
+        "medium",
+        "medium-sized",
+        "enterprises",
+        "infrastructure",
+        "railways",
+        "housing",
+        "utilities",
+        "digital",
+        "digitalization",
+        "water",
+        "regional",
+        "economic",
+        "industrial",
+        "agri",
+        "mineral",
+        "natural",
+        "foreign",
+        "external",
+        "emergency",
+        "arctic",
+        "export",
+        "import",
+        "medicine",
+        "pharmaceuticals",
+        "machinery",
+        "equipment",
+        "friendship",
+        "relations",
+        "policy",
+        "planning",
+        "reform",
+        "services",
+        "nutrition",
+        "climate",
+    ]
 )
 FUNCTION_WORDS = frozenset(
-    "the a an in on at of for to from by with and or but as is are was were be been has have had will would that this these"
-    " those it its he she they we you i his her their our who which where when while during after before under over also"
-    " not no more than about all both each other such some there then now new under following speaking earlier later"
-    " separately according meanwhile however today yesterday tomorrow if among mr mrs ms dr prof mr. mrs. ms. dr. prof."
-    " moderator moderators speakers speaker participants day two three one four five programme program correction"
-    " note please contrary since until through between against".split()
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "to",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "that",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "we",
+        "you",
+        "i",
+        "his",
+        "her",
+        "their",
+        "our",
+        "who",
+        "which",
+        "where",
+        "when",
+        "while",
+        "during",
+        "after",
+        "before",
+        "under",
+        "over",
+        "also",
+        "not",
+        "no",
+        "more",
+        "than",
+        "about",
+        "all",
+        "both",
+        "each",
+        "other",
+        "such",
+        "some",
+        "there",
+        "then",
+        "now",
+        "new",
+        "under",
+        "following",
+        "speaking",
+        "earlier",
+        "later",
+        "separately",
+        "according",
+        "meanwhile",
+        "however",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "if",
+        "among",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "dr.",
+        "prof.",
+        "moderator",
+        "moderators",
+        "speakers",
+        "speaker",
+        "participants",
+        "day",
+        "two",
+        "three",
+        "one",
+        "four",
+        "five",
+        "programme",
+        "program",
+        "correction",
+        "note",
+        "please",
+        "contrary",
+        "since",
+        "until",
+        "through",
+        "between",
+        "against",
+    ]
 )
-HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof. prof sir madam".split())
+HONORIFICS = frozenset(
+    ["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "prof.", "prof", "sir", "madam"]
+)
 # A common noun before the name of a company: "the Polish firm Agrosilo".
 DESCRIPTORS = frozenset(
-    "company firm group holding shipbuilder operator producer maker manufacturer developer retailer bank builder carrier"
-    " supplier exporter importer distributor startup start-up corporation enterprise investor contractor miner fund"
-    " agency university port airline consultancy giant conglomerate".split()
+    [
+        "company",
+        "firm",
+        "group",
+        "holding",
+        "shipbuilder",
+        "operator",
+        "producer",
+        "maker",
+        "manufacturer",
+        "developer",
+        "retailer",
+        "bank",
+        "builder",
+        "carrier",
+        "supplier",
+        "exporter",
+        "importer",
+        "distributor",
+        "startup",
+        "start-up",
+        "corporation",
+        "enterprise",
+        "investor",
+        "contractor",
+        "miner",
+        "fund",
+        "agency",
+        "university",
+        "port",
+        "airline",
+        "consultancy",
+        "giant",
+        "conglomerate",
+    ]
 )
 CALENDAR = re.compile(
     r"(?:january|february|march|april|june|july|august|september|october|november|december|may|monday|tuesday|wednesday"
@@ -107,24 +345,24 @@ class Phrases:
             lower = self.tokens.lower(index)
             if index in self.barriers or words[index - 1].lower in SUFFIXES:
                 break
-            if self._continues(index, limit):
-                index += 1
-            elif (
+            if self._continues(index, limit) or (
                 words[index].text.isdigit() and len(words[index].text) < 4 and words[index - 1].text == "No."
             ):
                 index += 1
-            elif lower in ("&", "-", "/") and self.is_name_word(index + 1) and index + 1 < limit:
-                index += 2
             elif (
-                lower in ("'s", "’s")
-                and self._continues(index + 1, limit)
-                and not self._is_owner(first, index)
-            ):
-                index += 2
-            elif (
-                lower in ("'", "’")
-                and words[index - 1].lower.endswith("s")
-                and self._continues(index + 1, limit)
+                lower in ("&", "-", "/")
+                and self.is_name_word(index + 1)
+                and index + 1 < limit
+                or (
+                    lower in ("'s", "’s")
+                    and self._continues(index + 1, limit)
+                    and not self._is_owner(first, index)
+                )
+                or (
+                    lower in ("'", "’")
+                    and words[index - 1].lower.endswith("s")
+                    and self._continues(index + 1, limit)
+                )
             ):
                 index += 2
             elif (following := self._joined(first, index, limit)) > index:

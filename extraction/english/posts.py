@@ -19,9 +19,22 @@ from extraction.findings import Post, Value
 
 POSSESSIVE = ("'s", "’s")
 COMMON_OWNERS = frozenset(
-    "region country province city company ministry republic university association port group agency".split()
+    [
+        "region",
+        "country",
+        "province",
+        "city",
+        "company",
+        "ministry",
+        "republic",
+        "university",
+        "association",
+        "port",
+        "group",
+        "agency",
+    ]
 )
-AFTER_HEAD = frozenset("general officer executive designate".split())
+AFTER_HEAD = frozenset(["general", "officer", "executive", "designate"])
 LINKS = (
     "who is now",
     "who is also",
@@ -43,7 +56,19 @@ FORMER_LINKS = (
     "previously",
 )
 BOARDS = frozenset(
-    "board council management supervisory directors executive committee staff department delegation office".split()
+    [
+        "board",
+        "council",
+        "management",
+        "supervisory",
+        "directors",
+        "executive",
+        "committee",
+        "staff",
+        "department",
+        "delegation",
+        "office",
+    ]
 )
 
 
@@ -301,21 +326,22 @@ def _topic_end(phrases: Phrases, first: int, limit: int) -> int:
     index = first
     while index < limit:
         lower = tokens.lower(index)
-        if lower in TOPICS and index not in phrases.barriers:
-            index += 1
-        elif (
-            phrases.is_name_word(index)
-            and index not in phrases.places
+        if (
+            lower in TOPICS
             and index not in phrases.barriers
-            and index > first
-            and tokens.lower(index + 1) in TOPICS
-        ):
-            index += 1
-        elif (
-            lower in ("and", ",")
-            and index > first
-            and tokens.lower(index + 1) in TOPICS
-            and index + 1 < limit
+            or (
+                phrases.is_name_word(index)
+                and index not in phrases.places
+                and index not in phrases.barriers
+                and index > first
+                and tokens.lower(index + 1) in TOPICS
+            )
+            or (
+                lower in ("and", ",")
+                and index > first
+                and tokens.lower(index + 1) in TOPICS
+                and index + 1 < limit
+            )
         ):
             index += 1
         else:

@@ -12,7 +12,7 @@ from extraction.mentions import Sentence
 TOKEN = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Co|Ltd|Inc|Corp|St|No|Jr|Sr|Gov|Sen|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|vs)\.(?![A-Za-z])"
     r"|(?:[A-Z]\.){2,5}|[A-Z]\.(?=\s?[A-Z])"
-    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)\b|\d+(?:[.,:]\d+)*"
+    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)\b|\d+(?:-[a-z]+)+|\d+(?:[.,:]\d+)*"
     r"|['’]s\b"
     r"|[A-Za-zÀ-ɏЀ-ӿ]+(?:['’](?!s\b)[A-Za-zÀ-ɏ]+)*(?:[-/][A-Za-z0-9À-ɏ]+(?:['’](?!s\b)[A-Za-zÀ-ɏ]+)*)*(?:\d+)?"
     r"|[^\s]"
@@ -23,6 +23,7 @@ SHORT = re.compile(
 OPENING, CLOSING = "“«„‘", {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"'}
 LONGEST_QUOTATION = 30  # tokens
 LONGEST_TITLE = 220  # characters
+LONGEST_SENTENCE = 240  # tokens: what is longer is no prose, and is cut so that the time stays linear
 BACKGROUND = re.compile(
     r"(?:Earlier(?:,| it was| this (?:year|month|week))|Previously,|It was (?:earlier |previously )?reported (?:earlier|that earlier)|As (?:was )?(?:previously )?reported"
     r"|Recall(?: that)?\b|Background\b|Last (?:year|month|week),)"
@@ -110,7 +111,7 @@ def _add_paragraph(tokens: Tokens, text: str, start: int, end: int, paragraph: i
     first = 0
     for index, match in enumerate(found):
         is_last = index == len(found) - 1
-        if is_last or _ends_sentence(text, found, index):
+        if is_last or index - first >= LONGEST_SENTENCE or _ends_sentence(text, found, index):
             last = index + 1
             number = len(tokens.sentences)
             span = Span(found[first].start(), match.end())

@@ -1,0 +1,266 @@
+"""Agreements: documents that are signed, between whom, about what."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from extraction.english.sides import Context, Side, list_at, subjects
+from extraction.findings import Span, Value
+from extraction.mentions import AgreementMention
+from extraction.money import Amount
+
+# (kind, words); the first that fits counts
+DOCUMENTS: tuple[tuple[str, str], ...] = (
+    ("intent", r"(?:letter|agreement|memorandum|declaration|protocol) of intent|framework of intent"),
+    ("memorandum", r"memorandum of (?:understanding|cooperation|co-operation)|memorandum|MoU|MOU"),
+    ("roadmap", r"road ?map"),
+    ("plan", r"(?:action|work|cooperation|joint) plan|plan of (?:action|cooperation)|cooperation programme"),
+    ("protocol", r"protocol"),
+    ("statement", r"(?:joint )?(?:statement|declaration|communiqu[eé])"),
+    ("contract", r"contract"),
+    ("agreement", r"agreement|deal|accord|partnership agreement"),
+)
+DOCUMENT = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in DOCUMENTS) + r")\b(?!s)")
+SIGNS = re.compile(
+    r"\b(?:signed|signs|sign|signing|concluded|conclude|concludes|inked|initialled|exchanged|finalised|finalized|sealed|struck)\b"
+)
+PASSIVE = re.compile(
+    r"\b(?:was|were|is|will be|has been|are to be|is to be|have been|is expected to be|is due to be)\s(?:also\s|then\s)?(?:signed|concluded|inked|initialled|sealed|struck|agreed)\b(?P<by>\s(?:between|by|with)\b)?"
+)
+NEGATED = re.compile(
+    r"\b(?:no|not|never|neither|without|nor|refused to|failed to)\s(?:\w+\s){0,5}$", re.IGNORECASE
+)
+SUBJECT = re.compile(
+    r"(?:,\s)?(?:on|for|to|covering|concerning|regarding|about|governing)\s(?:the\s|a\s|an\s|further\s)?(?P<what>\S.*)",
+    re.DOTALL,
+)
+SUBJECT_END = re.compile(
+    r"(?:,|;|\.\s|\.$|\s\(|\sworth\b|\svalued\b|\swith\s(?:the\s)?(?:[A-Z]|\w+\s(?:firm|company))|\sbetween\b|\sduring\b|\sat the (?:forum|expo|fair|summit|conference|congress|exhibition|event)|\sat a\b|\sin the presence\b"
+    r"|\son the sidelines\b|\swas signed\b|\swere signed\b|\swill be signed\b|\swas concluded\b|\sand (?:a|an|the)\s[\w $.]{0,40}?(?:contract|agreement|memorandum|protocol|letter)|\sfor (?:a total|US\$|\$|€|EUR|USD)|\sby (?:[A-Z]|the)|\sof the (?:forum|expo)|$)"
+)
+GENERIC = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "new",
+        "joint",
+        "first",
+        "second",
+        "one",
+        "two",
+        "another",
+        "framework",
+        "bilateral",
+        "trilateral",
+        "multilateral",
+        "long-term",
+        "five-year",
+        "three-year",
+        "ten-year",
+        "separate",
+        "additional",
+        "preliminary",
+        "corresponding",
+        "relevant",
+        "similar",
+        "general",
+    ]
+)
+VERBISH = frozenset(
+    [
+        "signed",
+        "sign",
+        "signs",
+        "signing",
+        "concluded",
+        "conclude",
+        "plans",
+        "to",
+        "will",
+        "also",
+        "then",
+        "and",
+    ]
+)
+
+
+def find_agreements(context: Context, amounts: list[Amount]) -> list[AgreementMention]:
+    """All documents, in the order of the text."""
+    finder = _Finder(context, amounts)
+    for number, sentence in enumerate(context.tokens.sentences):
+        if not sentence.is_title:
+            finder.sentence(number)
+    return finder.found
+
+
+class _Finder:
+    def __init__(self, context: Context, amounts: list[Amount]) -> None:
+        self.context = context
+        self.tokens = context.tokens
+        self.amounts = amounts
+        self.starts = [word.start for word in context.tokens.words]
+        self.found: list[AgreementMention] = []
+
+    def token(self, offset: int) -> int:
+        return bisect_left(self.starts, offset)
+
+    def sentence(self, number: int) -> None:
+        span = self.tokens.sentences[number].span
+        text = self.tokens.text
+        documents = [
+            match
+            for match in DOCUMENT.finditer(text, span.start, span.end)
+            if self.token(match.start()) not in self.tokens.quoted_at
+            and self.token(match.start()) not in self.context.in_event
+        ]
+        verbs = [
+            m
+            for m in SIGNS.finditer(text, span.start, span.end)
+            if self.token(m.start()) not in self.tokens.quoted_at
+            and text[m.end() : m.end() + 9] != " ceremony"
+        ]
+        for index, document in enumerate(documents):
+            limit = documents[index + 1].start() if index + 1 < len(documents) else span.end
+            begin = documents[index - 1].end() if index else span.start
+            if NEGATED.search(text, max(span.start, document.start() - 60), document.start()):
+                continue
+            passive = PASSIVE.search(text, document.end(), limit)
+            active = [
+                v
+                for v in verbs
+                if v.end() <= document.start()
+                and not NEGATED.search(text, max(span.start, v.start() - 20), v.start())
+            ]
+            if passive is not None:
+                self._read(
+                    number, document, begin, limit, self._passive_parties(number, document, passive, limit)
+                )
+            elif active and document.start() - active[-1].end() < 140:
+                self._read(
+                    number,
+                    document,
+                    active[-1].start() if index == 0 or active[-1].start() > begin else begin,
+                    limit,
+                    self._active_parties(number, active[-1], document, limit),
+                )
+
+    def _active_parties(
+        self, number: int, verb: re.Match[str], document: re.Match[str], limit: int
+    ) -> list[Side]:
+        first, _ = self.tokens.bounds[number]
+        parties = _sides(subjects(self.context, self.token(verb.start()), first))
+        if not parties:
+            parties = self._planning(number, verb)
+        text = self.tokens.text
+        for match in re.finditer(r"\b(?:with|between)\s", text[verb.end() : limit]):
+            parties += _sides(list_at(self.context, self.token(verb.end() + match.end()), self.token(limit)))
+            if match[0].startswith("between"):
+                break
+        return parties
+
+    def _planning(self, number: int, verb: re.Match[str]) -> list[Side]:
+        """ "X plans to conclude": the subject stands before the first verb."""
+        first, _ = self.tokens.bounds[number]
+        index = self.token(verb.start())
+        while index > first and self.tokens.lower(index - 1) in (
+            "to",
+            "plans",
+            "plan",
+            "are",
+            "is",
+            "expected",
+            "set",
+            "due",
+            "agreed",
+            "intends",
+            "intend",
+            "and",
+            "will",
+        ):
+            index -= 1
+        return _sides(subjects(self.context, index, first))
+
+    def _passive_parties(
+        self, number: int, document: re.Match[str], passive: re.Match[str], limit: int
+    ) -> list[Side]:
+        text = self.tokens.text
+        parties: list[Side] = []
+        end = self.token(limit)
+        for match in re.finditer(r"\b(?:between|with|by)\s", text[document.end() : limit]):
+            at = self.token(document.end() + match.end())
+            if document.end() + match.start() < passive.end() + 90:
+                parties += _sides(list_at(self.context, at, end))
+        return parties
+
+    def _read(
+        self, number: int, document: re.Match[str], begin: int, limit: int, parties: list[Side]
+    ) -> None:
+        kind = document.lastgroup or "agreement"
+        rule = f"{kind}_signed"
+        mention = AgreementMention(
+            Span(*document.span()), number, Value(kind, Span(*document.span()), rule), rule=rule
+        )
+        seen: set[str] = set()
+        for side in parties:
+            if side.name not in seen and not self._is_topic(side, document):
+                seen.add(side.name)
+                mention.parties.append(side.value("signed_by"))
+        mention.subject = self._subject(document, limit) or self._modifiers(document, begin)
+        end = min(limit, self.tokens.sentences[number].span.end)
+        amount = next((a for a in self.amounts if begin <= a.span.start < end), None)
+        mention.amount = Value(amount.text, amount.span, "sum_of_document") if amount else None
+        if mention.subject is None and not mention.parties:
+            return
+        self.found.append(mention)
+
+    def _is_topic(self, side: Side, document: re.Match[str]) -> bool:
+        return side.span.start == document.start() or bool(DOCUMENT.fullmatch(side.name))
+
+    def _subject(self, document: re.Match[str], limit: int) -> Value[str] | None:
+        text = self.tokens.text
+        start = document.end()
+        intro = re.match(
+            r"(?:\s(?:was|were|will be) (?:signed|concluded))?(?:\s(?:with|between)\s[^.;]{3,140}?(?=\s(?:on|for|to|covering|concerning|regarding)\s))?\s",
+            text[start:limit],
+        )
+        offsets = [start + 1] if start < limit and text[start] == " " else []
+        if intro:
+            offsets.append(start + intro.end())
+        for offset in offsets:
+            found = SUBJECT.match(text, offset, limit)
+            if not found:
+                continue
+            ending = SUBJECT_END.search(text, found.start("what"), limit)
+            end = ending.start() if ending else limit
+            what = text[found.start("what") : end].rstrip(" .")
+            if len(what) > 2 and not re.match(r"(?:US\$|\$|€|EUR|USD|\d[\d.,]* (?:million|billion))", what):
+                return Value(
+                    " ".join(what.split()),
+                    Span(found.start("what"), found.start("what") + len(what)),
+                    "subject_of_document",
+                )
+        return None
+
+    def _modifiers(self, document: re.Match[str], begin: int) -> Value[str] | None:
+        """ "A cooperation agreement": the words before the document tell its subject."""
+        last = self.token(document.start())
+        first = last
+        while (
+            first > self.token(begin)
+            and last - first < 4
+            and self.tokens.words[first - 1].is_word
+            and self.tokens.lower(first - 1) not in GENERIC | VERBISH
+            and not self.tokens.words[first - 1].is_capitalised
+        ):
+            first -= 1
+        if first == last or self.tokens.lower(first) in ("million", "billion"):
+            return None
+        return Value(
+            self.tokens.string(first, last), self.tokens.span(first, last), "subject_before_document"
+        )
+
+
+def _sides(found: list[Side]) -> list[Side]:
+    return [side for side in found if side.kind in ("organization", "territory", "side", "person")]

@@ -1,0 +1,522 @@
+"""What a clause says of an event: when, where, in which state, by whom it is organised.
+
+A walk over the words behind the event's name takes one known element after the other (a verb, a date, "in Baku", "hosted
+by …") and stops at the first that it does not know; so what the sentence says of something else is never taken.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extraction.english.dates import When
+from extraction.english.sides import Context, list_at
+from extraction.findings import Span, Value
+from extraction.mentions import ForumMention
+
+ADVERB = r"(?:(?:now|again|also|officially|formally|jointly|currently|originally|annually|usually|finally|successfully|today|once more|yet)\s)?"
+BE = rf"(?:(?:which|that)\s)?(?:is|was|are|were|has been|had been|have been)\s{ADVERB}"
+WILL = rf"(?:(?:which|that)\s)?(?:will|would|is to|was to|are to|is (?:due|set|scheduled|expected|planned|slated|going) to|was (?:due|set|scheduled|expected|planned) to|to|due to|expected to)\s{ADVERB}"
+HOLD = r"(?:be held|be hosted|be organi[sz]ed|take place|open(?!-)|run|start|begin|convene|be convened|kick off|go ahead|be staged|return|meet|gather|bring together)"
+# Each row is a rule with its pattern, the status that it tells and how firmly.
+STATES: tuple[tuple[str, str, str, int], ...] = (
+    ("called_off", rf"(?:(?:{BE}|will be |would be |being )?{ADVERB}(?:cancelled|canceled|called off|scrapped)|will not (?:be held|take place|go ahead)|would not (?:be held|take place))\b", "cancelled", 3),
+    ("put_off", rf"(?:{BE}|will be |would be |being )?{ADVERB}(?:postponed|put off|rescheduled|pushed back|moved(?=\s(?:to|from)\s)|delayed)\b", "postponed", 3),
+    ("may_be_held", rf"(?:may|might|could|should)\s(?:also\s)?{HOLD}\b", "proposed", 3),
+    ("proposed_event", rf"{BE}(?:proposed|suggested)\b", "proposed", 3),
+    ("goes_on", r"(?:(?:which|that)\s)?(?:is|are)\s(?:(?:now|currently)\s)?(?:taking place|being held|under way|underway|running|in progress|in full swing|being hosted|continuing)\b", "ongoing", 3),
+    ("goes_on", r"(?:(?:which|that)\s)?(?:continues|is continuing|runs|lasts)\b", "", 3),
+    ("will_be_held", rf"{WILL}{HOLD}\b", "planned", 3),
+    ("scheduled", rf"(?:{BE})?(?:scheduled|planned|slated|due|set|expected|announced)\b", "planned", 3),
+    ("was_held", r"(?:(?:which|that)\s)?(?:has |had )?(?:taken place|took place|closed|ended|concluded|wrapped up|finished|came to an end|drew to a close|brought together|gathered|drew|attracted)\b", "held", 3),
+    ("was_held", rf"{BE}(?:held|hosted(?! by)|staged|convened|concluded|closed|completed)\b", "held", 3),
+    ("organised_by", rf"(?:{BE}|will be )?{ADVERB}(?:co-)?(?:hosted|organi[sz]ed|co-organi[sz]ed|convened|arranged) (?:jointly )?by\b", "", 0),
+    ("opened", r"(?:(?:which|that)\s)?(?:has |had )?(?:opened|kicked off|started|began|begun|got under way|got underway)\b", "opened", 3),
+    ("opens", r"(?:(?:which|that)\s)?(?:opens|kicks off|starts|begins|takes place|takes place)\b", "opens", 2),
+    ("be_held", r"be (?:held|hosted|organi[sz]ed|staged|convened)\b", "proposed", 3),
+    ("held_participle", r"held\b", "held", 2),
+)  # fmt: skip
+COMPILED = tuple((rule, re.compile(pattern), status, weight) for rule, pattern, status, weight in STATES)
+BESIDE = frozenset(
+    [
+        "at",
+        "in",
+        "of",
+        "during",
+        "to",
+        "for",
+        "with",
+        "after",
+        "before",
+        "alongside",
+        "on",
+        "by",
+        "from",
+        "about",
+        "under",
+        "within",
+        "and",
+    ]
+)
+TO_COME = frozenset({"to", "due", "expected"})
+BEFORE_TOWN = frozenset(
+    [
+        "the",
+        "a",
+        "city",
+        "of",
+        "capital",
+        "town",
+        "downtown",
+        "central",
+        "northeast",
+        "province",
+        "southern",
+        "northern",
+        "eastern",
+        "western",
+    ]
+)
+SKIPPED = re.compile(
+    r"(?:once )?again\b|usually held\b(?! in)|jointly\b|officially\b|successfully\b|live\b|here\b|both\b|instead\b|as planned\b|annually\b|for the \w+ time\b|back\b"
+)
+HOSTS_BEFORE = re.compile(
+    r"\b(?P<verb>hosts|hosted|will host|is hosting|to host|is to host|has hosted|is set to host|is due to host)\s(?:the\s|its\s)?$"
+)
+CALLED_OFF_BEFORE = re.compile(r"\b(?:cancelled|canceled|called off)\s(?:the\s)?$")
+PUT_OFF_BEFORE = re.compile(r"\b(?:postponed|put off|postpone)\s(?:the\s)?$")
+PLANNED_BEFORE = re.compile(
+    r"\b(?:will (?:take part in|attend|participate in|be held (?:during|at)|be presented at|visit|host|speak at|open)|to attend|to take part in|prepar(?:e|es|ing|ations?) for|ahead of|in the run-up to"
+    r"|[Pp]rogramme of|[Rr]egistration for|[Aa]pplications for|[Tt]ickets for|upcoming)\s(?:the\s)?$"
+)
+HELD_BEFORE = re.compile(
+    r"\b(?:took part in|attended|participated in|visited|spoke at|returned from|results of|outcome of|following|took part at|was held at|concluded|closed|ended)\s(?:the\s)?$"
+)
+ONGOING_BEFORE = re.compile(
+    r"\b(?:takes part in|is attending|are attending|is taking part in|are taking part in|opens)\s(?:the\s)?$"
+)
+OPENED_BEFORE = re.compile(r"\b(?:opened|inaugurated|declared open|kicked off)\s(?:the\s)?$")
+DURATION = re.compile(r"\b(two|three|four|five|2|3|4|5)-day\b")
+DAYS = {"two": 2, "three": 3, "four": 4, "five": 5}
+DATE_LINE = re.compile(r"(?:[A-Z][A-Z .-]+,\s)")
+
+
+@dataclass(slots=True)
+class Walk:
+    """How far the walk is, and what it has seen."""
+
+    index: int
+    limit: int
+    last_verb: str = ""
+    is_beside: bool = False  # "at the forum": the verb behind it is not said of the event
+    after_comma: int = 0  # the token behind the last comma
+
+
+def read_facts(context: Context) -> None:
+    """Fill every mention of `context.events` with what its clause says."""
+    tokens = context.tokens
+    heading: dict[int, When] = {}
+    for first, (end, mention) in sorted(context.events.items()):
+        number = mention.sentence
+        if context.tells_of_mistake(number):
+            continue
+        line = _date_line(context, number, heading)
+        walk = Walk(end, _limit(context, end), is_beside=_is_beside(context, first))
+        _walk(context, walk, mention)
+        _read_before(context, first, mention)
+        leading = _leading_date(context, first)
+        _date_from(context, mention, leading or line, is_leading=leading is not None)
+        _leading_place(context, first, mention)
+        if mention.status is None and tokens.lower(end) == "'s":
+            continue
+    _durations(context)
+
+
+def _limit(context: Context, end: int) -> int:
+    return context.tokens.end_of(end - 1)
+
+
+def _walk(context: Context, walk: Walk, mention: ForumMention) -> None:
+    tokens = context.tokens
+    commas = 0
+    while walk.index < walk.limit:
+        index = walk.index
+        if index in context.in_event and tokens.lower(index) not in ("it",):
+            break
+        lower = tokens.lower(index)
+        if lower in (",", "(", ")", "–", "—"):
+            walk.index += 1
+            walk.after_comma = walk.index
+            commas += 1
+            if commas > 6:
+                break
+            continue
+        if lower == "and" and _state(context, index + 1) is not None:
+            walk.index += 1
+            continue
+        if not (
+            _take_date(context, walk, mention)
+            or _take_place(context, walk, mention)
+            or _take_state(context, walk, mention)
+            or _take_skipped(context, walk)
+            or _leave_insertion(context, walk)
+        ):
+            break
+
+
+def _is_beside(context: Context, first: int) -> bool:
+    return context.tokens.lower(first - 1) in BESIDE and first > context.tokens.start_of(first)
+
+
+def _leave_insertion(context: Context, walk: Walk) -> bool:
+    """ "The forum, usually a quiet affair, has been called off": go on behind the second comma."""
+    tokens = context.tokens
+    if walk.is_beside or not walk.after_comma or walk.index - walk.after_comma > 4:
+        return False
+    for index in range(walk.index, min(walk.index + 16, walk.limit)):
+        if tokens.lower(index) == ",":
+            if _state(context, index + 1) is None:
+                return False
+            walk.index = index + 1
+            walk.after_comma = 0
+            return True
+    return False
+
+
+def _take_skipped(context: Context, walk: Walk) -> bool:
+    tokens = context.tokens
+    found = SKIPPED.match(tokens.text, tokens.words[walk.index].start)
+    if found is None:
+        return False
+    while walk.index < walk.limit and tokens.words[walk.index].start < found.end():
+        walk.index += 1
+    return True
+
+
+def _state(context: Context, index: int) -> tuple[str, str, int, int] | None:
+    """(rule, status, weight, end of the match) of the verb at a token."""
+    if index >= len(context.tokens.words):
+        return None
+    start = context.tokens.words[index].start
+    for rule, pattern, status, weight in COMPILED:
+        found = pattern.match(context.tokens.text, start)
+        if found is not None:
+            return rule, status, weight, found.end()
+    return None
+
+
+def _take_state(context: Context, walk: Walk, mention: ForumMention) -> bool:
+    tokens = context.tokens
+    found = _state(context, walk.index)
+    if found is None:
+        return False
+    rule, status, weight, end = found
+    start = tokens.words[walk.index].start
+    is_relative = tokens.lower(walk.index) in ("which", "that")
+    is_participle = rule in ("organised_by", "scheduled", "held_participle")
+    if walk.is_beside and not is_participle and not is_relative and tokens.lower(walk.index) not in TO_COME:
+        return False
+    while walk.index < walk.limit and tokens.words[walk.index].start < end:
+        walk.index += 1
+    span = Span(start, end)
+    walk.last_verb = rule
+    if rule == "organised_by":
+        _organizers(context, walk, mention)
+        return True
+    if rule == "will_be_held" and "be hosted" in tokens.text[start:end] and tokens.lower(walk.index) == "by":
+        walk.index += 1
+        _organizers(context, walk, mention)
+    if status and (
+        mention.status is None or mention.status_weight < weight or status in ("cancelled", "postponed")
+    ):
+        mention.status = Value("ongoing" if status in ("opened", "opens") else status, span, rule)
+        mention.status_weight = weight
+    return True
+
+
+def _organizers(context: Context, walk: Walk, mention: ForumMention) -> None:
+    sides = list_at(context, walk.index, walk.limit)
+    for side in sides:
+        if side.kind == "organization":
+            mention.organizers.append(side.value("organised_by"))
+        elif side.kind == "territory" and mention.place is None:
+            mention.place = Value(side.name, side.span, "hosted_by_town")
+            country = (
+                context.phrases.places[side.first].country if side.first in context.phrases.places else ""
+            )
+            if country:
+                mention.country = Value(country, side.span, "country_of_place")
+    if sides:
+        walk.index = sides[-1].end
+    support = re.compile(
+        r"(?:,\s)?(?:with|under) the (?:\w+ )?(?:support|assistance|participation|auspices|patronage) of"
+    )
+    if walk.index < walk.limit:
+        found = support.match(context.tokens.text, context.tokens.words[walk.index].start)
+        if found:
+            walk.index = walk.limit
+
+
+def _take_date(context: Context, walk: Walk, mention: ForumMention) -> bool:
+    tokens = context.tokens
+    index = walk.index
+    while index < walk.limit and index < walk.index + 4:
+        when = context.date_at.get(tokens.words[index].start)
+        if when is not None:
+            break
+        if tokens.lower(index) not in (
+            "on",
+            "from",
+            "in",
+            "for",
+            "during",
+            "between",
+            "until",
+            "till",
+            "to",
+            "through",
+            "early",
+            "late",
+            "the",
+            "of",
+            "around",
+            "at",
+            "end",
+        ):
+            return False
+        index += 1
+    else:
+        return False
+    if index >= walk.limit or context.date_at.get(tokens.words[index].start) is None:
+        return False
+    when = context.date_at[tokens.words[index].start]
+    before = tokens.lower(index - 1)
+    while index < len(tokens.words) and tokens.words[index].start < when.span.end:
+        index += 1
+    walk.index = index
+    if walk.last_verb == "put_off" and before == "from":
+        return True
+    _set_date(mention, when, before if walk.last_verb not in ("opened",) else "from", walk.last_verb)
+    return True
+
+
+def _set_date(mention: ForumMention, when: When, before: str, verb: str) -> None:
+    if when.year is not None and (mention.year is None or not mention.is_own_year):
+        mention.year = Value(when.year, when.span, f"date_{when.rule}")
+    if when.edtf is None:
+        return
+    if before == "since":
+        return
+    edtf, rule = when.edtf, f"date_{when.rule}"
+    is_day = when.is_day and "/" not in edtf
+    if is_day and (before in ("until", "till", "through") or verb == "was_held_end"):
+        edtf = f"../{edtf}"
+    elif is_day and before == "from" and verb in ("opened", "opens"):
+        edtf = f"{edtf}/.."
+    elif is_day and before == "from" and verb != "opened":
+        edtf, rule = f"{edtf}/..", "date_open_end"
+    if (
+        mention.dates is None
+        or len(edtf) > len(mention.dates.value)
+        and edtf.startswith(mention.dates.value[:7])
+    ):
+        mention.dates = Value(edtf, when.span, rule)
+    elif is_day and edtf.startswith("../") and mention.dates.value.endswith("/.."):
+        mention.dates = Value(mention.dates.value[:-2] + when.edtf, mention.dates.span.to(when.span), rule)
+
+
+def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
+    """ "in Baku", "at the Uzexpocentre in Tashkent", "there"."""
+    tokens, phrases = context.tokens, context.phrases
+    index = walk.index
+    lower = tokens.lower(index)
+    if lower == "there":
+        _place_there(context, index, mention)
+        walk.index += 1
+        return True
+    if lower not in ("in", "at", "to", "inside", "on"):
+        return False
+    if lower == "to" and walk.last_verb not in ("put_off", "will_be_held"):
+        return False
+    index += 1
+    while tokens.lower(index) in BEFORE_TOWN and index < walk.limit:
+        index += 1
+    if index >= walk.limit:
+        return False
+    place = phrases.places.get(index)
+    end = phrases.end_of_phrase(index, walk.limit)
+    if place is not None and place.last >= end:
+        walk.index = min(place.last, walk.limit)
+        value = Value(place.name, tokens.span(index, place.last), "place_of_event")
+        country = place.country
+        following = phrases.places.get(walk.index + 1)
+        if tokens.lower(walk.index) == "," and following is not None:
+            country = country or following.country
+            walk.index = following.last
+        elif tokens.lower(walk.index) == "and" and phrases.places.get(walk.index + 1) is not None:
+            walk.index = phrases.places[walk.index + 1].last
+        if mention.place is None or mention.place.rule in ("host_place", "venue_town"):
+            mention.place = value
+            mention.country = Value(country, value.span, "country_of_place") if country else None
+        return True
+    if end == index:
+        return False
+    walk.index = end
+    following = phrases.places.get(end + 1)
+    if (
+        lower == "in"
+        and mention.place is None
+        and end - index <= 2
+        and not phrases.is_organization(index, end)
+    ):
+        mention.place = Value(tokens.string(index, end), tokens.span(index, end), "place_unknown")
+        if tokens.lower(end) == "," and following is not None:
+            mention.country = (
+                Value(following.country, mention.place.span, "country_of_place")
+                if following.country
+                else None
+            )
+            walk.index = following.last
+    return True
+
+
+def _place_there(context: Context, index: int, mention: ForumMention) -> None:
+    """ "There": the place named last before."""
+    before = next((p for first, p in reversed(context.phrases.places.items()) if first < index), None)
+    if before is not None and mention.place is None:
+        span = context.tokens.span(before.first, before.last)
+        mention.place = Value(before.name, span, "place_there")
+        mention.country = Value(before.country, span, "country_of_place") if before.country else None
+
+
+def _read_before(context: Context, first: int, mention: ForumMention) -> None:
+    """What stands right before the name: "Baku hosts", "took part in the"."""
+    tokens = context.tokens
+    sentence = tokens.sentences[mention.sentence]
+    before = tokens.text[max(sentence.span.start, tokens.words[first].start - 60) : tokens.words[first].start]
+    if tokens.lower(first) == "the" or not before.endswith(" "):
+        before = before.rstrip() + " "
+    span = (
+        tokens.span(max(tokens.start_of(first), first - 1), first)
+        if first > tokens.start_of(first)
+        else mention.span
+    )
+    hosts = HOSTS_BEFORE.search(before)
+    if hosts:
+        _host(context, first, mention, hosts["verb"], span)
+        return
+    for rule, pattern, status, weight in (
+        ("called_off", CALLED_OFF_BEFORE, "cancelled", 3),
+        ("put_off", PUT_OFF_BEFORE, "postponed", 3),
+        ("ahead_of", PLANNED_BEFORE, "planned", 1),
+        ("took_part", HELD_BEFORE, "held", 1),
+        ("takes_part", ONGOING_BEFORE, "ongoing", 1),
+        ("opened_by", OPENED_BEFORE, "ongoing", 2),
+    ):
+        if pattern.search(before) and mention.status is None:
+            mention.status = Value(status, span, rule)
+            mention.status_weight = weight
+            return
+
+
+def _host(context: Context, first: int, mention: ForumMention, verb: str, span: Span) -> None:
+    tokens = context.tokens
+    status = "planned" if "will" in verb or "to host" in verb else "held" if "hosted" in verb else "ongoing"
+    if mention.status is None:
+        mention.status, mention.status_weight = Value(status, span, "host"), 2
+    index = tokens.start_of(first)
+    sides = list_at(context, index, first)
+    if not sides:
+        return
+    side = sides[0]
+    if side.kind == "territory" and mention.place is None:
+        place = context.phrases.places.get(side.first) or context.phrases.places.get(side.first + 1)
+        mention.place = Value(side.name, side.span, "host_place")
+        mention.country = (
+            Value(place.country, side.span, "country_of_place") if place and place.country else None
+        )
+    elif side.kind == "organization":
+        mention.organizers.append(side.value("host"))
+
+
+def _date_line(context: Context, number: int, heading: dict[int, When]) -> When | None:
+    """The date that heads the paragraph as a sentence of its own: "June 2."."""
+    sentences = context.tokens.sentences
+    paragraph = sentences[number].paragraph
+    if paragraph not in heading:
+        first = number
+        while first > 0 and sentences[first - 1].paragraph == paragraph:
+            first -= 1
+        span = sentences[first].span
+        when = context.date_at.get(span.start)
+        if when is not None and span.end - when.span.end <= 2 and when.is_day:
+            heading[paragraph] = when
+    return heading.get(paragraph)
+
+
+def _leading_date(context: Context, first: int) -> When | None:
+    """ "On June 11, 2025, the third session": a date that opens the sentence of the event."""
+    tokens = context.tokens
+    start = tokens.start_of(first)
+    for index in range(start, min(start + 5, first)):
+        when = context.date_at.get(tokens.words[index].start)
+        if when is not None:
+            last = index
+            while tokens.words[last].start < when.span.end:
+                last += 1
+            between = tokens.string(last, first) if first > last else ""
+            return when if len(between) <= 2 else None
+        if tokens.lower(index) not in ("on", "from", "in", "between"):
+            return None
+    return None
+
+
+def _date_from(context: Context, mention: ForumMention, when: When | None, *, is_leading: bool) -> None:
+    if when is None or mention.status is None or mention.status_weight < 2 or mention.dates is not None:
+        return
+    if mention.status.value in ("proposed", "planned") and not is_leading:
+        return
+    rule = mention.status.rule
+    if rule in ("called_off", "put_off"):
+        return
+    if rule == "opened":
+        _set_date(mention, when, "from", "opened")
+    elif rule == "was_held" and re.search(
+        r"(?:closed|ended|concluded|wrapped|finished|end|close)",
+        context.tokens.text[mention.status.span.start : mention.status.span.end],
+    ):
+        _set_date(mention, when, "until", "was_held")
+    elif is_leading or when.edtf is not None:
+        _set_date(mention, when, "on", rule)
+
+
+def _leading_place(context: Context, first: int, mention: ForumMention) -> None:
+    """ "In Harbin, the forum opened"."""
+    tokens = context.tokens
+    start = tokens.start_of(first)
+    if mention.place is None and tokens.lower(start) == "in" and mention.status_weight == 3:
+        place = context.phrases.places.get(start + 1)
+        if place is not None and place.last <= first and tokens.lower(place.last) in (",", "the"):
+            mention.place = Value(place.name, tokens.span(start + 1, place.last), "place_of_event")
+            mention.country = (
+                Value(place.country, mention.place.span, "country_of_place") if place.country else None
+            )
+
+
+def _durations(context: Context) -> None:
+    """ "Opened on Thursday" and "the two-day event" make a range."""
+    found = DURATION.search(context.tokens.text)
+    opened = [
+        m
+        for _, m in context.events.values()
+        if m.dates is not None and m.dates.value.endswith("/..") and m.dates.rule != "date_open_end"
+    ]
+    if found is None or len(opened) != 1 or opened[0].dates is None:
+        return
+    if any(m.dates is not None and m.dates.value.startswith("../") for _, m in context.events.values()):
+        return
+    mention, dates = opened[0], opened[0].dates
+    days = DAYS.get(found[1]) or int(found[1])
+    begin = date.fromisoformat(dates.value.removesuffix("/.."))
+    mention.dates = Value(f"{begin}/{begin + timedelta(days - 1)}", dates.span, "date_and_duration")

@@ -1,0 +1,421 @@
+"""Events: names of forums with their edition, and "the forum", "the 13th", "it" for one named before."""
+
+from __future__ import annotations
+
+import re
+
+from extraction import lexicon, ordinals
+from extraction.english.phrases import EVENT_HEADS, ORGANIZATION_WORDS, TOPICS, is_office_head
+from extraction.english.sides import Context
+from extraction.findings import Value
+from extraction.mentions import ForumMention
+
+COMPOUND = re.compile(r"\w*[a-z](?:Forum|Expo|EXPO|Fair|Summit)$|[A-Z]{2,}(?:EXPO|FORUM)$")
+BARE_HEADS = {**EVENT_HEADS, "event": "event", "edition": "event", "gathering": "event"}
+DETERMINERS = frozenset(
+    [
+        "the",
+        "this",
+        "that",
+        "next",
+        "upcoming",
+        "previous",
+        "last",
+        "first",
+        "its",
+        "coming",
+        "following",
+        "annual",
+        "forthcoming",
+    ]
+)
+YEAR = re.compile(r"(?:19|20)\d\d$")
+WITH_YEAR = re.compile(r"(?P<name>[A-Z][\w]{1,30})-(?P<year>20\d\d)$")
+NEVER_EVENTS = frozenset({"people's congress", "national congress", "us congress"})
+UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+ORDINALS = {
+    **{w: n for w, n in ordinals.SPELLED_EN.items() if w.endswith(("st", "nd", "rd", "th"))},
+    "inaugural": 1,
+}
+NEEDS_TWO_WORDS = frozenset(
+    {"week", "show", "salon", "festival", "exhibition", "conference", "congress", "summit", "fair"}
+)
+BODY = re.compile(r"(?:council|commission|committee|board|dialogue|assembly)$")
+MEETINGS = frozenset({"session", "meeting"})
+
+
+def ordinal(word: str) -> int | None:
+    """ "seventh", "27th", "IV", "twenty-first" → the number."""
+    lower = word.lower()
+    if lower in ORDINALS:
+        return ORDINALS[lower]
+    tens, _, unit = lower.partition("-")
+    if unit in UNITS and tens in ordinals.SPELLED_EN:
+        return ordinals.SPELLED_EN[tens] + ORDINALS[unit]
+    if re.fullmatch(r"\d{1,3}(?:st|nd|rd|th)", lower):
+        return int(lower[:-2])
+    if re.fullmatch(r"[IVXL]{1,8}", word):
+        return ordinals.roman(word)
+    return None
+
+
+def find_events(context: Context) -> list[ForumMention]:
+    """All mentions in the order of the text; fills `context.events`."""
+    tokens = context.tokens
+    aliases: dict[str, str] = _known_series()
+    found: list[ForumMention] = []
+    index = 0
+    while index < len(tokens.words):
+        if index in context.in_event or tokens.quoted_at.get(index, index) != index:
+            index += 1
+            continue
+        made = (
+            _quoted(context, index)
+            or _named(context, index)
+            or _meeting_of_body(context, index)
+            or _abbreviated(context, index, aliases)
+            or _elliptical(context, index)
+            or _bare(context, index)
+            or _pronoun(context, index)
+        )
+        if made is None:
+            index += 1
+            continue
+        first, end, mention = made
+        end = _read_alias(context, end, mention, aliases)
+        context.events[first] = (end, mention)
+        for position in range(first, end):
+            context.in_event[position] = first
+        found.append(mention)
+        index = max(end, index + 1)
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _known_series() -> dict[str, str]:
+    """Abbreviations that a table or the text gives → the class of the event."""
+    known: dict[str, str] = {}
+    for row in lexicon.table("series"):
+        names = [*(row[1].split(";") if len(row) > 1 else []), row[4] if len(row) > 4 else ""]
+        for name in names:
+            if name and name.isascii():
+                known[name] = row[2]
+    return known
+
+
+def _mention(context: Context, first: int, end: int, head: str, rule: str) -> ForumMention:
+    return ForumMention(
+        context.tokens.span(first, end), context.tokens.words[first].sentence, head=head, rule=rule
+    )
+
+
+def _quoted(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
+    """'the forum "Two Shores"', 'the "Two Shores" forum'."""
+    tokens = context.tokens
+    lower = tokens.lower(index)
+    closing = tokens.quotations.get(index + 1)
+    if lower in EVENT_HEADS and closing is not None and tokens.lower(index - 1) not in ("at", "a"):
+        name_first = _name_start(context, index)
+        mention = _mention(context, name_first, closing + 1, EVENT_HEADS[lower], "event_in_quotation")
+        modifiers = (
+            tokens.string(name_first, index + 1)
+            if tokens.words[index].is_capitalised or name_first < index
+            else ""
+        )
+        quoted = tokens.string(index + 2, closing)
+        name = f'{modifiers} "{quoted}"' if modifiers else quoted
+        mention.name = Value(name, tokens.span(name_first, closing + 1), "event_in_quotation")
+        return _edition_before(context, name_first, mention), closing + 1, mention
+    end = tokens.quotations.get(index)
+    if end is not None and tokens.lower(end + 1) in EVENT_HEADS and end + 1 < tokens.end_of(index):
+        mention = _mention(context, index, end + 2, EVENT_HEADS[tokens.lower(end + 1)], "event_in_quotation")
+        mention.name = Value(tokens.string(index + 1, end), tokens.span(index + 1, end), "event_in_quotation")
+        return _edition_before(context, index, mention), end + 2, mention
+    return None
+
+
+def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
+    """The head of an event's name stands at the index."""
+    tokens, phrases = context.tokens, context.phrases
+    word = tokens.words[index]
+    is_compound = bool(COMPOUND.match(word.text))
+    if not word.is_word or not word.is_capitalised or word.lower not in EVENT_HEADS and not is_compound:
+        return None
+    if tokens.lower(index + 1) in ("foundation", "centre", "center", "hall", "committee", "group", "secretariat", "organizing", "organising"):  # fmt: skip
+        return None
+    first = index if is_compound else _name_start(context, index)
+    end = _name_end(context, first, index)
+    while end - 1 > index and is_office_head(tokens.lower(end - 1)):
+        end -= 1
+    name = tokens.string(first, end)
+    if name.lower().replace("’", "'") in NEVER_EVENTS or name.lower().endswith("people's congress"):
+        return None
+    if end - first == 1 and not is_compound:
+        return _bare(context, index) if tokens.lower(index - 1) in DETERMINERS else None
+    if word.lower in NEEDS_TWO_WORDS and end - first < 2:
+        return None
+    head = EVENT_HEADS.get(word.lower, "forum" if "orum" in word.text else "exhibition")
+    mention = _mention(context, first, end, head, "event_named")
+    mention.name = Value(name, tokens.span(first, end), "event_named")
+    if YEAR.match(tokens.lower(end)):
+        span = tokens.span(end, end + 1)
+        mention.year = Value(int(tokens.words[end].text), span, "year_in_the_name")
+        mention.is_own_year = True
+        end += 1
+    _ = phrases
+    return _edition_before(context, first, mention), end, mention
+
+
+def _name_start(context: Context, head: int) -> int:
+    """The first word of the name whose head this is."""
+    tokens, phrases = context.tokens, context.phrases
+    floor = tokens.start_of(head)
+    first = head
+    while first > floor and head - first < 12:
+        before = first - 1
+        word = tokens.words[before]
+        if before in context.in_event or ordinal(word.text) is not None:
+            break
+        if phrases.is_name_word(before) and before not in context.name_at:
+            first = before
+        elif (
+            word.text in ("&", "-", "–", "/")
+            and before > floor
+            and phrases.is_name_word(before - 1)
+            or word.lower == "and"
+            and tokens.lower(first) in TOPICS
+            and tokens.lower(before - 1) in TOPICS
+            and phrases.is_name_word(before - 1)
+        ):
+            first = before - 1
+        else:
+            break
+    return first
+
+
+def _name_end(context: Context, first: int, head: int) -> int:
+    tokens, phrases = context.tokens, context.phrases
+    limit = tokens.end_of(head)
+    end = head + 1
+    while (
+        end < limit
+        and phrases.is_name_word(end)
+        and end not in phrases.barriers
+        and end not in phrases.places
+    ):
+        if ordinal(tokens.words[end].text) is not None or not tokens.words[end].is_capitalised:
+            break
+        end += 1
+    if end == head + 1 and tokens.lower(end) in ("on", "of", "for"):
+        longer = phrases.end_of_phrase(first, limit)
+        if longer > end:
+            end = longer
+    return end
+
+
+def _edition_before(context: Context, first: int, mention: ForumMention) -> int:
+    """Number, year, "next", "last year's" before the name; the first token of all that."""
+    tokens = context.tokens
+    floor = tokens.start_of(first)
+    index = first
+    while index > floor and first - index < 6:
+        before = index - 1
+        word = tokens.words[before]
+        number = ordinal(word.text)
+        if number is not None and mention.number is None:
+            mention.number = Value(number, tokens.span(before, before + 1), "edition_number")
+        elif YEAR.match(word.text) and mention.year is None:
+            mention.year = Value(int(word.text), tokens.span(before, before + 1), "year_before_name")
+            mention.is_own_year = True
+        elif word.lower in ("next", "upcoming", "coming", "forthcoming"):
+            if word.lower == "next" and mention.number is None:
+                mention.order = "next"
+        elif word.lower in ("previous", "past", "last"):
+            mention.order = "previous"
+        elif word.lower in (
+            "annual",
+            "international",
+            "two-day",
+            "three-day",
+            "four-day",
+            "five-day",
+            "one-day",
+            "prestigious",
+        ):
+            pass
+        elif word.text in ("'s", "’s") and tokens.lower(before - 1) == "year" and before - 2 >= floor:
+            if not _read_year(context, before - 2, mention):
+                break
+            index = before - 2
+            continue
+        else:
+            break
+        index = before
+    if index > floor and tokens.lower(index - 1) in ("the", "this", "its", "a", "an"):
+        index -= 1
+    return index
+
+
+def _read_year(context: Context, index: int, mention: ForumMention) -> bool:
+    """ "Last year's forum": the year told by the date of publication."""
+    word = context.tokens.lower(index)
+    shift = {"last": -1, "this": 0, "next": 1}.get(word)
+    if shift is None:
+        return False
+    if context.published_on is not None:
+        span = context.tokens.span(index, index + 2)
+        mention.year = Value(context.published_on.year + shift, span, "relative_year")
+        mention.is_own_year = True
+    mention.order = {"last": "previous", "next": "next"}.get(word, "")
+    return True
+
+
+def _meeting_of_body(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
+    """ "The third plenary session of the Foreign Investors Council": the numbered meeting of a standing body."""
+    tokens = context.tokens
+    number = ordinal(tokens.words[index].text)
+    if number is None:
+        return None
+    first = head = index + 1
+    while head < index + 4 and tokens.lower(head) in ("plenary", "regular", "annual", "joint", "ordinary"):
+        head += 1
+    if tokens.lower(head) not in MEETINGS or tokens.lower(head + 1) != "of":
+        return None
+    body = head + 2
+    if tokens.lower(body) == "the":
+        body += 1
+    end = context.phrases.end_of_phrase(body, tokens.end_of(index))
+    if end == body or not any(BODY.match(tokens.lower(i)) for i in range(body, end)):
+        return None
+    mention = _mention(context, index, end, "meeting", "meeting_of_body")
+    mention.name = Value(tokens.string(first, end), tokens.span(first, end), "meeting_of_body")
+    mention.aliases.append(Value(tokens.string(body, end), tokens.span(body, end), "meeting_of_body"))
+    mention.number = Value(number, tokens.span(index, index + 1), "edition_number")
+    return index, end, mention
+
+
+def _abbreviated(
+    context: Context, index: int, aliases: dict[str, str]
+) -> tuple[int, int, ForumMention] | None:
+    """ "TMIC", "EEF-2026", "CIIE 2025"."""
+    tokens = context.tokens
+    word = tokens.words[index]
+    if not word.is_word or not word.is_capitalised:
+        return None
+    year = WITH_YEAR.match(word.text)
+    text = year["name"] if year else word.text
+    if text not in aliases:
+        return None
+    mention = _mention(context, index, index + 1, aliases[text], "event_abbreviated")
+    mention.name = Value(text, tokens.span(index, index + 1), "event_abbreviated")
+    end = index + 1
+    if year or YEAR.match(tokens.lower(index + 1)):
+        at = index if year else index + 1
+        mention.year = Value(
+            int(year["year"] if year else tokens.words[at].text), tokens.span(at, at + 1), "year_in_the_name"
+        )
+        mention.is_own_year = True
+        end = at + 1
+    return _edition_before(context, index, mention), end, mention
+
+
+def _elliptical(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
+    """ "The 13th is scheduled for…"."""
+    tokens = context.tokens
+    if tokens.lower(index) != "the" or index + 2 >= tokens.end_of(index):
+        return None
+    number = ordinal(tokens.words[index + 1].text)
+    if number is None or tokens.lower(index + 2) not in ("is", "was", "will", "took", "has", "in", "one"):
+        return None
+    if tokens.lower(index + 2) in ("in", "one") and tokens.lower(index + 3) not in ("is", "was", "will"):
+        return None
+    mention = _mention(context, index, index + 2, "event", "event_by_number")
+    mention.number = Value(number, tokens.span(index + 1, index + 2), "edition_number")
+    return index, index + 2, mention
+
+
+def _bare(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
+    """ "The forum", "the tenth forum", "this year's event"."""
+    tokens = context.tokens
+    lower = tokens.lower(index)
+    if lower not in BARE_HEADS or lower in ("show", "salon", "week"):
+        return None
+    first = index
+    while (
+        first > tokens.start_of(index)
+        and index - first < 2
+        and tokens.words[first - 1].is_word
+        and (
+            tokens.lower(first - 1) in TOPICS
+            or tokens.lower(first - 1) in ("regional", "business", "two-day", "three-day", "four-day")
+        )
+    ):
+        first -= 1
+    mention = _mention(context, index, index + 1, BARE_HEADS[lower], "event_bare")
+    start = _edition_before(context, first, mention)
+    determiner = tokens.lower(start)
+    is_definite = (
+        determiner in DETERMINERS or mention.number is not None or bool(mention.order) or mention.is_own_year
+    )
+    if not is_definite and not tokens.sentences[tokens.words[index].sentence].is_title:
+        return None
+    if determiner in ("a", "an") and mention.number is None:
+        return None
+    if tokens.lower(index + 1) in ORGANIZATION_WORDS and tokens.words[index + 1].is_capitalised:
+        return None
+    mention.span = tokens.span(start, index + 1)
+    return start, index + 1, mention
+
+
+PRONOUN_VERB = re.compile(
+    r"[Ii]t\s(?:(?:was|is|will be|has been|had been)\s(?:also\s)?(?:held|hosted|organi[sz]ed|scheduled|postponed|cancelled|canceled|called off|attended by|due)"
+    r"|took place|takes place|will take place|will run|runs|opened|opens|will open|brought together|closed|ended)\b"
+)
+
+
+def _pronoun(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
+    tokens = context.tokens
+    if tokens.lower(index) != "it" or not (
+        tokens.is_first(index) or tokens.lower(index - 1) in ("and", ";", ",")
+    ):
+        return None
+    if not PRONOUN_VERB.match(tokens.text, tokens.words[index].start):
+        return None
+    mention = _mention(context, index, index + 1, "event", "event_by_pronoun")
+    mention.is_pronoun = True
+    return index, index + 1, mention
+
+
+def _read_alias(context: Context, end: int, mention: ForumMention, aliases: dict[str, str]) -> int:
+    """ "(TMIC)", "(SME Forum)" behind a name."""
+    tokens = context.tokens
+    if mention.name is None or tokens.lower(end) != "(":
+        return end
+    closing = next(
+        (i for i in range(end + 1, min(end + 8, len(tokens.words))) if tokens.lower(i) == ")"), None
+    )
+    if closing is None:
+        return end
+    first = end + 1
+    while (
+        first < closing
+        and tokens.words[first].text in ('"', "“", "«", "the", ",")
+        or tokens.lower(first) in ("hereinafter",)
+    ):
+        first += 1
+    last = closing - 1 if tokens.words[closing - 1].text in ('"', "”", "»") else closing
+    if first >= last or not all(
+        context.phrases.is_name_word(i) or tokens.words[i].text.isdigit() for i in range(first, last)
+    ):
+        return end
+    if first in context.phrases.places and context.phrases.places[first].last == last:
+        return end
+    text = tokens.string(first, last)
+    year = WITH_YEAR.match(text) or re.match(r"(?P<name>[A-Z][\w ]+?) (?P<year>20\d\d)$", text)
+    if year:
+        mention.year = Value(int(year["year"]), tokens.span(first, last), "year_in_the_name")
+        mention.is_own_year = True
+        text = year["name"]
+    mention.aliases.append(Value(text, tokens.span(first, last), "abbreviation_in_brackets"))
+    if " " not in text:
+        aliases[text] = mention.head
+    return closing + 1

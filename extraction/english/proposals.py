@@ -1,0 +1,199 @@
+"""Proposals: who proposed what to whom, and who supported it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from extraction.english.sides import Context, Side, list_at, subjects
+from extraction.findings import Span, Value
+from extraction.mentions import ForumMention, ProposalMention
+
+PROPOSES = re.compile(
+    r"\b(?P<verb>suggested|suggests|proposed|proposes|put forward (?:a|the) (?:proposal|idea|initiative)|came up with (?:a|the) (?:proposal|idea|initiative)|offered(?= to)|recommended|advocated)\b"
+)
+CALLS = re.compile(r"\b(?:called for|calls for|called on|calls on|urged|urges|invited|invites|appealed to)\b")
+NOBODY = re.compile(r"\b[Ii]t was (?:also )?(?:proposed|suggested)\b")
+PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s(?:also\s)?$")
+CLAUSE_END = re.compile(
+    r";|\.\s|\.$|,\s(?:which|who|where|adding|saying|noting|stressing|while|but|so that)\b|,?\sand\s(?=(?:the\s)?[A-Z][^.;]{0,60}?\s(?:supported|backed|welcomed|endorsed|agreed|accepted|approved|seconded|said|noted)\b)|\s[—–]\s|,?\s(?:and|but)\s(?:he|she|it|they)\s|\)|$"
+)
+SUPPORTS = re.compile(
+    r"\b(?:supported|backed|welcomed|endorsed|seconded|approved|accepted|agreed(?: to| with| on)?|hailed|expressed (?:its |his |her |their )?(?:support|readiness))\b(?P<object>(?: (?:for|to|with))?\s(?:the|this|that|his|her|their|its|it)?\s?(?:\w+['’]s\s)?(?:\w+\s)?(?:proposal|suggestion|idea|initiative|invitation|plan|offer|it|call|move)?)?"
+)
+SUPPORTED_BY = re.compile(
+    r"\b(?:proposal|suggestion|idea|initiative|invitation|offer|plan|which)\b[^.;]{0,40}?\b(?:was|were|is|has been)\s(?:also\s)?(?:supported|backed|welcomed|endorsed|seconded|approved|accepted)\sby\b|\bwith the (?:support|backing) of\b"
+)
+OBJECT = re.compile(r"\b(?:proposal|suggestion|idea|initiative|invitation|offer|call)\b")
+HOLDS = re.compile(
+    r"\b(?:hold|holding|host|hosting|held|organi[sz]e|organi[sz]ing|hosted|organi[sz]ed|take place|stage|staging|convene|convening|conduct|conducting|run|place)\b"
+)
+NEAR = 2  # sentences in which support for a proposal is told
+
+
+def find_proposals(context: Context) -> list[ProposalMention]:
+    """All proposals; the editions that they propose are marked as proposed."""
+    finder = _Finder(context)
+    for number, sentence in enumerate(context.tokens.sentences):
+        if not sentence.is_title:
+            finder.sentence(number)
+            finder.support(number)
+    return finder.found
+
+
+class _Finder:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.tokens = context.tokens
+        self.starts = [word.start for word in context.tokens.words]
+        self.found: list[ProposalMention] = []
+
+    def token(self, offset: int) -> int:
+        return bisect_left(self.starts, offset)
+
+    def sentence(self, number: int) -> None:
+        span = self.tokens.sentences[number].span
+        text = self.tokens.text
+        for match in NOBODY.finditer(text, span.start, span.end):
+            self._proposed(number, match.end(), span.end, [], "proposed_by_nobody_named", match.start())
+        for match in PROPOSES.finditer(text, span.start, span.end):
+            verb = self.token(match.start())
+            if verb in self.tokens.quoted_at or PASSIVE.search(
+                text, max(span.start, match.start() - 12), match.start()
+            ):
+                continue
+            by = subjects(self.context, verb, self.tokens.bounds[number][0])
+            if by:
+                self._proposed(number, match.end(), span.end, by, "proposed", match.start())
+        for match in CALLS.finditer(text, span.start, span.end):
+            verb = self.token(match.start())
+            if verb in self.tokens.quoted_at or PASSIVE.search(
+                text, max(span.start, match.start() - 12), match.start()
+            ):
+                continue
+            by = subjects(self.context, verb, self.tokens.bounds[number][0])
+            if by:
+                self._called(number, match, span.end, by)
+
+    def _proposed(self, number: int, offset: int, limit: int, by: list[Side], rule: str, start: int) -> None:
+        """ "Proposed (to X) that / to / -ing …"."""
+        text = self.tokens.text
+        to: list[Side] = []
+        addressed = re.match(r"\sto\s(?:the\s)?(?=[A-Z]|his |her )", text[offset:limit])
+        if addressed:
+            to = list_at(self.context, self.token(offset + addressed.end()), self.token(limit))
+            if to:
+                offset = self.tokens.words[to[-1].end - 1].end
+        lead = re.match(r"(?:\s(?:that|to|for|of))?\s", text[offset:limit])
+        begin = offset + (lead.end() if lead else 0)
+        self._add(number, begin, limit, by, to, rule, start)
+
+    def _called(self, number: int, match: re.Match[str], limit: int, by: list[Side]) -> None:
+        """ "Called for X", "called on / urged / invited X to …"."""
+        text = self.tokens.text
+        word = match[0]
+        if word.endswith(" for"):
+            begin = match.end() + 1
+            self._add(number, begin, limit, by, [], "called_for", match.start())
+            return
+        to_at = re.search(r"\sto\s(?=(?:the\s)?\w)", text[match.end() : min(limit, match.end() + 120)])
+        if to_at is None:
+            return
+        addressee_end = match.end() + to_at.start()
+        sides = list_at(self.context, self.token(match.end() + 1), self.token(addressee_end))
+        to = [s.value("addressee") for s in sides]
+        if not to:
+            span = Span(match.end() + 1, addressee_end)
+            words = text[span.start : span.end]
+            if not words.strip() or len(words.split()) > 6:
+                return
+            to = [Value(re.sub(r"^(?:the|all)\s", "", words), span, "addressee")]
+        rule = "invited" if word.startswith("invit") else "called_on"
+        self._add(number, match.end() + to_at.end(), limit, by, [], rule, match.start(), to)
+
+    def _add(
+        self,
+        number: int,
+        begin: int,
+        limit: int,
+        by: list[Side],
+        to: list[Side],
+        rule: str,
+        start: int,
+        to_values: list[Value[str]] | None = None,
+    ) -> None:
+        text = self.tokens.text
+        end_match = CLAUSE_END.search(text, begin, limit)
+        end = end_match.start() if end_match else limit
+        if rule == "invited":
+            cut = re.search(r",\s(?:to be held|which|scheduled|due)\b", text[begin:end])
+            end = begin + cut.start() if cut else end
+            article = re.match(r"(?:the|a|an)\s", text[begin:end])
+            begin += article.end() if article else 0
+        words = text[begin:end].rstrip(" .,")
+        if len(words.split()) < 2:
+            return
+        span = Span(begin, begin + len(words))
+        mention = ProposalMention(
+            Span(start, span.end), number, Value(" ".join(words.split()), span, rule), rule=rule
+        )
+        mention.by = [s.value("proposed_by") for s in by]
+        mention.to = to_values or [s.value("addressee") for s in to]
+        mention.forum = self._forum(span, rule)
+        self.found.append(mention)
+
+    def _forum(self, span: Span, rule: str) -> ForumMention | None:
+        """The event of the proposal; what is proposed to be held is a proposed edition."""
+        text = self.tokens.text
+        inside = [
+            m
+            for _, (_, m) in sorted(self.context.events.items())
+            if span.start - 5 <= m.span.start < span.end
+        ]
+        if not inside:
+            return None
+        mention = inside[0]
+        before = text[span.start : mention.span.start]
+        after = text[mention.span.end : mention.span.end + 24]
+        is_held = (
+            HOLDS.search(before)
+            and len(before) < 60
+            or re.match(r"\s(?:should\s|could\s)?(?:be (?:held|hosted|organi[sz]ed)|take place)", after)
+        )
+        if rule != "invited" and is_held:
+            mention.status = Value("proposed", Span(span.start, mention.span.end), "proposed_to_be_held")
+            mention.status_weight = 3
+        return mention
+
+    def support(self, number: int) -> None:
+        """ "X supported the proposal" in the sentence of a proposal or just behind it."""
+        span = self.tokens.sentences[number].span
+        near = [p for p in self.found if number - p.sentence <= NEAR]
+        if not near:
+            return
+        text = self.tokens.text
+        for match in SUPPORTED_BY.finditer(text, span.start, span.end):
+            earlier = [p for p in near if p.span.start < match.start()]
+            if earlier:
+                self._supported(
+                    earlier[-1], list_at(self.context, self.token(match.end()), self.tokens.bounds[number][1])
+                )
+        for match in SUPPORTS.finditer(text, span.start, span.end):
+            verb = self.token(match.start())
+            earlier = [p for p in near if p.span.start < match.start()]
+            if not earlier or verb in self.tokens.quoted_at:
+                continue
+            is_plain = match[0].split()[0] in ("accepted", "agreed")
+            around = text[match.start() : match.end() + 30]
+            has_object = OBJECT.search(around) or re.match(r"\w+ (?:it|this|that)\b", around)
+            if (
+                has_object
+                or is_plain
+                and number - earlier[-1].sentence <= 1
+                and re.match(r"\w+(?=[.,;]| to (?:attend|come|take part|host)| the\b)", around)
+            ):
+                self._supported(earlier[-1], subjects(self.context, verb, self.tokens.bounds[number][0]))
+
+    def _supported(self, proposal: ProposalMention, sides: list[Side]) -> None:
+        known = {v.value for v in (*proposal.supported_by, *proposal.by)}
+        proposal.supported_by += [s.value("supported_by") for s in sides if s.name not in known]

@@ -1,0 +1,349 @@
+"""Sides: whoever does something, a person, an organization, a territory or "the Russian side"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from extraction.english.dates import When
+from extraction.english.names import Name
+from extraction.english.phrases import (
+    DEMONYMS,
+    DESCRIPTORS,
+    HONORIFICS,
+    OFFICE_MODIFIERS,
+    SIDE_WORDS,
+    Phrases,
+    is_office_head,
+)
+from extraction.english.posts import Posts
+from extraction.english.text import Tokens
+from extraction.findings import Span, Value
+from extraction.mentions import ForumMention
+
+SEPARATORS = frozenset({",", "and", ";", "&", "by", "with", "as", "well", "also", "both", "including"})
+ADVERBS = frozenset(
+    [
+        "also",
+        "then",
+        "have",
+        "has",
+        "had",
+        "will",
+        "would",
+        "to",
+        "jointly",
+        "is",
+        "are",
+        "was",
+        "were",
+        "today",
+        "later",
+        "both",
+        "again",
+        "formally",
+        "officially",
+        "in",
+        "turn",
+        "separately",
+        "further",
+        "each",
+        "recently",
+        "already",
+        "earlier",
+        "yesterday",
+        "plan",
+        "plans",
+        "intend",
+        "intends",
+        "be",
+        "been",
+        "used",
+        "it",
+        "expected",
+        "set",
+        "due",
+        "going",
+        "scheduled",
+        "who",
+        "jointly",
+        "publicly",
+        "personally",
+    ]
+)
+BEGINNINGS = frozenset(
+    {"the", "a", "an", "its", "both", "he", "she", *DESCRIPTORS}
+)  # lower-case words that open a side
+ABOUT_MISTAKES = re.compile(
+    r"\b(?:we (?:said|reported|wrote|misstated|stated|incorrectly|wrongly|mistakenly)|[Oo]ur (?:first|earlier|original|previous) (?:version|report|article)"
+    r"|[Ii]n our report|(?:incorrectly|wrongly|mistakenly|erroneously) (?:stated|said|reported|named|gave)|[Cc]ontrary to our report)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who is named in tokens [first, last); `end` is behind what is said of them."""
+
+    first: int
+    last: int
+    end: int
+    name: str
+    kind: str  # person, organization, territory, side
+    span: Span
+
+    def value(self, rule: str) -> Value[str]:
+        return Value(self.name, self.span, rule)
+
+
+@dataclass(slots=True)
+class Context:
+    """What the finders of a kind share."""
+
+    phrases: Phrases
+    names: list[Name]
+    posts: Posts
+    dates: list[When]
+    published_on: date | None
+    name_at: dict[int, Name] = field(default_factory=dict)
+    date_at: dict[int, When] = field(default_factory=dict)  # by the offset of its first character
+    events: dict[int, tuple[int, ForumMention]] = field(default_factory=dict)  # first token → end, mention
+    in_event: dict[int, int] = field(default_factory=dict)  # token → first token of its event
+
+    @property
+    def tokens(self) -> Tokens:
+        return self.phrases.tokens
+
+    def sentence_text(self, number: int) -> str:
+        span = self.tokens.sentences[number].span
+        return self.tokens.text[span.start : span.end]
+
+    def tells_of_mistake(self, number: int) -> bool:
+        """ "We said that…" in a correction: what follows is not so."""
+        return bool(ABOUT_MISTAKES.search(self.sentence_text(number)))
+
+    def people_before(self, index: int) -> list[Name]:
+        """The people named before a token, the last first, each once."""
+        found: list[Name] = []
+        for name in reversed(self.names):
+            if name.first < index and name.family not in {n.family for n in found}:
+                found.append(name)
+                if len(found) > 6:
+                    break
+        return found
+
+
+def sides_at(context: Context, index: int, limit: int) -> list[Side]:
+    """The side that begins at a token; two for "the Russian and Chinese sides", "the two officials"."""
+    tokens = context.tokens
+    if index >= limit:
+        return []
+    start = index
+    if tokens.lower(index) in ("the", "a", "an", "its", "both"):
+        index += 1
+    pair = _pair(context, start, index, limit)
+    if pair:
+        return pair
+    quoted = _quoted(context, start, index)
+    if quoted is not None:
+        return [quoted]
+    named = context.posts.starts.get(index)
+    while named is None and tokens.lower(index) in HONORIFICS and index + 1 < limit:
+        index += 1
+    name = context.name_at.get(named if named is not None else index)
+    if name is not None and name.first < limit:
+        end = context.posts.ends.get(name.first, name.last)
+        return [Side(start, name.last, end, name.name, "person", name.span)]
+    if index < limit and index in context.in_event:
+        return []
+    side = _named_side(context, start, index, limit) or _meant_person(context, start, index, limit)
+    if side is not None:
+        return [side]
+    place = context.phrases.places.get(index)
+    end = context.phrases.end_of_phrase(index, limit)
+    if place is not None and place.last >= end:
+        return [Side(start, place.last, place.last, place.name, "territory", tokens.span(index, place.last))]
+    if end > index:
+        return [Side(start, end, end, tokens.string(index, end), "organization", tokens.span(index, end))]
+    return _described(context, start, index, limit)
+
+
+def _quoted(context: Context, start: int, index: int) -> Side | None:
+    """An organization in quotation marks: “AE of GBAO”."""
+    tokens = context.tokens
+    closing = tokens.quotations.get(index)
+    if closing is None or not 1 <= closing - index - 1 <= 6 or index in context.in_event:
+        return None
+    if not all(
+        word.is_capitalised or word.lower in ("of", "and", "the", "for")
+        for word in tokens.words[index + 1 : closing]
+    ):
+        return None
+    span = tokens.span(index + 1, closing)
+    return Side(start, closing + 1, closing + 1, tokens.string(index + 1, closing), "organization", span)
+
+
+def _described(context: Context, start: int, index: int, limit: int) -> list[Side]:
+    """ "(Polish) firm Agrosilo", "shipbuilder Caspian Yards"."""
+    tokens = context.tokens
+    for offset in (0, 1, 2):
+        at = index + offset
+        if at < limit and tokens.lower(at) in DESCRIPTORS:
+            end = context.phrases.end_of_phrase(at + 1, limit)
+            if end > at + 1:
+                return [
+                    Side(
+                        start, end, end, tokens.string(at + 1, end), "organization", tokens.span(at + 1, end)
+                    )
+                ]
+    return []
+
+
+def _named_side(context: Context, start: int, index: int, limit: int) -> Side | None:
+    """ "The Mongolian side"; "the Polish firm Agrosilo"."""
+    tokens = context.tokens
+    word = tokens.words[index] if index < limit else None
+    if word is None:
+        return None
+    place = context.phrases.places.get(index)
+    end = index + 1 if word.text in DEMONYMS else place.last if place is not None else index
+    if end == index or end >= limit:
+        return None
+    if tokens.lower(end) in SIDE_WORDS and tokens.lower(end) != "delegation":
+        return Side(
+            start, end + 1, end + 1, tokens.string(index, end + 1), "side", tokens.span(index, end + 1)
+        )
+    found = _described(context, start, end, min(limit, end + 14)) if word.text in DEMONYMS else []
+    return found[0] if found else None
+
+
+def _pair(context: Context, start: int, index: int, limit: int) -> list[Side]:
+    tokens = context.tokens
+    if (
+        index + 3 < limit
+        and tokens.lower(index + 1) == "and"
+        and tokens.lower(index + 3) in ("sides", "partners")
+    ):
+        first, second = tokens.words[index], tokens.words[index + 2]
+        if first.text in DEMONYMS and second.text in DEMONYMS:
+            return [
+                Side(start, index + 4, index + 4, f"{word.text} side", "side", tokens.span(index, index + 4))
+                for word in (first, second)
+            ]
+    if tokens.lower(index) == "two" and tokens.lower(index + 1) in ("officials", "ministers", "governors", "leaders", "men", "women", "executives", "politicians", "mayors"):  # fmt: skip
+        people = context.people_before(index)[:2]
+        if len(people) == 2:
+            return [Side(start, index + 2, index + 2, p.name, "person", p.span) for p in reversed(people)]
+    return []
+
+
+def _meant_person(context: Context, start: int, index: int, limit: int) -> Side | None:
+    """ "He", "the vice governor": somebody named before."""
+    tokens = context.tokens
+    lower = tokens.lower(index)
+    if lower in ("he", "she") and index == start:
+        people = context.people_before(index)
+        if people:
+            return Side(start, index + 1, index + 1, people[0].name, "person", people[0].span)
+    if start == index or tokens.lower(start) != "the":
+        return None
+    end = index
+    while end < limit and (tokens.lower(end) in OFFICE_MODIFIERS or is_office_head(tokens.lower(end))):
+        end += 1
+    if end == index or not is_office_head(tokens.lower(end - 1)) or tokens.lower(end) in ("of", "for"):
+        return None
+    wanted = set(tokens.string(index, end).lower().split())
+    for name in reversed(context.names):
+        titles = [set(p.value.title.lower().split()) for p in context.posts.of_name.get(name.first, [])]
+        if name.first < index and any(wanted <= title for title in titles):
+            return Side(start, end, end, name.name, "person", name.span)
+    return None
+
+
+def list_at(context: Context, index: int, limit: int) -> list[Side]:
+    """Sides joined by commas and "and" from a token on."""
+    found: list[Side] = []
+    tokens = context.tokens
+    while index < limit and len(found) < 40:
+        sides = sides_at(context, index, limit)
+        if not sides:
+            break
+        found += sides
+        index = sides[-1].end
+        after = index
+        while after < limit and tokens.lower(after) in SEPARATORS:
+            after += 1
+        if after == index:
+            break
+        index = after
+    return found
+
+
+def subjects(context: Context, verb: int, floor: int) -> list[Side]:
+    """The sides before a verb that are its subject: the last list before it."""
+    tokens = context.tokens
+    found: list[Side] = []
+    index = max(floor, verb - 90)
+    while index < verb:
+        if index in tokens.quotations:
+            index = tokens.quotations[index] + 1
+            continue
+        word = tokens.words[index]
+        if not word.is_capitalised and word.lower not in BEGINNINGS and index not in context.posts.starts:
+            index += 1
+            continue
+        sides = sides_at(context, index, verb)
+        if sides:
+            found += sides
+            index = max(sides[-1].end, index + 1)
+        else:
+            index += 1
+    if not found or not _reaches(context, found[-1].end, verb):
+        return []
+    run = [found[-1]]
+    for side in reversed(found[:-1]):
+        between = [tokens.lower(i) for i in range(side.end, run[0].first)]
+        if side.first == run[0].first or (
+            between
+            and all(word in SEPARATORS and word not in ("by", "with") for word in between)
+            and "and" in _words(context, side, run, verb)
+        ):
+            run.insert(0, side)
+        else:
+            break
+    before = tokens.lower(run[0].first - 1)
+    if (
+        before in ("of", "by", "for", "to", "at", "in", "from", "on", "under", "about")
+        and run[0].first > floor
+    ):
+        return []
+    return run
+
+
+def _words(context: Context, side: Side, run: list[Side], verb: int) -> set[str]:
+    return {context.tokens.lower(i) for i in range(side.end, max(run[-1].first, side.end + 1))} | {
+        context.tokens.lower(i) for i in range(run[0].end, min(run[0].end + 3, verb))
+    }
+
+
+def _reaches(context: Context, end: int, verb: int) -> bool:
+    """Only adverbs, auxiliaries or a clause between commas stand between the subject and its verb."""
+    tokens = context.tokens
+    index = end
+    while index < verb:
+        lower = tokens.lower(index)
+        if lower in ADVERBS or lower.endswith("ly") or lower == "," and index > end and index + 1 == verb:
+            index += 1
+        elif lower == ",":
+            closing = next((i for i in range(index + 1, verb) if tokens.lower(i) == ","), None)
+            if closing is None:
+                if verb - index <= 2:
+                    index += 1
+                    continue
+                return False
+            index = closing + 1
+        elif lower == "'s" or lower == "’s":
+            return False
+        else:
+            return False
+    return True
