@@ -46,7 +46,8 @@ RULES = tuple(
 )  # fmt: skip
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 WEEKDAYS = {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
-PLACE = re.compile(r"[A-Z][\w’'.-]*(?:[ -](?:[A-Z][\w’'.-]*|of|the)){0,4}")
+PLACE = re.compile(r"(?<!\w)[A-Z][\w’'.-]{0,30}(?:[ -](?:[A-Z][\w’'.-]{0,30}|of|the)){0,4}")
+LONGEST_SENTENCE = 1500  # characters; a longer one is cut, so that no text costs more than linear time
 MOST_SENTENCES = 4000
 
 
@@ -133,7 +134,9 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             begin += 1
     if begin < end and text[begin:end].strip():
         found.append((begin, end))
-    return found
+    return [
+        (at, min(at + LONGEST_SENTENCE, last)) for first, last in found for at in range(first, last, LONGEST_SENTENCE)
+    ]
 
 
 def find_dates(text: str, published_on: date | None) -> list[When]:

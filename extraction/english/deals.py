@@ -11,7 +11,7 @@ from extraction.money import Amount
 
 OBJECT = r"(?:plant|terminal|park|port|cluster|base|farm|factory|centre|center|complex|stores|warehouse|facility|railway|road|bridge|airport|hub|line|mine|refinery|smelter|mill|zone|yard|greenhouse|hospital|pipeline|station|resort|project)"
 PRESENTED = re.compile(
-    rf"\b(?:presented|will present|to present|presents|present|described|showed|unveiled|outlined|pitched|introduced)\s(?:(?:plans? for|a plan for|the project of|a project (?:to build|for|of))\s)?(?P<name>(?:an?\s|the\s)?[\w’'–-]+(?:\s[\w’'–&-]+){{0,9}}?\s{OBJECT}(?:\s(?:in|for|near|at|of)\s(?:the\s)?[A-Z][\w-]*(?:\s[A-Z][\w-]*){{0,2}})?)(?=[\s,.;(])"
+    rf"\b(?:presented|will present|to present|presents|present|described|showed|unveiled|outlined|pitched|introduced)\s(?:(?:plans? for|a plan for|the project of|a project (?:to build|for|of))\s)?(?P<name>(?:an?\s|the\s)?[\w’'–-]{{1,30}}(?:\s[\w’'–&-]{{1,30}}){{0,9}}?\s{OBJECT}(?:\s(?:in|for|near|at|of)\s(?:the\s)?[A-Z][\w-]{{0,30}}(?:\s[A-Z][\w-]{{0,30}}){{0,2}})?)(?=[\s,.;(])"
 )
 KINDS = (
     ("memorandum of understanding", "memorandum"), ("memorandum", "memorandum"), ("letter of intent", "intent"), ("roadmap", "roadmap"), ("road map", "roadmap"),
@@ -30,7 +30,7 @@ PROPOSED = re.compile(
     r"\b(?:proposed|suggested|called for|urged|proposes|suggests)\s(?P<that>that\s)?(?P<to>to\s(?=[a-z]+\s))?(?P<text>[^.;\n]{6,200}?)(?=,\sand\s[A-Z][\w-]+\s(?:backed|supported|agreed|welcomed|accepted|seconded)|,\swhich|\.|;|\n|$)"
 )
 INVITED = re.compile(
-    r"\binvited\s(?P<to>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}|[\w ]{3,40}?)\s(?P<text>to\s[^.;\n]{5,160}?)(?=,\sand\s[A-Z][\w-]+\s(?:accepted|agreed)|\.|;|\n|$)"
+    r"\binvited\s(?P<to>[A-Z][\w’'-]{0,30}(?:\s[A-Z][\w’'-]{0,30}){0,3}|[\w ]{3,40}?)\s(?P<text>to\s[^.;\n]{5,160}?)(?=,\sand\s[A-Z][\w-]+\s(?:accepted|agreed)|\.|;|\n|$)"
 )
 SUPPORTED = re.compile(
     r"(?P<who>(?:[Tt]he\s)?[A-Z][\w’' -]{1,60}?)\s(?:backed|supported|welcomed|seconded|endorsed|agreed|accepted)\b"
@@ -81,7 +81,7 @@ def find_projects(clauses: Clauses, amounts: list[Amount]) -> list[ProjectMentio
             if re.search(r"\b(?:in|near|at)\s(?:the\s)?$", text[p.span.start - 8 : p.span.start])
         ]
         place = next(iter([*inside, *after]), None)
-        said = re.search(r"\s(?:in|near)\s(?:the\s)?(?P<place>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,2})$", name)
+        said = re.search(r"\s(?:in|near)\s(?:the\s)?(?P<place>[A-Z][\w-]{0,30}(?:\s[A-Z][\w-]{0,30}){0,2})$", name)
         if place is not None:
             mention.place = Value(place.name, place.span, "place_of_project")
         elif said is not None:
@@ -157,7 +157,7 @@ def _parties(text: str, start: int, end: int) -> list[Value[str]]:
         start += lead.end()
     found = []
     position = start
-    for name in re.split(r",\sand\s|,\s|\sand\s(?=(?:the\s)?[A-Z][\w’'&-]*\s(?:[A-Z&]|of))", text[start:end]):
+    for name in re.split(r",\sand\s|,\s|\sand\s(?=(?:the\s)?[A-Z][\w’'&-]{0,30}\s(?:[A-Z&]|of))", text[start:end]):
         clean = re.sub(r"^(?:the|The)\s", "", name).strip()
         at = text.find(clean, position)
         if len(clean) > 2 and at >= 0 and clean[0].isupper():

@@ -76,13 +76,13 @@ def _sender(clauses: Clauses, match: re.Match[str], sentence: Span) -> Value[str
             end = place.span.end + (extra.end() if extra else 0)
             return Value(text[place.span.start : end], Span(place.span.start, end), "sender_of_delegation")
         name = re.match(
-            r"[A-Z][\w’'&-]*(?:\s(?:[A-Z][\w’'&-]*|of|and|the)){0,6}(?<!of)(?<!and)(?<!the)",
+            r"[A-Z][\w’'&-]{0,30}(?:\s(?:[A-Z][\w’'&-]{0,30}|of|and|the)){0,6}(?<!of)(?<!and)(?<!the)",
             text[at : at + 80],
         )
         if name is not None:
             return Value(name[0], Span(at, at + name.end()), "sender_of_delegation")
     before = re.search(
-        r"(?P<who>[A-Z][\w-]*(?:\s(?:Region|Province|Krai|Oblast|Republic))?)\s(?:[a-z]+\s)?$",
+        r"(?P<who>[A-Z][\w-]{0,30}(?:\s(?:Region|Province|Krai|Oblast|Republic))?)\s(?:[a-z]+\s)?$",
         text[max(sentence.start, match.start() - 40) : match.start()],
     )
     if before is not None:

@@ -16,11 +16,11 @@ HEADS = {
 HEAD = r"(?:Forum|Expo|Exhibition|Fair|Summit|Conference|Congress|Convention|Symposium|Week)"
 ORDINAL = r"(?:(?P<ordinal>\d{1,3}(?:st|nd|rd|th)|[IVX]{1,6}|(?:[Tt]wenty-|[Tt]hirty-)?(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth|[Ee]leventh|[Tt]welfth|[Tt]hirteenth|[Ff]ourteenth|[Ff]ifteenth|[Ss]ixteenth|[Ss]eventeenth|[Ee]ighteenth|[Nn]ineteenth|[Tt]wentieth))\s)"
 NAMED = re.compile(
-    rf"{ORDINAL}?(?:\(?(?:annual|Annual)\)?\s)?(?P<name>(?:[A-Z][\w’'–-]*[\w]|[A-Z])(?:\s(?:[A-Z][\w’'–-]*|&|of|and|the|for)){{0,7}}?\s{HEAD}\b(?!\s(?:Center|Centre|Hall|Palace|Building))(?:\s(?:on|for|of)\s(?:the\s)?[A-Z][\w-]*(?:(?:\s|,\s)(?:[A-Z][\w-]*|and|of|the|&))*(?<!\sand)(?<!\sof)(?<!\sthe))?)"
+    rf"{ORDINAL}?(?:\(?(?:annual|Annual)\)?\s)?(?P<name>(?:[A-Z][\w’'–-]{{0,30}}[\w]|[A-Z])(?:\s(?:[A-Z][\w’'–-]{{0,30}}|&|of|and|the|for)){{0,7}}?\s{HEAD}\b(?!\s(?:Center|Centre|Hall|Palace|Building))(?:\s(?:on|for|of)\s(?:the\s)?[A-Z][\w-]{{0,30}}(?:(?:\s|,\s)(?:[A-Z][\w-]{{0,30}}|and|of|the|&))*(?<!\sand)(?<!\sof)(?<!\sthe))?)"
     r"(?:\s(?P<year>(?:19|20)\d\d))?(?P<alias>\s\((?P<short>[A-Z][\w &-]{1,30})\))?"
 )
 SESSION_OF = re.compile(
-    rf"{ORDINAL}(?P<name>(?:plenary\s|regular\s)?(?:session|meeting)\sof\sthe\s[A-Z][\w’'-]*(?:\s(?:[A-Z][\w’'-]*|of|and|the|for)){{0,8}}(?<!\sand)(?<!\sof)(?<!\sthe))"
+    rf"{ORDINAL}(?P<name>(?:plenary\s|regular\s)?(?:session|meeting)\sof\sthe\s[A-Z][\w’'-]{{0,30}}(?:\s(?:[A-Z][\w’'-]{{0,30}}|of|and|the|for)){{0,8}}(?<!\sand)(?<!\sof)(?<!\sthe))"
 )
 BARE = re.compile(
     rf"\b(?:(?P<which>[Tt]he|[Tt]his|[Ll]ast year['’]s|last year['’]s|next year['’]s|the previous|the next|the following|[Tt]he first event)\s)(?:{ORDINAL.replace('ordinal', 'bare_ordinal')})?"

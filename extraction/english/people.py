@@ -11,7 +11,7 @@ from extraction.keys import person_key
 from extraction.mentions import PersonMention
 from extraction.palladius import PINYIN_TO_CYRILLIC
 
-WORD = r"[A-ZÀ-Ý][\w’'\-]*[\w]"
+WORD = r"(?<!\w)[A-ZÀ-Ý][\w’'\-]{0,30}[\w]"
 NAME = rf"(?:{WORD})(?: (?:[A-Z]\.|{WORD}|bin|al|de|van|von|el)){{1,3}}"
 RANK = r"(?:[Ff]irst|[Vv]ice|[Dd]eputy|[Aa]cting|[Pp]rime|[Ff]oreign|[Cc]hief|[Ss]enior|[Ee]xecutive|[Gg]eneral|[Mm]anaging|[Aa]ssistant|[Ss]tate|[Ff]ormer|[Ee]x-|[Rr]egional|[Ff]inancial|[Oo]perating|[Cc]ommercial|[Ss]pecial|[Pp]lenipotentiary|[Dd]eputy-)"
 OFFICE = (

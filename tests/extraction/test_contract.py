@@ -15,7 +15,8 @@ WORDS = st.sampled_from(
     [
         "форум", "VII", "делегация", "Китая", "«", "»", "предложил", "провести", "Иван Иванов", "А. И.", "(", ")", ",", ".",
         "соглашение", "о", "между", "подписали", "5 млрд рублей", "проект", "завода", "\n", "губернатор", "в Сиане",
-        "25 ноября", "\x00", "\u2028", "论坛", "第七届", "the forum", "led by", "ё\u0301", "😀", "Большой", "—", "12",
+        "25 ноября", "\x00", "\u2028", "论坛", "第七届中俄论坛", "副市长王力", "代表团一行32人", "签署协议", "。", "，", "the forum", "led by", "Deputy Minister Ivan Petrov",
+        "the 7th China Expo", "signed a memorandum on", "A delegation of", "proposed to", "May 5", "May 5", "ё\u0301", "😀", "Большой", "—", "12",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(), st.lists(WORDS, max_size=60).map(" ".join))
@@ -35,7 +36,7 @@ def check(text, report):
 
 
 @settings(max_examples=150, deadline=None)
-@given(TEXTS, st.sampled_from(["ru", None]))
+@given(TEXTS, st.sampled_from(["ru", "zh", "en", None]))
 def test_any_text_gives_valid_output(text, language):
     check(text, extract(text, language=language))
 
@@ -43,8 +44,9 @@ def test_any_text_gives_valid_output(text, language):
 @pytest.mark.parametrize(
     "text", ["", " ", "\n\n\n", "\x00\x01\x02", "«", "а", "(" * 500, "XIX " * 500, "«а» " * 300]
 )
-def test_odd_texts_give_valid_output(text):
-    check(text, extract(text, language="ru"))
+@pytest.mark.parametrize("language", ["ru", "zh", "en"])
+def test_odd_texts_give_valid_output(text, language):
+    check(text, extract(text, language=language))
 
 
 def test_every_value_has_its_evidence():
