@@ -203,49 +203,53 @@ def _meant(
 
 
 def _edition_of(mention: ForumMention, series: int, editions: list[Edition], focus: list[int]) -> Edition:
+    """The edition of the series that the mention means, a new one where no known one fits."""
     own = [e for e in editions if e.series == series]
-    number = mention.number.value if mention.number else None
     year = mention.year.value if mention.year and mention.is_own_year else None
-    if number is not None:
-        for edition in own:
-            if edition.number == number:
-                return edition
-        open_ones = [
-            e
-            for e in own
-            if e.number is None
-            and not e.is_apart
-            and not _is_of_other_time(e, mention)
-            and (year is None or e.year is None or e.year == year)
-            and not mention.order
-        ]
-        if open_ones and not _is_proposed(mention):
-            return open_ones[-1]
+    if mention.number is not None:
+        known = _of_number(own, mention, year)
     elif mention.order:
-        for edition in own:
-            if edition.is_apart and any(m.order == mention.order for m in edition.mentions):
-                return edition
+        known = next(
+            (e for e in own if e.is_apart and any(m.order == mention.order for m in e.mentions)), None
+        )
     elif year is not None:
-        for edition in own:
-            if edition.year == year:
-                return edition
-        unknown = [e for e in own if e.year is None and not e.is_apart]
-        if unknown and not own_differs(unknown[-1], mention):
-            return unknown[-1]
-    elif own:
+        known = _of_year(own, mention, year)
+    else:
         recent = [editions[i] for i in focus if editions[i] in own]
         same = [e for e in own if e.mentions and e.mentions[-1].sentence == mention.sentence]
-        return (same or recent or own)[-1]
+        known = next(reversed(same or recent or own), None)
+    if known is not None:
+        return known
     edition = Edition(series)
-    edition.is_apart = bool(own) and (
-        bool(mention.order) or _is_proposed(mention) or _is_past_year(own, year)
-    )
-    if mention.order and not own:
-        edition.is_apart = True
-    if not own and _is_proposed(mention):
-        edition.is_apart = True
+    edition.is_apart = bool(mention.order) or _is_proposed(mention) or bool(own) and _is_past_year(own, year)
     editions.append(edition)
     return edition
+
+
+def _of_number(own: list[Edition], mention: ForumMention, year: int | None) -> Edition | None:
+    """The edition of this number, else the one at hand whose number nobody has said yet."""
+    number = mention.number.value if mention.number else None
+    for edition in own:
+        if edition.number == number:
+            return edition
+    open_ones = [
+        e
+        for e in own
+        if e.number is None
+        and not e.is_apart
+        and not _is_of_other_time(e, mention)
+        and (year is None or e.year is None or e.year == year)
+        and not mention.order
+    ]
+    return open_ones[-1] if open_ones and not _is_proposed(mention) else None
+
+
+def _of_year(own: list[Edition], mention: ForumMention, year: int) -> Edition | None:
+    for edition in own:
+        if edition.year == year:
+            return edition
+    unknown = [e for e in own if e.year is None and not e.is_apart]
+    return unknown[-1] if unknown and not own_differs(unknown[-1], mention) else None
 
 
 def _is_of_other_time(edition: Edition, mention: ForumMention) -> bool:

@@ -184,83 +184,86 @@ def _phrase(clauses: Clauses, start: int, ceiling: int, case: str) -> tuple[Valu
 
 
 def _phrase_end(clauses: Clauses, head: int, ceiling: int) -> int:
-    tagged = clauses.context.tagged
+    """The end of all that depends on the head: genitives, prepositions, names, figures; not the sides."""
     index = head + 1
-    while index < ceiling:
-        word = tagged.words[index]
-        if index in tagged.quotations:
-            index = tagged.quotations[index].last + 1
-            continue
-        if word.is_finite or "VerbForm=Conv" in word.feats or word.pos in ("PRON", "SCONJ"):
+    while index < ceiling and not _stops_phrase(clauses, index, ceiling):
+        following = _next_part(clauses, index, ceiling)
+        if following <= index:
             break
-        if word.lower in ("между", "стоимостью", "сроком"):
-            break
-        if word.lower in ("с", "со") and _is_party(clauses, index + 1, ceiling):
-            break
-        if word.lower in INNER_PREPOSITIONS:
-            end = preposition_group_end(tagged, index, ceiling)
-            if (
-                word.lower in ("на", "в")
-                and index + 1 < ceiling
-                and tagged.words[index + 1].lemma
-                in ("сумма", "рамки", "ход", "форум", "четверг", "пятница", "среда")
-            ):
-                break
-            if end == index:
-                locality = clauses.context.locality_at.get(index + 1)
-                if locality is not None:
-                    index = locality.last
-                    continue
-                if index + 1 < ceiling and tagged.words[index + 1].text[:1].isdigit():
-                    index = _through_figures(tagged.words, index + 1, ceiling)
-                    continue
-                break
-            index = end
-            continue
-        if word.text[:1].isdigit():
-            index = _through_figures(tagged.words, index, ceiling)
-            continue
-        group = genitive_group_end(tagged, index, ceiling)
-        if group > index and not _starts_subject(clauses, index):
-            index = group
-            continue
-        if word.lower == "и" and index + 1 < ceiling:
-            following = tagged.words[index + 1]
-            if (
-                following.case
-                and following.case == tagged.words[index - 1].case
-                and following.case != "nomn"
-                and not following.is_finite
-            ):
-                group = genitive_group_end(tagged, index + 1, ceiling, following.case)
-                if group > index + 1 and not document_kind(clauses, tagged.words[group - 1]):
-                    index = group
-                    continue
-            break
-        if word.case == "ablt" and word.is_noun and tagged.words[index - 1].is_noun:
-            index += 1
-            continue
-        locality = clauses.context.locality_at.get(index)
-        if (
-            word.text in ("—", "–")
-            and (index - 1) in clauses.context.locality_at
-            and (index + 1) in clauses.context.locality_at
-        ):
-            index = clauses.context.locality_at[index + 1].last
-            continue
-        if (
-            locality is not None
-            and locality.first == index
-            and (
-                word.case in ("gent", "loct", "")
-                or index + 1 < ceiling
-                and tagged.words[locality.last].text in ("—", "–")
-            )
-        ):
-            index = locality.last
-            continue
-        break
+        index = following
+    return min(index, ceiling)
+
+
+def _stops_phrase(clauses: Clauses, index: int, ceiling: int) -> bool:
+    words = clauses.context.tagged.words
+    word = words[index]
+    if index in clauses.context.tagged.quotations:
+        return False
+    if word.is_finite or "VerbForm=Conv" in word.feats or word.pos in ("PRON", "SCONJ"):
+        return True
+    if word.lower in ("между", "стоимостью", "сроком"):
+        return True
+    if word.lower in ("с", "со"):
+        return _is_party(clauses, index + 1, ceiling)
+    following = words[index + 1].lemma if index + 1 < ceiling else ""
+    return word.lower in ("на", "в") and following in NOT_OF_SUBJECT
+
+
+NOT_OF_SUBJECT = frozenset({"сумма", "рамки", "ход", "форум", "четверг", "пятница", "среда"})
+
+
+def _next_part(clauses: Clauses, index: int, ceiling: int) -> int:
+    """Where the part of the phrase that begins at `index` ends; `index` when none does."""
+    tagged = clauses.context.tagged
+    word = tagged.words[index]
+    localities = clauses.context.locality_at
+    if index in tagged.quotations:
+        return tagged.quotations[index].last + 1
+    if word.lower in INNER_PREPOSITIONS:
+        return _after_preposition(clauses, index, ceiling)
+    if word.text[:1].isdigit():
+        return _through_figures(tagged.words, index, ceiling)
+    group = genitive_group_end(tagged, index, ceiling)
+    if group > index and not _starts_subject(clauses, index):
+        return group
+    if word.lower == "и":
+        return _after_and(clauses, index, ceiling)
+    if word.case == "ablt" and word.is_noun and tagged.words[index - 1].is_noun:
+        return index + 1
+    if word.text in ("—", "–") and (index - 1) in localities and (index + 1) in localities:
+        return localities[index + 1].last
+    locality = localities.get(index)
+    if locality is None or locality.first != index:
+        return index
+    is_route = locality.last < ceiling and tagged.words[locality.last].text in ("—", "–")
+    return locality.last if word.case in ("gent", "loct", "") or is_route else index
+
+
+def _after_preposition(clauses: Clauses, index: int, ceiling: int) -> int:
+    tagged = clauses.context.tagged
+    end = preposition_group_end(tagged, index, ceiling)
+    if end > index:
+        return end
+    locality = clauses.context.locality_at.get(index + 1)
+    if locality is not None:
+        return locality.last
+    if index + 1 < ceiling and tagged.words[index + 1].text[:1].isdigit():
+        return _through_figures(tagged.words, index + 1, ceiling)
     return index
+
+
+def _after_and(clauses: Clauses, index: int, ceiling: int) -> int:
+    """«о взаимодействии и обмене»: another noun in the same case, unless it is the next document."""
+    tagged = clauses.context.tagged
+    if index + 1 >= ceiling:
+        return index
+    following = tagged.words[index + 1]
+    same_case = following.case and following.case == tagged.words[index - 1].case and following.case != "nomn"
+    if not same_case or following.is_finite:
+        return index
+    group = genitive_group_end(tagged, index + 1, ceiling, following.case)
+    is_document = group > index + 1 and bool(document_kind(clauses, tagged.words[group - 1]))
+    return group if group > index + 1 and not is_document else index
 
 
 def _through_figures(words: list[Word], index: int, ceiling: int) -> int:

@@ -236,58 +236,77 @@ def _forum(clauses: Clauses, reading: Reading, word: Word) -> ForumMention | Non
 
 
 def _head(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] | None:
-    context = clauses.context
-    words = context.tagged.words
-    names = context.names_in(floor, ceiling)
+    """Who leads the delegation, by the sentence that names it."""
+    return (
+        _led_by(clauses, word, floor, ceiling)
+        or _leads(clauses, floor, ceiling)
+        or _leader_after(clauses, word, floor, ceiling)
+        or _leader_before(clauses, word, floor, ceiling)
+    )
+
+
+def _led_by(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] | None:
+    """«делегация во главе с X», «под руководством X»."""
+    words = clauses.context.tagged.words
     for index in range(word.index + 1, min(word.index + 25, ceiling - 1)):
-        if words[index].lower in ("главе", "руководством", "предводительством") and words[
-            index - 1
-        ].lower in ("во", "под"):
-            name = next((n for n in names if n.first > index and n.first - index < 40), None)
-            if name is not None:
-                return Value(name.name, name.span, "led_by")
-    for index in range(floor, ceiling):
-        lemma = words[index].lemma
-        if (
-            lemma == "возглавляемый"
-            or lemma == "возглавлять"
-            and words[index].is_participle
-            and "Voice=Pass" in words[index].feats
-        ):
-            after = next((n for n in names if n.first > index and n.case == "ablt"), None)
-            if after is not None:
-                return Value(after.name, after.span, "led_by")
-        if lemma in LEAD_VERBS:
-            if words[index].is_participle and words[index].case != "nomn":
-                after = next((n for n in names if n.first > index), None)
-                if after is not None:
-                    return Value(after.name, after.span, "led_by")
-            subject = _subject(clauses, names, index)
-            if subject is not None:
-                return Value(subject.name, subject.span, "leads")
-    after_word = words[word.index + 1 : min(word.index + 12, ceiling)]
-    for leader in after_word:
-        if leader.lemma in LEADERS and words[leader.index + 1].text in ("—", "–", ":", "-"):
-            name = next((n for n in names if n.first > leader.index), None)
-            if name is not None:
-                return Value(name.name, name.span, "head_of_delegation")
-    before = words[max(floor, word.index - 4) : word.index]
-    if word.index >= 2 and words[word.index - 2].text == "(" and words[word.index - 1].lemma in LEADERS:
-        name = next((n for n in reversed(names) if n.last == word.index - 2), None)
-        if name is not None:
-            return Value(name.name, name.span, "head_of_delegation")
-    if any(
-        w.lemma in ("назвать", "указать", "назначить") and w.is_participle
-        for w in words[max(floor, word.index - 6) : word.index]
-    ):
-        return None
-    if any(w.lemma in LEADERS or w.lower == "главе" for w in before):
-        name = next((n for n in names if n.first > word.index), None) or next(
-            (n for n in reversed(names) if n.last <= word.index), None
-        )
-        if name is not None:
-            return Value(name.name, name.span, "head_of_delegation")
+        leads = words[index].lower in ("главе", "руководством", "предводительством")
+        if leads and words[index - 1].lower in ("во", "под"):
+            names = clauses.context.names_in(max(floor, index + 1), min(index + 40, ceiling))
+            if names:
+                return Value(names[0].name, names[0].span, "led_by")
     return None
+
+
+def _leads(clauses: Clauses, floor: int, ceiling: int) -> Value[str] | None:
+    """«делегацию возглавил X», «возглавляемая X делегация»."""
+    words = clauses.context.tagged.words
+    names = clauses.context.names_in(floor, ceiling)
+    for word in words[floor:ceiling]:
+        is_passive = word.lemma == "возглавлять" and word.is_participle and "Voice=Pass" in word.feats
+        if word.lemma == "возглавляемый" or is_passive:
+            led = next((n for n in names if n.first > word.index and n.case == "ablt"), None)
+        elif word.lemma not in LEAD_VERBS:
+            continue
+        elif word.is_participle and word.case != "nomn":
+            led = next((n for n in names if n.first > word.index), None)
+        else:
+            led = None
+        if led is not None:
+            return Value(led.name, led.span, "led_by")
+        subject = _subject(clauses, names, word.index) if word.lemma in LEAD_VERBS else None
+        if subject is not None:
+            return Value(subject.name, subject.span, "leads")
+    return None
+
+
+def _leader_after(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] | None:
+    """«делегация (9 человек, руководитель — X)»."""
+    words = clauses.context.tagged.words
+    for leader in words[word.index + 1 : min(word.index + 12, ceiling - 1)]:
+        if leader.lemma in LEADERS and words[leader.index + 1].text in ("—", "–", ":", "-"):
+            names = clauses.context.names_in(leader.index + 1, ceiling)
+            if names:
+                return Value(names[0].name, names[0].span, "head_of_delegation")
+    return None
+
+
+def _leader_before(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Value[str] | None:
+    """«глава делегации X», «X (глава делегации)»; not «названный главой делегации»."""
+    words = clauses.context.tagged.words
+    names = clauses.context.names_in(floor, ceiling)
+    if word.index >= 2 and words[word.index - 2].text == "(" and words[word.index - 1].lemma in LEADERS:
+        named = next((n for n in reversed(names) if n.last == word.index - 2), None)
+        if named is not None:
+            return Value(named.name, named.span, "head_of_delegation")
+    so_called = words[max(floor, word.index - 6) : word.index]
+    if any(w.lemma in ("назвать", "указать", "назначить") and w.is_participle for w in so_called):
+        return None
+    before = words[max(floor, word.index - 4) : word.index]
+    if not any(w.lemma in LEADERS or w.lower == "главе" for w in before):
+        return None
+    after = next((n for n in names if n.first > word.index), None)
+    leader = after or next((n for n in reversed(names) if n.last <= word.index), None)
+    return Value(leader.name, leader.span, "head_of_delegation") if leader is not None else None
 
 
 def is_denied(clauses: Clauses, name: NameSpan) -> bool:

@@ -683,17 +683,10 @@ def _date_for(
     options = [d for d in clauses.dates if region.covers(d.span) and not _is_of_other_noun(clauses, d)]
     options = _joined(options)
     if predicate is not None and predicate.group == "postpone":
-        # the new date: «переносится на 15–17 апреля»; the old one no longer holds
-        moved = [d for d in options if _follows_na(clauses, d) and d.precision != "year"]
-        later = [d for d in moved if d.span.start > words[predicate.index].end]
-        return ((later or moved)[0], True) if moved else None
-    if event.parenthesis is not None:
-        inside = clauses.context.tagged.span(*event.parenthesis)
-        own = [d for d in clauses.dates if inside.covers(d.span)]
-        if own:
-            return own[0], True
-    if not options:
-        return None
+        return _new_date(clauses, predicate, options)
+    in_parenthesis = _date_in_parenthesis(clauses, event)
+    if in_parenthesis is not None or not options:
+        return (in_parenthesis, True) if in_parenthesis is not None else None
     is_own = predicate is not None and predicate.weight == 3
     end = words[event.last - 1].end
     start = words[event.first].start
@@ -731,6 +724,23 @@ def _date_for(
     if when.precision == "day" and predicate.status != "planned" or when.precision == "month" and takes_part:
         return when, False
     return None
+
+
+def _date_in_parenthesis(clauses: Clauses, event: EventWords) -> DateMention | None:
+    """«форум «Тайга» (Чита, 3–5 июля)»."""
+    if event.parenthesis is None:
+        return None
+    inside = clauses.context.tagged.span(*event.parenthesis)
+    return next((d for d in clauses.dates if inside.covers(d.span)), None)
+
+
+def _new_date(
+    clauses: Clauses, predicate: Predicate, options: list[DateMention]
+) -> tuple[DateMention, bool] | None:
+    """«переносится на 15–17 апреля»: the new date; the old one no longer holds."""
+    moved = [d for d in options if _follows_na(clauses, d) and d.precision != "year"]
+    later = [d for d in moved if d.span.start > clauses.context.tagged.words[predicate.index].end]
+    return ((later or moved)[0], True) if moved else None
 
 
 def _is_of_place(clauses: Clauses, word: Word) -> bool:

@@ -590,56 +590,68 @@ def _set_amount(clauses: Clauses, mention: ProjectMention, limit: int, amounts: 
 
 def _set_place(clauses: Clauses, mention: ProjectMention, end: int, limit: int) -> None:
     """«в Лесосибирске», «в порту Оля» right after the object; «в Чите построят…» before it; «место — …» after it."""
-    context = clauses.context
-    tagged = context.tagged
-    floor, ceiling = tagged.bounds[mention.sentence]
-    inside = [p for p in context.localities if mention.name.span.covers(p.span) and p.kind == "island"]
+    localities = clauses.context.localities
+    inside = [p for p in localities if mention.name.span.covers(p.span) and p.kind == "island"]
     if inside:
         mention.place = Value(inside[0].name, inside[0].span, "place_in_name")
         return
-    for locality in context.localities:
-        if not (
-            end <= locality.first < min(end + 14, ceiling)
-            and locality.span.end <= limit
-            and locality.kind != "country"
-        ):
+    mention.place = (
+        _place_after(clauses, mention, end, limit)
+        or _place_before(clauses, mention)
+        or _place_in_next_sentence(clauses, mention)
+    )
+
+
+def _place_after(clauses: Clauses, mention: ProjectMention, end: int, limit: int) -> Value[str] | None:
+    tagged = clauses.context.tagged
+    ceiling = tagged.bounds[mention.sentence][1]
+    for locality in clauses.context.localities:
+        is_near = end <= locality.first < min(end + 14, ceiling) and locality.span.end <= limit
+        if not is_near or locality.kind == "country":
             continue
         gap = tagged.words[end : locality.first]
+        if any(_ends_part(tagged.words, w) for w in gap):
+            return None
         in_parenthesis = any(w.text == "(" for w in gap) and not any(w.text == ")" for w in gap)
-        if any(
-            w.text in (".", ";") and tagged.words[w.index - 1].lower not in ("г", "руб", "млрд", "млн")
-            for w in gap
-        ):
-            break
         if in_parenthesis:
-            mention.place = _with_district(clauses, locality, "place_of_project")
-            return
+            return _with_district(clauses, locality, "place_of_project")
         if any(w.is_noun and w.lemma not in PLACE_WORDS for w in gap):
-            break
-        if any(w.lower in ("в", "во", "на") for w in gap[-3:]) and not any(
-            w.text == "," or w.is_finite for w in gap
-        ):
-            mention.place = _with_district(clauses, locality, "place_of_project")
-            return
-    if _is_to_build(tagged.words[floor:ceiling]):
-        for locality in context.localities:
-            if (
-                floor <= locality.first
-                and locality.last <= ceiling
-                and locality.span.end <= mention.name.span.start
-                and locality.kind in ("city", "region", "", "district")
-            ):
-                before = tagged.words[locality.first - 1].lower if locality.first > floor else ""
-                if before in ("в", "во"):
-                    mention.place = Value(locality.name, locality.span, "place_before_project")
-                    return
-    if mention.sentence + 1 < len(tagged.bounds):
-        start, stop = tagged.bounds[mention.sentence + 1]
-        for locality in context.localities:
-            if start <= locality.first < stop and locality.first >= 2:
-                words = [w.lower for w in tagged.words[locality.first - 2 : locality.first]]
-                if words[0] in ("место", "площадка", "локация", "адрес") and words[1] in ("—", "–", ":", "-"):
-                    mention.place = _with_district(clauses, locality, "place_told")
+            return None
+        is_where = any(w.lower in ("в", "во", "на") for w in gap[-3:])
+        if is_where and not any(w.text == "," or w.is_finite for w in gap):
+            return _with_district(clauses, locality, "place_of_project")
+    return None
+
+
+def _ends_part(words: list[Word], word: Word) -> bool:
+    """A full stop or semicolon that is not that of «г.», «руб.», «млрд.»."""
+    return word.text in (".", ";") and words[word.index - 1].lower not in ("г", "руб", "млрд", "млн")
+
+
+def _place_before(clauses: Clauses, mention: ProjectMention) -> Value[str] | None:
+    tagged = clauses.context.tagged
+    floor, ceiling = tagged.bounds[mention.sentence]
+    if not _is_to_build(tagged.words[floor:ceiling]):
+        return None
+    for locality in clauses.context.localities:
+        is_before = floor < locality.first and locality.span.end <= mention.name.span.start
+        is_where = is_before and tagged.words[locality.first - 1].lower in ("в", "во")
+        if is_where and locality.kind in ("city", "region", "", "district"):
+            return Value(locality.name, locality.span, "place_before_project")
+    return None
+
+
+def _place_in_next_sentence(clauses: Clauses, mention: ProjectMention) -> Value[str] | None:
+    tagged = clauses.context.tagged
+    if mention.sentence + 1 >= len(tagged.bounds):
+        return None
+    start, stop = tagged.bounds[mention.sentence + 1]
+    for locality in clauses.context.localities:
+        if start <= locality.first < stop and locality.first >= 2:
+            words = [w.lower for w in tagged.words[locality.first - 2 : locality.first]]
+            if words[0] in ("место", "площадка", "локация", "адрес") and words[1] in ("—", "–", ":", "-"):
+                return _with_district(clauses, locality, "place_told")
+    return None
 
 
 def _with_district(clauses: Clauses, locality: Locality, rule: str) -> Value[str]:

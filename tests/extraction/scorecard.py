@@ -16,7 +16,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -28,8 +28,8 @@ from scipy.optimize import linear_sum_assignment
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from extraction import VERSION, extract, load
-from extraction.report_file import read_report
+from extraction import VERSION, extract, load  # noqa: E402
+from extraction.report_file import read_report  # noqa: E402
 
 MORPH = pymorphy3.MorphAnalyzer()
 SAME, PAIR = 0.85, 0.6
@@ -300,7 +300,7 @@ def main() -> int:
     )
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "extraction.md")
     arguments = parser.parse_args()
-    arguments.out.write_text(page(date.today()), "utf-8")
+    arguments.out.write_text(page(datetime.now(tz=UTC).date()), "utf-8")
     print(arguments.out)
     return 0
 
