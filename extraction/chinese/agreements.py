@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extraction import lexicon
+from extraction.chinese.bodies import split_bodies
 from extraction.chinese.clauses import Clauses
 from extraction.chinese.gatherings import extent
 from extraction.findings import Span, Value
@@ -21,13 +22,13 @@ SIGNED = re.compile(
 COUNTED = re.compile(r"\d{1,4}(?:余|多)?(?:项|份|个)|多(?:项|份)|一(?:系列|批)|系列|若干|相关|有关|等文件|[几数两三四五六七八九十]{1,3}(?:项|份)")
 NEGATED = re.compile(r"(?:未|没有|并未|尚未|不|拒绝)(?:能|再)?$")
 LEAD = re.compile(
-    r"^(?:[^，]{0,24}?(?:仪式上|仪式现场|期间|会上|会后|论坛上|大会上|现场|见证下|当天|当日|上午|下午|框架下|日)|会后|其中|此外|另外|同时|随后|最终|目前|据悉|该公司拟在展会期间|\d{1,2}月\d{1,2}日)(?:，)?"
+    r"^(?:(?![^，]{1,30}(?:公司|集团|政府|厅|局|会|大学|院|中心|部)(?:拟|将|已|计划)?(?:在|于))[^，]{0,24}?(?:仪式上|仪式现场|期间|会上|会后|论坛上|大会上|现场|见证下|当天|当日|上午|下午|框架下|日)|会后|其中|此外|另外|同时|随后|最终|目前|据悉|\d{1,2}月\d{1,2}日)(?:，)?"
 )
 TAIL = re.compile(
-    r"(?:(?:共同|正式|将|拟|计划|当场|现场|还|也|则|先后|分别|已|已经|曾|又|双方|代表双方|之间|就此|成功|联合|再次|签字|签约|并|在[^，]{1,16}(?:上|期间))+|就[^，]{2,30}|围绕[^，]{2,30})$"
+    r"(?:(?:共同|正式|将|拟|计划|当场|现场|还|也|则|先后|分别|已|已经|曾|又|双方|代表双方|之间|就此|成功|联合|再次|签字|签约|并|于|在?[^，]{1,16}(?:会上|仪式上|期间))+|就[^，]{2,30}|围绕[^，]{2,30})$"
 )
-JOINT = re.compile(r"与|同(?!江|仁)|和(?!平|浩|田|龙)|、|及")
 SUM = re.compile(r"金额|总额|价值|合同额|标的|总价|协议额|合同价|涉及资金|总投资|投资|总计|约")
+BACK = re.compile(r"(?:该|本)?(?:公司|集团|企业)")
 ABOUT = re.compile(r"(?:就|围绕)(?P<topic>[^，]{2,30}?)(?:事宜|等)?$")
 FOLLOWING = re.compile(r"^(?:，)?(?:约定|商定|内容(?:为|是|涉及)|双方将|旨在|拟|涉及|用于)(?P<topic>[^，。；]{3,30})")
 STATED_PARTIES = re.compile(r"双方$|两国$|三方$|各方$")
@@ -58,7 +59,7 @@ def _signed(
     if match["topic"] and COUNTED.search(match["topic"]):
         return None
     mention = AgreementMention(
-        Span(match.start(), document.end), sentence, Value(KINDS[document_text(match, name)], document, "document"), rule="agreement"
+        Span(match.start(), document.end), sentence, Value(KINDS[match[name]], document, "document"), rule="agreement"
     )
     mention.subject = subject
     mention.parties = parties
@@ -71,10 +72,6 @@ def _signed(
         if inside is not None:
             mention.amount = Value(inside.text, inside.span, "sum_in_the_name")
     return mention if len(parties) > 1 or parties and subject is not None else None
-
-
-def document_text(match: re.Match[str], name: str) -> str:
-    return match[name]
 
 
 def _part_start(text: str, start: int, at: int) -> int:
@@ -126,26 +123,8 @@ def _parties(clauses: Clauses, start: int, end: int) -> list[Value[str]]:
         end = start + tail.start()
     if STATED_PARTIES.search(text, start, end):
         return []
-    places = [w.span for w in clauses.places_in(Span(start, end))]
-    pieces: list[Span] = []
-    position = start
-    for joint in JOINT.finditer(text, start, end):
-        if any(p.start < joint.end() and joint.start() < p.end for p in places) or _is_inside_name(text, joint):
-            continue
-        pieces.append(Span(position, joint.start()))
-        position = joint.end()
-    pieces.append(Span(position, end))
-    parties = [party for piece in pieces if (party := _party(clauses, piece)) is not None]
+    parties = [party for piece in split_bodies(clauses, Span(start, end)) if (party := _party(clauses, piece)) is not None]
     return parties if len(parties) > 1 or parties and len(parties[0].value) > 3 else []
-
-
-def _is_inside_name(text: str, joint: re.Match[str]) -> bool:
-    """«工业和信息化厅», «发展和改革委员会»."""
-    if joint[0] not in ("和", "与", "、"):
-        return False
-    return re.search(r"[业能态济化育商息林源易展土乡]$", text[max(0, joint.start() - 1) : joint.start()]) is not None and (
-        re.match(r"[\u4e00-\u9fff]{1,8}(?:厅|局|部|委员会|委|协会)", text[joint.end() : joint.end() + 12]) is not None
-    )
 
 
 def _party(clauses: Clauses, piece: Span) -> Value[str] | None:
@@ -153,12 +132,28 @@ def _party(clauses: Clauses, piece: Span) -> Value[str] | None:
     start, end = piece.start, piece.end
     while start < end and text[start] in "“”，、 由":
         start += 1
+    tail = TAIL.search(text[start:end])
+    if tail is not None and tail.start():
+        end = start + tail.start()
+    if BACK.fullmatch(text, start, end):
+        return _company_before(clauses, start)
     person = next((p for p in reversed(clauses.people_in(piece))), None)
     if person is not None:
         return _body_of(clauses, person, start)
     if end - start < 2 or end - start > 30:
         return None
     return Value(text[start:end], Span(start, end), "party")
+
+
+def _company_before(clauses: Clauses, offset: int) -> Value[str] | None:
+    """«该公司»: the company of the person named last."""
+    for person in reversed(clauses.people_in(Span(max(0, offset - 300), offset))):
+        for post in person.posts:
+            organization = post.value.organization
+            at = clauses.text.find(organization, post.span.start, post.span.end)
+            if organization.endswith(("公司", "集团")) and len(organization) > 3 and at >= 0:
+                return Value(organization, Span(at, at + len(organization)), "company_named_before")
+    return None
 
 
 def _body_of(clauses: Clauses, person: PersonMention, start: int) -> Value[str]:

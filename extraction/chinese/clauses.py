@@ -28,10 +28,12 @@ SINGLE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年|前年|当年))?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)[日号])?|(?<!\d)(?P<day2>[0-3]?\d)[日号](?!至|到|内|前|后|电))"
 )
 YEAR = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年)|(?P<relday>今天|今日|昨天|昨日|明天|明日|当日)"
+    r"(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年)|(?P<relday>今天|今日|昨天|昨日|明天|明日|当日|当天)"
 )
 RELATIVE = {"今年": 0, "明年": 1, "去年": -1, "前年": -2, "当年": 0}
-DAYS = {"今天": 0, "今日": 0, "当日": 0, "昨天": -1, "昨日": -1, "明天": 1, "明日": 1}
+DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "明天": 1, "明日": 1}
+SAME_DAY = frozenset({"当日", "当天"})
+SAME_DAY_REACH = 150  # characters back to the day that «当日» means
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,16 @@ class Clauses:
                 break
             if person.span.end <= span.end:
                 found.append(person)
+        return found
+
+    def dates_in(self, span: Span) -> list[When]:
+        first = bisect_left(self.dates, span.start, key=lambda when: when.span.start)
+        found = []
+        for when in self.dates[first : first + MOST_PEOPLE]:
+            if when.span.start >= span.end:
+                break
+            if when.span.end <= span.end:
+                found.append(when)
         return found
 
     def places_in(self, span: Span) -> list[Where]:
@@ -146,7 +158,25 @@ def find_dates(text: str, published_on: date | None) -> list[When]:
             if when is not None:
                 taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
                 found.append(when)
-    return sorted(found, key=lambda when: when.span)
+    found.sort(key=lambda when: when.span)
+    return _with_same_days(found, published_on)
+
+
+def _with_same_days(found: list[When], published_on: date | None) -> list[When]:
+    """«当日» is the day named last, in a report that has named one just before, else that of publication."""
+    last: When | None = None
+    resolved: list[When] = []
+    for when in found:
+        if when.precision == "same day":
+            if last is not None and when.span.start - last.span.end <= SAME_DAY_REACH and last.edtf:
+                day = last.edtf.rsplit("/", 1)[-1]
+                resolved.append(When(when.span, day, int(day[:4]), "day"))
+            elif published_on is not None:
+                resolved.append(When(when.span, published_on.isoformat(), published_on.year, "day"))
+            continue
+        resolved.append(when)
+        last = when if when.precision == "day" else last
+    return resolved
 
 
 def _when(match: re.Match[str], text: str, published_on: date | None) -> When | None:
@@ -156,6 +186,8 @@ def _when(match: re.Match[str], text: str, published_on: date | None) -> When | 
         if parts.get("relday"):
             if published_on is None:
                 return None
+            if parts["relday"] in SAME_DAY:
+                return When(span, None, None, "same day")
             day = date.fromordinal(published_on.toordinal() + DAYS[parts["relday"]])
             return When(span, day.isoformat(), day.year, "day")
         month = (

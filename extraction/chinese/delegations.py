@@ -15,7 +15,7 @@ QUALIFIER = (
     r"(?:(?:约|共)?\d{1,4}(?:余|多)?人(?:的|组成的)?|高级别|高级|经贸|政府|企业家|企业|友好|商务|参展|党政|贸易|官方|青年|工商界|工商|科技|农业|文化|旅游|联合|"
     r"投资|代表|大型|庞大|庞大的|考察|访华|媒体|地方)"
 )
-GROUP = re.compile(rf"(?P<qualifiers>{QUALIFIER}*)(?P<word>{WORD}|(?<=率)团(?!队|结|长|员)|(?<=[带组])团(?=参|赴|出|前|来|访|亮))")
+GROUP = re.compile(rf"(?P<qualifiers>{QUALIFIER}*)(?P<word>{WORD}|(?<=率)团(?!队|结|长|员)|(?<=[带组])团(?=参|赴|出|前|来|访|亮)|(?<=[率带])队(?=赴|参|前|访|出|到|来))")
 PARTY = re.compile(r"一行(?:约|共)?(?P<n>\d{1,4})(?:余|多)?人")
 NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,5})"
 SIZE = re.compile(
@@ -23,7 +23,7 @@ SIZE = re.compile(
 )
 SIZE_BEFORE = re.compile(rf"{NUMBER}(?:余|多)?(?:人|名|位)(?:的|组成的)?(?:[\u4e00-\u9fff]{{0,10}})$")
 LEADS = re.compile(
-    r"(?:共同|亲自|将|也|还)?(?:率(?!先)|率领|带领|带队|率队|带团|任(?:[\u4e00-\u9fff]{0,4})团长|担任(?:[\u4e00-\u9fff]{0,4})团长|为团长|一行(?:约|共)?\d)"
+    r"(?:共同|亲自|将|也|还)?(?:率(?!先)|率领|带领|带队|率队|带团|任(?:[\u4e00-\u9fff]{0,4})团长|担任(?:[\u4e00-\u9fff]{0,4})团长|为团长|为首|一行(?:约|共)?\d)"
 )
 LEADER_BEFORE = re.compile(r"团长(?:由|为|是|：|:)?\s*$|以$")
 LED_BY = re.compile(r"由\s*$")
@@ -40,6 +40,7 @@ BODY = re.compile(
 )
 CUT = re.compile(r".*(?:率领|带领|率|由|的|与|和|及|了|是|来自|邀请|会见|接待|欢迎|组织|派出|其中|上午|下午|当天|日|人)")
 TERRITORIAL = re.compile(r"(?:政府|省|市|州|区|县|盟|厅|局|委|办公室|常委会|政协|办|边疆区|共和国)$")
+HOME_REACH = 400  # characters back to the province that «省代表团» means
 BACK = re.compile(r"\s*(?:[一二三四五六七八九]、)?(?:该|此次|本次|整个)?\s*")
 UNKNOWN = re.compile(r"尚未确定|是否|未派|不再派")
 
@@ -84,8 +85,11 @@ def _head(clauses: Clauses, word: Span, sentence: Span) -> PersonMention | None:
     text = clauses.text
     for people in gatherings(clauses, sentence):
         if LEADER_BEFORE.search(text, max(sentence.start, people.span.start - 4), people.span.start):
-            if not text.startswith("以", people.span.start - 1) or text.startswith("为团长", people.span.end):
+            if not text.startswith("以", people.span.start - 1) or text.startswith(("为团长", "为首"), people.span.end):
                 return people.people[0]
+        chief = next((p for p in people.people if any(v.value.title == "团长" for v in p.posts)), None)
+        if chief is not None:
+            return chief
         if LEADS.match(text, people.span.end):
             return people.people[-1]
     return None
@@ -94,7 +98,7 @@ def _head(clauses: Clauses, word: Span, sentence: Span) -> PersonMention | None:
 def _size(text: str, word: Span, sentence: Span) -> Value[int | str] | None:
     before = SIZE_BEFORE.search(text, max(sentence.start, word.start - 18), word.end)
     for match in (
-        SIZE_BEFORE.search(text[: word.start], max(sentence.start, word.start - 18)),
+        SIZE_BEFORE.search(text, max(sentence.start, word.start - 18), word.start),
         SIZE.search(text, word.end, min(sentence.end, word.end + 60)),
         SIZE.search(text, max(sentence.start, word.start - 30), min(sentence.end, word.end + 12)),
         before,
@@ -167,11 +171,11 @@ def _of_head(clauses: Clauses, head: PersonMention | None) -> Value[str] | None:
 
 def _home(clauses: Clauses, last: str, word: Span, sentence: Span) -> Value[str] | None:
     """«省代表团» is of the province named in the sentence."""
-    if last not in ("省", "州", "市", "区"):
+    kind = {"省": "region", "州": "region", "区": "region", "市": "city"}.get(last)
+    if kind is None:
         return None
-    earlier = [
-        p for p in clauses.places_in(sentence) if p.span.end <= word.start and p.place.kind == "region"
-    ]
+    before = Span(max(0, word.start - HOME_REACH), word.start)
+    earlier = [p for p in clauses.places_in(before) if p.place.kind == kind]
     home = [p for p in earlier if p.place.country == "CN"] or earlier
     return Value(home[-1].name, home[-1].span, "home_region") if home else None
 

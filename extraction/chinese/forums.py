@@ -3,167 +3,41 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
-from extraction.chinese.clauses import Clauses, When, Where, number, value
+from extraction import ordinals
+from extraction.chinese.bodies import split_bodies
+from extraction.chinese.clauses import Clauses, When, Where, value
+from extraction.chinese.event_names import find_names
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 
-HEADS = {
-    "论坛": "forum", "博览会": "exhibition", "展览会": "exhibition", "洽谈会": "fair", "交易会": "fair", "展销会": "fair", "峰会": "summit",
-    "大会": "congress", "年会": "congress", "研讨会": "conference", "进出口商品交易会": "fair", "展": "exhibition", "展会": "exhibition",
-    "投洽会": "fair", "经贸洽谈会": "fair", "经洽会": "fair", "节": "festival", "对话会": "forum", "交流会": "forum", "会议": "meeting",
-}  # fmt: skip
-HEAD = r"(?:论坛|博览会|展览会|洽谈会|交易会|展销会|峰会|年会|对话会|投洽会|大会|展(?!会|览|馆|位|台|区|团|示|品|商|期|开|望|现|业|厅))"
-ORDINAL = r"(?P<ordinal>第(?:[一二三四五六七八九十百]{1,5}|\d{1,3})届|首届)"
-NAME = r"(?P<name>[\u4e00-\u9fffA-Za-z0-9·—－\-–]{2,28}?" + HEAD + r"(?!" + HEAD + r"))"
-NUMBERED = re.compile(ORDINAL + r"(?:[“《](?P<quoted>[^”》\n]{2,30})[”》])?" + NAME)
-BARE_NUMBERED = re.compile(
-    r"(?P<ordinal>第(?:[一二三四五六七八九十百]{1,5}|\d{1,3})届|首届|本届|上届|上一届|下届|下一届|此次)(?P<head>论坛|博览会|展览会|洽谈会|峰会|大会|展会|年会|交易会)"
-)
-UNNUMBERED = re.compile(
-    r"(?:参加|参与|出席|赴|举办|举行|举行的|举办的|同期举行的|的|组织|亮相|《|“)(?P<name>(?:中|俄|国际|亚|世界|全球|东|上合|金砖|太平|三|哈|圣|中国|[\u4e00-\u9fff]{2,8}国际)[\u4e00-\u9fff—－\-·]{1,22}?"
-    + HEAD + r")(?=[，。、；的在于由开将上期简（(”》]|$|举|主|与)"
-)  # fmt: skip
-COMMITTEE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff—]{3,24}(?:委员会|理事会|联委会|定期会晤机制))(?P<ordinal>第(?:[一二三四五六七八九十百]{1,5}|\d{1,3})次)(?P<head>会议|例会|会晤)"
-)
-REGULAR = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}(?:总理定期会晤|首脑会晤))")
-ANAPHORA = re.compile(
-    r"(?<![\u4e00-\u9fff分坛])(?P<head>论坛|大会|展会|博览会|峰会|会议)(?=[由于在将为期举开闭结主期间，。]|$)|(?P<this>本届)(?P<head2>论坛|大会|展会|博览会|峰会)"
-)
-ALIAS = re.compile(
-    r"[（(](?:以下)?(?:简称|又称|下称)(?:为)?[“\"《]?(?P<alias>[^”\"》）)]{2,20})[”\"》]?[）)]"
-)
-POSTPONED = re.compile(r"延期|推迟|改期|顺延")
-CANCELLED = re.compile(r"取消|停办|不再举办|未能举行")
-PROPOSED = re.compile(r"提议|建议|倡议|希望.{0,10}举办|有意.{0,6}举办|申办")
+POSTPONED = re.compile(r"延期|推迟|改期|顺延|延后|改至|改为\d")
+CANCELLED = re.compile(r"取消(?!了?关税|限制)|停办|不再举办|未能举行|不再举行")
+PROPOSED = re.compile(r"提议|建议|倡议|希望.{0,10}举办|有意.{0,6}举办|申办|考虑.{0,12}举办|有望.{0,12}(?:举办|举行)|可能.{0,12}(?:举办|举行)")
 PLANNED = re.compile(
-    r"将于|将在|将举行|将举办|拟于|定于|计划于|即将|将[^，。]{0,12}(?:举行|举办|召开|开幕)|预计|计划[^，。]{0,12}(?:举行|举办)|明年|筹备"
+    r"将于|将在|将举行|将举办|将由|拟于|拟在|定于|定在|计划于|计划在|即将|将[^，。]{0,14}(?:举行|举办|召开|开幕|亮相|拉开)|预计|计划[^，。]{0,12}(?:举行|举办)|明年|筹备|进入倒计时|确定(?:于|在)"
 )
-HELD = re.compile(r"闭幕|落幕|圆满结束|已于|曾于|举行了|结束|上届|上一届|去年")
-ONGOING = re.compile(r"开幕|正在|举行|举办|召开|开展")
+HELD = re.compile(r"闭幕|落幕|落下帷幕|收官|谢幕|圆满结束|已于|曾于|举行了|举办了|结束|上届|上一届|去年")
+ONGOING = re.compile(r"开幕|启幕|拉开帷幕|拉开序幕|正在|举行(?!地|时间)|举办(?!时间|地|方|权|城市|单位|日期)|召开(?!时间)|主持(?=[^，。]{0,6}$)|共同主持|开馆")
+OPENED = re.compile(r"开幕(?!式|会)|启幕|拉开帷幕|拉开序幕|开馆")
+CLOSED = re.compile(r"闭幕(?!式|会)|落幕|落下帷幕|收官|谢幕")
+LASTS = re.compile(r"(?:为期|历时|会期|展期)(?P<n>[一二两三四五六七八九十]|\d{1,2})天")
+ORGANIZER = r"[^，。；：对由]{2,30}?(?:会|局|厅|部|公司|政府|协会|商会|委|集团|大学|中心|院|组织|省|市|州|区)"
 ORGANIZED = re.compile(
-    r"由(?P<names>[^，。；]{2,60}?)(?:共同|联合)?(?:主办|举办|承办)|主办单位(?:为|是|：)?(?P<names2>[^，。；对由]{2,30}(?:会|局|厅|部|公司|政府|协会|商会|委))"
+    rf"由(?P<names>[^，。；]{{2,60}}?)(?:共同|联合)?(?:主办|举办|承办)|主办(?:单位|方|机构)?(?:为|是|：|:)?(?P<names2>{ORGANIZER}(?:(?:、|和|与){ORGANIZER})*)(?=[，。；、对]|$)"
 )
+HOSTED_BEFORE = re.compile(r"由(?P<names>[^，。；]{2,50}?)(?:共同|联合)?(?:主办|举办)的$")
 
 
 def find_forums(clauses: Clauses) -> list[ForumMention]:
-    text = clauses.text
-    mentions: list[ForumMention] = []
-    taken = bytearray(len(text))
-    for pattern, rule in (
-        (NUMBERED, "numbered_event"),
-        (COMMITTEE, "committee_meeting"),
-        (UNNUMBERED, "event_without_number"),
-    ):
-        for match in pattern.finditer(text):
-            start = (
-                match.start("ordinal")
-                if "ordinal" in match.re.groupindex and rule == "numbered_event"
-                else match.start("name")
-            )
-            if any(taken[start : match.end()]) or not _is_event(match["name"], rule):
-                continue
-            taken[start : match.end()] = b"\x01" * (match.end() - start)
-            mentions.append(_named(clauses, match, start, rule))
-    for match in BARE_NUMBERED.finditer(text):
-        if not any(taken[match.start() : match.end()]):
-            taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
-            mentions.append(_bare(clauses, match))
-    for match in ANAPHORA.finditer(text):
-        if not any(taken[match.start() : match.end()]):
-            head = match["head"] or match["head2"]
-            sentence = clauses.sentence_of(match.start())
-            kind = "event" if head == "会议" else HEADS.get(head, "event")
-            mentions.append(ForumMention(Span(*match.span()), sentence, kind, rule="event_meant"))
-    mentions.sort(key=lambda mention: mention.span)
-    _by_alias(clauses, mentions)
-    mentions.sort(key=lambda mention: mention.span)
+    """Every mention of an event with what its sentence says of it."""
+    mentions = find_names(clauses)
     for index, mention in enumerate(mentions):
         following = mentions[index + 1] if index + 1 < len(mentions) else None
         _fill(clauses, mention, following)
+    _set_organizers_said_later(clauses, mentions)
     return mentions
-
-
-def _is_event(name: str, rule: str) -> bool:
-    if re.search(r"(?:分论坛|平行论坛|主论坛|同期|全会|人大|会议室)", name):
-        return False
-    return not (
-        rule == "event_without_number"
-        and re.search(r"(?:代表大会|全体会议|运动会|座谈会|研讨会|[，。了]|代表团)", name)
-    )
-
-
-LEADING = re.compile(r"^.*(?:主持|出席|参加|召开|举行|同意|向|在北京|副总理|总理)(?=[\u4e00-\u9fff]{4,})")
-
-
-def _named(clauses: Clauses, match: re.Match[str], start: int, rule: str) -> ForumMention:
-    text = clauses.text
-    name = match["name"]
-    lead = LEADING.match(name) if rule == "committee_meeting" else None
-    if lead is not None:
-        name, start = name[lead.end() :], match.start("name") + lead.end()
-    head = next((HEADS[h] for h in sorted(HEADS, key=len, reverse=True) if name.endswith(h)), "meeting")
-    sentence = clauses.sentence_of(start)
-    mention = ForumMention(Span(start, match.end()), sentence, head, rule=rule)
-    quoted = match.groupdict().get("quoted")
-    mention.name = Value(
-        f"“{quoted}”{name}" if quoted else name, Span(match.end("name") - len(name), match.end("name")), rule
-    )
-    ordinal = match.groupdict().get("ordinal")
-    if ordinal:
-        count = number(ordinal)
-        mention.number = (
-            Value(count, Span(match.start("ordinal"), match.end("ordinal")), "number_of_edition")
-            if count
-            else None
-        )
-    alias = ALIAS.match(text, match.end())
-    if alias is not None:
-        mention.aliases = [
-            Value(alias["alias"], Span(alias.start("alias"), alias.end("alias")), "name_in_parenthesis")
-        ]
-        mention.span = Span(start, alias.end())
-    return mention
-
-
-def _bare(clauses: Clauses, match: re.Match[str]) -> ForumMention:
-    ordinal = match["ordinal"]
-    mention = ForumMention(
-        Span(*match.span()),
-        clauses.sentence_of(match.start()),
-        HEADS.get(match["head"], "event"),
-        rule="event_meant",
-    )
-    if ordinal.startswith(("上届", "上一届")):
-        mention.order = "previous"
-    elif ordinal.startswith(("下届", "下一届")):
-        mention.order = "next"
-    elif ordinal not in ("本届", "此次"):
-        count = number(ordinal)
-        mention.number = (
-            Value(count, Span(match.start("ordinal"), match.end("ordinal")), "number_of_edition")
-            if count
-            else None
-        )
-    return mention
-
-
-def _by_alias(clauses: Clauses, mentions: list[ForumMention]) -> None:
-    """«渔业大会» once it has been said that it is short for the full name; «第五届渔业大会» too."""
-    text = clauses.text
-    aliases = [(alias.value, mention) for mention in mentions for alias in mention.aliases]
-    for alias, source in aliases:
-        position = text.find(alias, source.span.end)
-        while position >= 0:
-            end = position + len(alias)
-            if not any(m.span.start < end and position < m.span.end for m in mentions):
-                mention = ForumMention(
-                    Span(position, end), clauses.sentence_of(position), source.head, rule="event_by_alias"
-                )
-                mention.name = Value(alias, Span(position, end), "event_by_alias")
-                mentions.append(mention)
-            position = text.find(alias, end)
 
 
 def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | None) -> None:
@@ -174,13 +48,15 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
         else sentence.end
     )
     clause = _with_date_before(clauses, clauses.clause(mention.span.start), sentence)
+    clause = _with_proposal_before(clauses, clause, sentence)
     after = Span(mention.span.end, min(right, sentence.end))
     _set_status(clauses, mention, clause, after)
     when = _date(clauses, mention, clause, after)
     if when is not None:
         if when.edtf is not None and when.precision != "year":
-            mention.dates = Value(when.edtf, when.span, f"date_{when.precision}")
-        if when.year is not None:
+            edtf = _as_range(clauses, when, clause.to(after), mention.sentence)
+            mention.dates = Value(edtf, when.span, f"date_{when.precision}")
+        if when.year is not None and (mention.year is None or mention.year.rule != "year_in_the_name"):
             mention.year = Value(when.year, when.span, f"date_{when.precision}")
             mention.is_own_year = True
     published = clauses.published_on
@@ -200,12 +76,41 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
     _set_organizers(clauses, mention, sentence)
 
 
+def _with_proposal_before(clauses: Clauses, clause: Span, sentence: Span) -> Span:
+    """«X提议，第九届论坛明年在…举办»: the verb stands before the comma."""
+    before = clauses.text[max(sentence.start, clause.start - 3) : clause.start]
+    return Span(clause.start - 3, clause.end) if before.endswith(("提议，", "建议，", "倡议，")) else clause
+
+
+def _as_range(clauses: Clauses, when: When, said: Span, sentence: int) -> str:
+    """One day with "opened" or "closed" is an end of a range; «为期三天» gives the other end."""
+    edtf = when.edtf or ""
+    if when.precision != "day" or "/" in edtf:
+        return edtf
+    words = clauses.text[said.start : said.end]
+    closed = CLOSED.search(words) is not None
+    if not closed and OPENED.search(words) is None:
+        return edtf
+    following = clauses.sentences[min(sentence + 1, len(clauses.sentences) - 1)].span
+    lasts = LASTS.search(words) or LASTS.search(clauses.text, following.start, min(following.end, following.start + 16))
+    count = _days(lasts["n"]) if lasts is not None else None
+    if count is not None and count > 1:
+        day = date.fromisoformat(edtf)
+        other = day + timedelta(days=(count - 1) * (-1 if closed else 1))
+        return f"{min(day, other).isoformat()}/{max(day, other).isoformat()}"
+    return f"../{edtf}" if closed else f"{edtf}/.."
+
+
+def _days(text: str) -> int | None:
+    return int(text) if text.isdigit() else ordinals.han(text.replace("两", "二"))
+
+
 def _with_date_before(clauses: Clauses, clause: Span, sentence: Span) -> Span:
     """«5月11日至12日，第四届…在…举行»: a date that stands before the comma."""
     if clause.start <= sentence.start:
         return clause
     before = clauses.clause(clause.start - 2)
-    has_date = any(before.covers(d.span) for d in clauses.dates)
+    has_date = bool(clauses.dates_in(before))
     return before.to(clause) if has_date and len(before) <= 18 and before.start >= sentence.start else clause
 
 
@@ -238,18 +143,14 @@ def _set_status(clauses: Clauses, mention: ForumMention, clause: Span, after: Sp
 
 def _date(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) -> When | None:
     text = clauses.text
-    inside = [
-        d for d in clauses.dates if clause.start <= d.span.start and d.span.end <= max(clause.end, after.end)
-    ]
+    inside = clauses.dates_in(Span(clause.start, max(clause.end, after.end)))
     if mention.status is not None and mention.status.value == "postponed":
-        moved = [
-            d for d in clauses.dates if mention.status.span.end <= d.span.start < mention.status.span.end + 16
-        ]
+        moved = clauses.dates_in(Span(mention.status.span.end, mention.status.span.end + 26))
         return moved[0] if moved else None
     inside = [d for d in inside if not re.match(r"(?:电|前|起|内)", text[d.span.end : d.span.end + 1])]
     if not inside:
         return None
-    about = re.search(r"举行|举办|召开|开幕|闭幕|举|取消|在", text[clause.start : max(clause.end, after.end)])
+    about = re.search(r"举行|举办|召开|开幕|启幕|闭幕|落幕|落下|拉开|收官|举|取消|在|主持|为\d", text[clause.start : max(clause.end, after.end)])
     if about is None:
         return None
     before = [d for d in inside if d.span.end <= mention.span.start]
@@ -271,28 +172,48 @@ def _place(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) -
             is not None
         )
 
-    places = [
-        p
-        for p in clauses.places
-        if clause.start <= p.span.start < max(clause.end, after.end) and not mention.span.covers(p.span)
-    ]
+    said = Span(clause.start, max(clause.end, after.end))
+    places = [p for p in clauses.places_in(said) if not mention.span.covers(p.span)]
     after_name = [p for p in places if p.span.start >= mention.span.end and is_where(p)]
     before_name = [p for p in places if p.span.end <= mention.span.start and is_where(p)]
     for group in (after_name, before_name[::-1]):
         cities = [p for p in group if p.place.kind in ("city", "island")]
         if cities:
             return cities[0]
-    return next(iter([*after_name, *before_name[::-1]]), None)
+    found = next(iter([*after_name, *before_name[::-1]]), None)
+    if found is None and "当地" in text[clause.start : mention.span.start]:
+        sentence = clauses.sentences[mention.sentence].span
+        earlier = clauses.places_in(Span(sentence.start, mention.span.start))
+        return next((p for p in reversed(earlier) if p.place.kind == "city"), None)
+    return found
 
 
 def _set_organizers(clauses: Clauses, mention: ForumMention, sentence: Span) -> None:
-    found = ORGANIZED.search(clauses.text, mention.span.start, sentence.end)
-    if found is None or mention.order:
+    if mention.order:
         return
+    found = ORGANIZED.search(clauses.text, mention.span.end, sentence.end)
+    if found is None:
+        found = HOSTED_BEFORE.search(
+            clauses.text, max(sentence.start, mention.span.start - 60), mention.span.start
+        )
+    if found is not None:
+        _add_organizers(clauses, mention, found)
+
+
+def _add_organizers(clauses: Clauses, mention: ForumMention, found: re.Match[str]) -> None:
     group = "names" if found["names"] else "names2"
-    position = found.start(group)
-    for name in re.split(r"、|和|与|，", found[group]):
-        start = clauses.text.find(name, position)
-        if len(name) > 2 and start >= 0:
-            mention.organizers.append(value(clauses.text, start, start + len(name), "organizers"))
-            position = start + len(name)
+    for piece in split_bodies(clauses, Span(*found.span(group))):
+        name = clauses.text[piece.start : piece.end]
+        if len(name) > 2 and not re.search(r"[\d届]", name):
+            mention.organizers.append(value(clauses.text, piece.start, piece.end, "organizers"))
+
+
+def _set_organizers_said_later(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """«主办单位：…» in a sentence that does not name the event."""
+    told = {mention.sentence for mention in mentions}
+    named = [m for m in mentions if m.name is not None and not m.order]
+    for found in ORGANIZED.finditer(clauses.text):
+        sentence = clauses.sentence_of(found.start())
+        earlier = next((m for m in reversed(named) if m.sentence < sentence), None)
+        if sentence not in told and earlier is not None and not earlier.organizers:
+            _add_organizers(clauses, earlier, found)

@@ -10,6 +10,7 @@ from extraction.findings import Span
 from extraction.mentions import PersonMention
 
 JOINED = re.compile(r"(?:[，、；]?(?:以及|和|与|及|同|暨)?|[，、]?(?:分别|还有))\s*")
+LETTER_OF = re.compile(r"(?:主席|总统|总理)?(?:的)?(?:贺信|贺电|致信|书面致辞)")
 LONGEST_REST = 70  # characters after a list that may say what its people did
 
 
@@ -32,6 +33,8 @@ def gatherings(clauses: Clauses, sentence: Span) -> list[Gathering]:
     """All lists of a sentence, in order; one person alone is a list too."""
     lists: list[list[PersonMention]] = []
     for person in clauses.people_in(sentence):
+        if LETTER_OF.match(clauses.text, person.span.end):
+            continue  # somebody else reads it out
         last = lists[-1][-1] if lists else None
         if last is not None and JOINED.fullmatch(clauses.text, last.span.end, extent(person).start):
             lists[-1].append(person)

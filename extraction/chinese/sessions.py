@@ -210,8 +210,4 @@ def _spoke(clauses: Clauses, people: Gathering, *, is_here: bool) -> bool:
     if ROLE_BEFORE.search(text, max(0, people.span.start - 8), people.span.start):
         return True
     rest = text[people.rest.start : people.rest.end]
-    if rest.startswith(("贺信", "总统贺信", "主席贺信")):
-        return False
-    if re.match(r"(?:总统|主席)?(?:的)?贺信", rest):
-        return False
     return SPOKE.search(rest) is not None or is_here and SPOKE_HERE.search(rest) is not None

@@ -1,0 +1,252 @@
+"""Names of events in a Chinese text: with a number, with a year, inside quotation marks, or bare."""
+
+from __future__ import annotations
+
+import re
+
+from extraction import lexicon
+from extraction.chinese.clauses import Clauses, number
+from extraction.findings import Span, Value
+from extraction.mentions import ForumMention
+
+HEADS = lexicon.mapping("event_heads_zh")
+
+
+def _heads(words: list[str]) -> str:
+    longest = sorted((word for word in words if word != "展"), key=len, reverse=True)
+    return "|".join([*longest, r"(?<![发进参拓扩开施招布伸组办观撤延画筹])展(?!会|览|馆|位|台|区|团|示|品|商|期(?!间)|开|望|现|业|厅|出|销)"])
+
+
+FREE = _heads([row[0] for row in lexicon.table("event_heads_zh") if row[2:] == ("free",)])
+ANY = _heads(list(HEADS))
+COUNT = r"(?:[一二三四五六七八九十百]{1,5}|\d{1,3})"
+LETTER = r"[\u4e00-\u9fffA-Za-z0-9·—－\-–（）()]"
+NUMBERED = re.compile(
+    rf"(?P<ordinal>第{COUNT}届|首届)(?:[“《](?P<quoted>[^”》\n]{{2,30}})[”》])?(?P<name>{LETTER}{{2,30}}?(?:{ANY})(?!(?:{ANY})))"
+)
+OF_BODY = re.compile(
+    rf"(?P<body>[\u4e00-\u9fff—－\-·]{{2,26}})(?:[（(][A-Za-z]{{2,12}}[）)])?(?P<ordinal>第{COUNT}(?:届|次))(?P<name>[\u4e00-\u9fff]{{0,10}}?(?:全体会议|会议|例会|会晤|年会|峰会|大会|理事会|对话))"
+)
+BODY_ENDS = re.compile(
+    r"(?:委员会|理事会|联委会|机制|组织|协会|联盟|会议|会晤|论坛|峰会|大会|对话|合作组|工作组|小组|亚信|东盟|委)$"
+)
+YEARED = re.compile(rf"(?P<year>20\d\d)(?:年|年度)?(?P<name>{LETTER}{{3,30}}?(?:{FREE})(?!(?:{FREE})))")
+FREE_HEAD = re.compile(rf"(?P<head>{FREE})(?=[，。、；：的在于由开将上期简（(”》举主与和及闭落同现已因参是为推延]|\s|$)")
+QUOTED_EVENT = re.compile(rf"[“《](?P<name>[^”》\n]{{2,30}}?(?:{FREE}))[”》]")
+QUOTED_PREFIX = re.compile(r"[“《][^”》\n]{2,16}[”》]$")
+# What stands before a name: verbs, particles, dates.
+CUT = re.compile(
+    r".*(?:参加|参与|出席|赴|举办|举行|组织(?!成员|国家|$)|亮相|的|了|在(?!线)|于|主办|承办|期间|关于|原定|同期|筹办|申办|将|由|对(?!外|接|话)|向|是|为(?!期)|年(?!会)|月|日(?!本|韩|照)|届|次|上(?!海|合|饶)|"
+    r"主持|召开|同意|宣布|致|召集|筹备|讨论|赶赴|前往|闭幕|开幕|迎来|推动|介绍|同(?!江)|本|该|此|称|邀请|借助|通过|发布|抵达|会见|参展|设立|建立|打造|支持|恢复|取消|推迟|加入|欢迎|以及|及|其|各|等|与会)"
+)
+PAIR = re.compile(
+    r"中[俄日韩蒙白哈乌吉塔土朝越老缅泰印巴美欧德法英非阿东澳国亚]|[俄日韩蒙白哈]中|国际|世界|全球|全国|亚太|亚洲|欧亚|东北亚|东方|上合|金砖|丝绸之路|丝路|东盟|太平洋|环球|黄海|图们江|大湾区|一带一路|北极|阿拉伯"
+)
+NOT_EVENTS = re.compile(
+    r"分论坛|平行论坛|主论坛|分会|同期|全会|人大|会议室|代表大会|全体会议|运动会|[，。了“”]|代表团|各类|系列|大型|多个|一批|新闻|记者|签约|推介大会|动员|表彰|总结|股东|职工|党代"
+)
+GENERIC_NUMBERED = re.compile(r"分论坛|平行论坛|主论坛|同期|人大|会议室|全国人民代表大会|中央委员会|[二三四五六七八九]中全会|政协|常务委员会")
+BARE_HEADS = "论坛|博览会|展览会|洽谈会|峰会|大会|展会|年会|交易会|投洽会|展销会|对话会|会议|交流会"
+BARE_NUMBERED = re.compile(
+    rf"(?P<ordinal>第{COUNT}届|首届|本届|本次|上届|上一届|下届|下一届|此次|该届)(?:(?P<head>{BARE_HEADS})|(?=在|于|将|拟|定于|举办|由))"
+)
+ANAPHORA = re.compile(
+    r"(?<![\u4e00-\u9fff分坛])(?P<head>论坛|大会|展会|博览会|峰会|洽谈会|年会|交易会|会议)(?=[由于在将为期举开闭结主期间，。已因拟定原共吸]|$)|(?P<this>本届|该)(?P<head2>论坛|大会|展会|博览会|峰会|洽谈会)"
+)
+ALIAS = re.compile(
+    r"[（(](?:(?:以下)?(?:简称|又称|下称)(?:为|：)?[“\"《]?(?P<alias>[^”\"》）)]{2,20})[”\"》]?|[“\"]?(?P<latin>[A-Z][A-Za-z\d\- ]{1,14})[”\"]?)[）)]"
+)
+
+
+def find_names(clauses: Clauses) -> list[ForumMention]:
+    """Every naming of an event, in the order of the text."""
+    text = clauses.text
+    mentions: list[ForumMention] = []
+    taken = bytearray(len(text))
+
+    def add(mention: ForumMention | None) -> None:
+        if mention is None or any(taken[mention.span.start : mention.span.end]):
+            return
+        taken[mention.span.start : mention.span.end] = b"\x01" * len(mention.span)
+        mentions.append(mention)
+
+    for match in OF_BODY.finditer(text):
+        add(_of_body(clauses, match))
+    for match in NUMBERED.finditer(text):
+        if not GENERIC_NUMBERED.search(match["name"]) and match["name"] not in HEADS:
+            add(_numbered(clauses, match))
+    for match in YEARED.finditer(text):
+        if not CUT.match(match["name"]) and not NOT_EVENTS.search(match["name"]):
+            add(_yeared(clauses, match))
+    for match in QUOTED_EVENT.finditer(text):
+        if _is_event(clauses, Span(*match.span("name"))) and not SESSION_AFTER.match(text, match.end()):
+            add(_named(clauses, Span(*match.span("name")), Span(*match.span("name")), "event_in_quotation_marks"))
+    for match in FREE_HEAD.finditer(text):
+        add(_free(clauses, match))
+    for match in BARE_NUMBERED.finditer(text):
+        add(_bare(clauses, match))
+    for match in ANAPHORA.finditer(text):
+        head = match["head"] or match["head2"]
+        kind = "event" if head == "会议" else HEADS.get(head, "event")
+        add(ForumMention(Span(*match.span()), clauses.sentence_of(match.start()), kind, rule="event_meant"))
+    mentions.sort(key=lambda mention: mention.span)
+    return _with_aliases(clauses, mentions, taken)
+
+
+SESSION_AFTER = re.compile(r"(?:主题|专题|平行)?(?:分论坛|圆桌|研讨会|论坛|专场|展区|推介|对接)")
+
+
+def _of_body(clauses: Clauses, match: re.Match[str]) -> ForumMention | None:
+    """«中俄投资合作委员会第十二次会议», «亚太经合组织第三十一届贸易部长会议»."""
+    body = match["body"]
+    cut = CUT.match(body)
+    start = match.start("body") + (cut.end() if cut is not None else 0)
+    body = clauses.text[start : match.end("body")]
+    if GENERIC_NUMBERED.search(body + match["name"]) or "中共" in body or "全国人大" in body:
+        return None
+    if not BODY_ENDS.search(body):
+        return None
+    span = Span(start, match.end())
+    if len(body) <= 3:  # «委员会第三十次会议»: the one at hand
+        mention = ForumMention(span, clauses.sentence_of(start), "meeting", rule="event_meant")
+    else:
+        mention = _named(clauses, span, Span(start, match.end("body")), "committee_meeting")
+        if match["name"] not in ("会议", "例会", "会晤"):
+            mention.name = Value(body + match["name"], span, "committee_meeting")
+    mention.number = _number(match)
+    return mention
+
+
+def _numbered(clauses: Clauses, match: re.Match[str]) -> ForumMention:
+    name = Span(*match.span("name"))
+    mention = _named(clauses, Span(match.start(), match.end()), name, "numbered_event")
+    if match["quoted"]:
+        value = f"“{match['quoted']}”{match['name']}"
+        mention.name = Value(value, Span(match.end("ordinal"), name.end), "numbered_event")
+    mention.number = _number(match)
+    return mention
+
+
+def _yeared(clauses: Clauses, match: re.Match[str]) -> ForumMention:
+    mention = _named(clauses, Span(*match.span()), Span(*match.span("name")), "event_with_year")
+    mention.year = Value(int(match["year"]), Span(*match.span("year")), "year_in_the_name")
+    mention.is_own_year = True
+    return mention
+
+
+def _free(clauses: Clauses, match: re.Match[str]) -> ForumMention | None:
+    """«俄罗斯国际机床展»: the run of characters before the word, from the last verb or particle on."""
+    text = clauses.text
+    end = match.end("head")
+    start = end
+    floor = max(0, end - LONGEST_NAME)
+    while start > floor and NAME_LETTER.match(text[start - 1]):
+        start -= 1
+    cut = CUT.match(text, start, match.start("head"))
+    if cut is not None:
+        start = cut.end()
+    quoted = QUOTED_PREFIX.search(text, max(0, start - 20), start)
+    if quoted is not None and end - start > 4:
+        start = quoted.start()
+    name = Span(start, end)
+    return _named(clauses, name, name, "event_without_number") if _is_event(clauses, name) else None
+
+
+LONGEST_NAME = 28
+NAME_LETTER = re.compile(LETTER)
+
+
+def _is_event(clauses: Clauses, name: Span) -> bool:
+    """An event's name says where or how wide it is; "a large forum" does not."""
+    text = clauses.text[name.start : name.end]
+    own = text.strip("“”《》")
+    if len(own) < 5 or text[:1] in "（）)—－-" or NOT_EVENTS.search(own.replace("“", "").replace("”", "")):
+        return False
+    return PAIR.search(own) is not None or bool(clauses.places_in(name))
+
+
+def _named(clauses: Clauses, span: Span, name: Span, rule: str) -> ForumMention:
+    text = clauses.text
+    words = text[name.start : name.end]
+    head = next((HEADS[h] for h in sorted(HEADS, key=len, reverse=True) if words.endswith(h)), "meeting")
+    if rule == "committee_meeting":
+        head = "meeting"
+        words = words if words.endswith(("会议", "会晤")) else words + "会议"
+    mention = ForumMention(span, clauses.sentence_of(span.start), head, Value(words, name, rule), rule=rule)
+    alias = ALIAS.match(text, span.end + (text[span.end : span.end + 1] in "”》" if span.end < len(text) else 0))
+    if alias is not None:
+        group = "alias" if alias["alias"] else "latin"
+        mention.aliases = [Value(alias[group], Span(*alias.span(group)), "name_in_parenthesis")]
+        mention.span = Span(span.start, alias.end())
+    return mention
+
+
+def _number(match: re.Match[str]) -> Value[int] | None:
+    count = number(match["ordinal"])
+    return Value(count, Span(*match.span("ordinal")), "number_of_edition") if count else None
+
+
+def _bare(clauses: Clauses, match: re.Match[str]) -> ForumMention:
+    ordinal = match["ordinal"]
+    head = "event" if match["head"] in (None, "会议") else HEADS.get(match["head"], "event")
+    sentence = clauses.sentence_of(match.start())
+    mention = ForumMention(Span(*match.span()), sentence, head, rule="event_meant")
+    if ordinal.startswith("上"):
+        mention.order = "previous"
+    elif ordinal.startswith("下"):
+        mention.order = "next"
+    elif ordinal not in ("本届", "本次", "此次", "该届"):
+        mention.number = _number(match)
+    return mention
+
+
+def _with_aliases(clauses: Clauses, mentions: list[ForumMention], taken: bytearray) -> list[ForumMention]:
+    """«渔业大会» once it has been said that it is short for the full name; «第五届渔业大会» too."""
+    text = clauses.text
+    found = list(mentions)
+    for mention in mentions:
+        _as_short_form(mentions, mention)
+    for source in mentions:
+        for alias in source.aliases[:1]:
+            position = text.find(alias.value)
+            while position >= 0:
+                end = position + len(alias.value)
+                if not any(taken[position:end]):
+                    taken[position:end] = b"\x01" * (end - position)
+                    span = Span(position, end)
+                    mention = ForumMention(
+                        span, clauses.sentence_of(position), source.head, rule="event_by_alias"
+                    )
+                    known = alias.value if position > source.span.start or source.name is None else source.name.value
+                    mention.name = Value(known, span, "event_by_alias")
+                    found.append(mention)
+                position = text.find(alias.value, end)
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _as_short_form(mentions: list[ForumMention], mention: ForumMention) -> None:
+    """«中白工业合作论坛» is «中国—白俄罗斯工业合作论坛» with characters left out; «俄中博览会» is «中俄博览会»."""
+    if mention.name is None or mention.number is not None or mention.aliases:
+        return
+    short = mention.name.value
+    for other in mentions[:MOST_NAMES]:
+        if other.name is None or other.number is None or other.name.value == short:
+            continue
+        full = other.name.value
+        if PAIR_TURNED.sub(r"\2\1", short, count=1) == full:
+            mention.name = Value(full, mention.name.span, "pair_of_countries_turned")
+            return
+        if len(short) >= SHORTEST_FORM and short[0] == full[0] and short[-2:] == full[-2:] and _is_within(short, full):
+            if all(alias.value != short for alias in other.aliases):
+                other.aliases.append(Value(short, mention.name.span, "short_form"))
+            return
+
+
+MOST_NAMES = 60
+SHORTEST_FORM = 5
+PAIR_TURNED = re.compile(r"^([俄日韩蒙白哈乌德法美印])(中)")
+
+
+def _is_within(short: str, full: str) -> bool:
+    rest = iter(full)
+    return all(character in rest for character in short)
