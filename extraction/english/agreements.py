@@ -32,7 +32,7 @@ NEGATED = re.compile(
     r"\b(?:no|not|never|neither|without|nor|refused to|failed to)\s(?:\w+\s){0,5}$", re.IGNORECASE
 )
 SUBJECT = re.compile(
-    r"(?:,\s)?(?:on|for|to|covering|concerning|regarding|about|governing)\s(?:the\s|a\s|an\s|further\s)?(?P<what>\S.*)",
+    r"(?:,\s)?(?:on|in the (?:field|area|sphere) of|for|to|covering|concerning|regarding|about|governing)\s(?:the\s|a\s|an\s|further\s)?(?P<what>\S.*)",
     re.DOTALL,
 )
 SUBJECT_END = re.compile(
@@ -222,7 +222,7 @@ class _Finder:
         text = self.tokens.text
         start = document.end()
         intro = re.match(
-            r"(?:\s(?:was|were|will be) (?:signed|concluded))?(?:\s(?:with|between)\s[^.;]{3,140}?(?=\s(?:on|for|to|covering|concerning|regarding)\s))?\s",
+            r"(?:\s(?:was|were|will be) (?:signed|concluded))?(?:\s(?:with|between)\s[^.;,]{3,90}?(?=\s(?:on|in the (?:field|area|sphere) of|for|to|covering|concerning|regarding)\s))?\s",
             text[start:limit],
         )
         offsets = [start + 1] if start < limit and text[start] == " " else []

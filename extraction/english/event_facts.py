@@ -7,11 +7,12 @@ by …") and stops at the first that it does not know; so what the sentence says
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extraction.english.dates import When
-from extraction.english.sides import Context, list_at
+from extraction.english.sides import Context, Side, list_at, subjects
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 
@@ -82,7 +83,7 @@ SKIPPED = re.compile(
     r"(?:once )?again\b|usually held\b(?! in)|jointly\b|officially\b|successfully\b|live\b|here\b|both\b|instead\b|as planned\b|annually\b|for the \w+ time\b|back\b"
 )
 HOSTS_BEFORE = re.compile(
-    r"\b(?P<verb>hosts|hosted|will host|is hosting|to host|is to host|has hosted|is set to host|is due to host)\s(?:the\s|its\s)?$"
+    r"\b(?P<verb>hosts|hosted|will host|is hosting|to host|is to host|has hosted|is set to host|is due to host|(?:may|might|could|would|is ready to|is willing to|offered to|wants to|hopes to|bids to) host)\s(?:the\s|its\s)?$"
 )
 CALLED_OFF_BEFORE = re.compile(r"\b(?:cancelled|canceled|called off)\s(?:the\s)?$")
 PUT_OFF_BEFORE = re.compile(r"\b(?:postponed|put off|postpone)\s(?:the\s)?$")
@@ -99,6 +100,13 @@ ONGOING_BEFORE = re.compile(
 OPENED_BEFORE = re.compile(r"\b(?:opened|inaugurated|declared open|kicked off)\s(?:the\s)?$")
 DURATION = re.compile(r"\b(two|three|four|five|2|3|4|5)-day\b")
 DAYS = {"two": 2, "three": 3, "four": 4, "five": 5}
+ORGANISES_BEFORE = re.compile(
+    r"\b(?P<verb>organi[sz]ed|organi[sz]es|organi[sz]e|is organi[sz]ing|are organi[sz]ing|will organi[sz]e|co-organi[sz]ed|co-organi[sz]es|holds|is holding|will hold|convened|will convene)\s(?:the\s|its\s)?$"
+)
+ORGANIZERS_ARE = re.compile(
+    r"\b[Oo]rgani[sz]ers?(?: of the [\w ]{3,40}?)?(?:\s(?:are|is|include|were|was)\b|:)\s(?=(?:the\s)?[A-Z])"
+)
+POSSIBLE = re.compile(r"may|might|could|would|is ready|is willing|offered|wants|hopes|bids")
 DATE_LINE = re.compile(r"(?:[A-Z][A-Z .-]+,\s)")
 
 
@@ -131,6 +139,7 @@ def read_facts(context: Context) -> None:
         if mention.status is None and tokens.lower(end) == "'s":
             continue
     _durations(context)
+    read_organizer_lists(context)
 
 
 def _limit(context: Context, end: int) -> int:
@@ -297,6 +306,8 @@ def _take_date(context: Context, walk: Walk, mention: ForumMention) -> bool:
     walk.index = index
     if walk.last_verb == "put_off" and before == "from":
         return True
+    if walk.last_verb == "put_off" and when.edtf is not None and before in ("to", "until", "till", "for"):
+        mention.dates, before = None, "on"
     _set_date(mention, when, before if walk.last_verb not in ("opened",) else "from", walk.last_verb)
     return True
 
@@ -402,6 +413,7 @@ def _read_before(context: Context, first: int, mention: ForumMention) -> None:
         if first > tokens.start_of(first)
         else mention.span
     )
+    _organises(context, first, mention, before)
     hosts = HOSTS_BEFORE.search(before)
     if hosts:
         _host(context, first, mention, hosts["verb"], span)
@@ -420,9 +432,52 @@ def _read_before(context: Context, first: int, mention: ForumMention) -> None:
             return
 
 
+def _organises(context: Context, first: int, mention: ForumMention, before: str) -> None:
+    """ "Orient Fairs is organising the expo", "Hosted by the university, the forum"."""
+    tokens = context.tokens
+    start = tokens.start_of(first)
+    sides: list[Side] = []
+    found = ORGANISES_BEFORE.search(before)
+    if found:
+        length = len(found["verb"].split())
+        verb = first - 1 - (tokens.lower(first - 1) in ("the", "its"))
+        sides = subjects(context, max(start, verb - length + 1), start)
+    elif tokens.lower(start) in ("organised", "organized", "hosted") and tokens.lower(start + 1) == "by":
+        sides = list_at(context, start + 2, first)
+        if not sides or tokens.lower(sides[-1].end) != ",":
+            return
+    mention.organizers += [side.value("organises") for side in sides if side.kind == "organization"]
+
+
+def read_organizer_lists(context: Context) -> None:
+    """ "Organisers: X, Y", "the organisers of the forum are X and Y": of the event named last before, else the first."""
+    tokens = context.tokens
+    named = [(first, m) for first, (_, m) in sorted(context.events.items()) if m.name is not None]
+    if not named:
+        return
+    starts = [word.start for word in tokens.words]
+    for found in ORGANIZERS_ARE.finditer(tokens.text):
+        index = bisect_left(starts, found.end())
+        if index >= len(tokens.words):
+            continue
+        sides = [s for s in list_at(context, index, tokens.end_of(index)) if s.kind == "organization"]
+        before = [m for first, m in named if tokens.words[first].start < found.start() and not m.order]
+        target = before[-1] if before else named[0][1]
+        known = {o.value for o in target.organizers}
+        target.organizers += [s.value("organisers_listed") for s in sides if s.name not in known]
+
+
 def _host(context: Context, first: int, mention: ForumMention, verb: str, span: Span) -> None:
     tokens = context.tokens
-    status = "planned" if "will" in verb or "to host" in verb else "held" if "hosted" in verb else "ongoing"
+    status = (
+        "proposed"
+        if POSSIBLE.match(verb)
+        else "planned"
+        if "will" in verb or "to host" in verb
+        else "held"
+        if "hosted" in verb
+        else "ongoing"
+    )
     if mention.status is None:
         mention.status, mention.status_weight = Value(status, span, "host"), 2
     index = tokens.start_of(first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extraction import lexicon, ordinals
-from extraction.english.phrases import EVENT_HEADS, ORGANIZATION_WORDS, TOPICS, is_office_head
+from extraction.english.phrases import DEMONYMS, EVENT_HEADS, ORGANIZATION_WORDS, TOPICS, is_office_head
 from extraction.english.sides import Context
 from extraction.findings import Value
 from extraction.mentions import ForumMention
@@ -41,6 +41,10 @@ NEEDS_TWO_WORDS = frozenset(
     {"week", "show", "salon", "festival", "exhibition", "conference", "congress", "summit", "fair"}
 )
 BODY = re.compile(r"(?:council|commission|committee|board|dialogue|assembly)$")
+BRANDED_HEADS = frozenset(
+    ["forum", "expo", "exhibition", "fair", "summit", "conference", "congress", "festival"]
+)
+MOST_NAMES = 60  # events of one text that are compared with each other
 MEETINGS = frozenset({"session", "meeting"})
 
 
@@ -74,6 +78,7 @@ def find_events(context: Context) -> list[ForumMention]:
             or _named(context, index)
             or _meeting_of_body(context, index)
             or _abbreviated(context, index, aliases)
+            or _branded(context, index)
             or _elliptical(context, index)
             or _bare(context, index)
             or _pronoun(context, index)
@@ -88,7 +93,40 @@ def find_events(context: Context) -> list[ForumMention]:
             context.in_event[position] = first
         found.append(mention)
         index = max(end, index + 1)
-    return sorted(found, key=lambda mention: mention.span)
+    found.sort(key=lambda mention: mention.span)
+    _join_short_names(found)
+    return found
+
+
+def _join_short_names(found: list[ForumMention]) -> None:
+    """ "The Regional Investment Forum" is the "China-Russia Regional Investment Forum" of the same text."""
+    names: dict[str, Value[str]] = {}
+    for mention in found:
+        if mention.name is not None:
+            names.setdefault(mention.name.value, mention.name)
+    for mention in found[:MOST_NAMES]:
+        if mention.name is None:
+            continue
+        short = mention.name.value
+        fuller = [
+            value
+            for name, value in list(names.items())[:MOST_NAMES]
+            if len(name) > len(short)
+            and (
+                name.endswith((f" {short}", f"-{short}"))
+                or _is_body_of(short, name)
+                or COMPOUND.match(short)
+                and short in re.split(r"\W+", name)
+            )
+        ]
+        if len(fuller) == 1:
+            mention.aliases.append(fuller[0])
+
+
+def _is_body_of(short: str, name: str) -> bool:
+    """ "Meeting of the Commission" of the one whose commission is named in full."""
+    lead, _, body = short.rpartition(" of the ")
+    return bool(lead) and " " not in body and name.startswith(f"{lead} of ") and body in name.split()
 
 
 def _known_series() -> dict[str, str]:
@@ -123,6 +161,8 @@ def _quoted(context: Context, index: int) -> tuple[int, int, ForumMention] | Non
         )
         quoted = tokens.string(index + 2, closing)
         name = f'{modifiers} "{quoted}"' if modifiers else quoted
+        if modifiers:
+            mention.aliases.append(Value(quoted, tokens.span(index + 2, closing), "event_in_quotation"))
         mention.name = Value(name, tokens.span(name_first, closing + 1), "event_in_quotation")
         return _edition_before(context, name_first, mention), closing + 1, mention
     end = tokens.quotations.get(index)
@@ -316,6 +356,53 @@ def _abbreviated(
         mention.is_own_year = True
         end = at + 1
     return _edition_before(context, index, mention), end, mention
+
+
+def _branded(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
+    """ "The TransRussia exhibition", "the Amur Bridge forum"; "the Harbin forum" is a bare one with its town."""
+    tokens, phrases = context.tokens, context.phrases
+    lower = tokens.lower(index)
+    if lower not in BRANDED_HEADS or tokens.words[index].is_capitalised:
+        return None
+    floor = tokens.start_of(index)
+    first = index
+    while first > floor and index - first < 4 and _is_brand_word(context, first - 1):
+        first -= 1
+    if first == index:
+        return None
+    place = phrases.places.get(first)
+    if place is not None and place.last == index:
+        mention = _mention(context, first, index + 1, EVENT_HEADS[lower], "event_by_town")
+        start = _edition_before(context, first, mention)
+        if tokens.lower(start) not in DETERMINERS:
+            return None
+        mention.place = Value(place.name, tokens.span(first, index), "host_place")
+        if place.country:
+            mention.country = Value(place.country, mention.place.span, "country_of_place")
+        return start, index + 1, mention
+    if (
+        first in phrases.places
+        or tokens.lower(first - 1) not in (*DETERMINERS, "of", "at", "in")
+        and ordinal(tokens.words[first - 1].text) is None
+    ):
+        return None
+    mention = _mention(context, first, index + 1, EVENT_HEADS[lower], "event_branded")
+    end = index if index - first == 1 else index + 1
+    mention.name = Value(tokens.string(first, end), tokens.span(first, end), "event_branded")
+    return _edition_before(context, first, mention), index + 1, mention
+
+
+def _is_brand_word(context: Context, index: int) -> bool:
+    word = context.tokens.words[index]
+    return (
+        context.phrases.is_name_word(index)
+        and index not in context.in_event
+        and index not in context.name_at
+        and ordinal(word.text) is None
+        and word.text not in DEMONYMS
+        and word.lower not in ORGANIZATION_WORDS
+        and not is_office_head(word.lower)
+    )
 
 
 def _elliptical(context: Context, index: int) -> tuple[int, int, ForumMention] | None:

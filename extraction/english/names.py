@@ -24,6 +24,28 @@ from extraction.palladius import PINYIN_TO_CYRILLIC
 
 GIVEN = lexicon.words("given_names_en")
 CHINESE_SURNAMES = lexicon.words("chinese_surnames_en")
+VIETNAMESE_SURNAMES = frozenset(
+    [
+        "Nguyen",
+        "Tran",
+        "Le",
+        "Pham",
+        "Hoang",
+        "Phan",
+        "Vu",
+        "Vo",
+        "Dang",
+        "Bui",
+        "Do",
+        "Ho",
+        "Ngo",
+        "Duong",
+        "Ly",
+        "Nguyễn",
+        "Trần",
+        "Phạm",
+    ]
+)
 PINYIN = frozenset(PINYIN_TO_CYRILLIC) | {"lv", "lü", "nü", "lyu", "lyuan"}
 LONGEST_SYLLABLE = 6
 FAMILY = re.compile(
@@ -45,6 +67,9 @@ PERSON_VERB = frozenset(
         "made",
         "hosted",
     ]
+)
+SPEAKS = frozenset(
+    ["said", "told", "spoke", "noted", "added", "explained", "stressed", "moderated", "chaired"]
 )
 LABELS = frozenset(
     [
@@ -122,6 +147,12 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
         return None
     following = phrases.tokens.lower(run) if run < end else ""
     words = [w.text for w in phrases.tokens.words[first:run]]
+    if (
+        words[0] in VIETNAMESE_SURNAMES
+        and 3 <= length <= 4
+        and not _runs_into_organization(phrases, first, end)
+    ):
+        return _name(phrases, first, run, words[-1])
     is_chinese = words[0].capitalize() in CHINESE_SURNAMES and _is_pinyin_given(words[1])
     if (
         is_chinese
@@ -207,6 +238,15 @@ def _syllables(letters: str) -> int:
     return fewest[-1] if letters else 99
 
 
+def _follows_label(phrases: Phrases, first: int) -> bool:
+    """In a list that "Speakers:" opens."""
+    tokens = phrases.tokens
+    for index in range(first - 1, max(tokens.start_of(first), first - 80) - 1, -1):
+        if tokens.lower(index) == ":":
+            return tokens.lower(index - 1) in LABELS
+    return False
+
+
 def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
     """A place where only a person can stand: after an honorific or an office, before an office, after "led by"."""
     tokens = phrases.tokens
@@ -216,6 +256,14 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
     if before in HONORIFICS:
         return True
     if is_office_head(before) and tokens.lower(first - 2) not in ("the",):
+        return True
+    if (
+        before in (";", ",", "and")
+        and _follows_label(phrases, first)
+        and tokens.lower(last) in (";", ",", ".", "and", "(")
+    ):
+        return True
+    if before != "the" and tokens.lower(last) in SPEAKS and last - first == 2 and last < tokens.end_of(first):
         return True
     if before == "by" and tokens.lower(first - 2) in PERSON_VERB:
         return True

@@ -11,20 +11,20 @@ from extraction.english.sides import Context, Side, list_at, sides_at, subjects
 from extraction.findings import Post, Span, Value
 from extraction.mentions import DelegationMention, PersonMention
 
-PEOPLE = r"(?:people|members|persons|delegates|representatives|entrepreneurs|business ?people|businessmen|officials|participants|specialists|experts|executives|managers|exporters|companies)"
+PEOPLE = r"(?:people|members|persons|delegates|representatives|entrepreneurs|business ?people|businessmen|officials|participants|specialists|experts|executives|managers|exporters)"
 COUNT = r"(?:\d{1,4}|[a-z]+(?:-[a-z]+)?)"
 SIZE_BEFORE = re.compile(
     r"(?P<n>\d{1,4}|[a-z]+(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)-(?:member|strong|person|people|man)\b",
     re.IGNORECASE,
 )
 SIZE_AFTER = re.compile(
-    rf"(?:,\s|\(|of\s|numbering\s|consist(?:s|ed|ing) of\s|compris(?:es|ed|ing)\s|had\s|has\s|totall?ing\s|:\s(?:it had\s)?|made up of\s|includes?\s|included\s)(?:some\s|about\s|around\s|over\s|more than\s|nearly\s|almost\s|up to\s|a total of\s)?(?P<n>{COUNT})\s(?:\w+\s)?{PEOPLE}\b"
+    rf"(?:,\s|\(|of\s|number(?:ing|ed|s)\s|consist(?:s|ed|ing) of\s|compris(?:es|ed|ing)\s|had\s|has\s|totall?ing\s|:\s(?:it had\s)?|made up of\s|includes?\s|included\s)(?:some\s|about\s|around\s|over\s|more than\s|nearly\s|almost\s|up to\s|a total of\s)?(?P<n>{COUNT})(?:\s(?:\w+\s)?{PEOPLE}\b|(?<=of \d)(?=[.,;])|(?<=of \d\d)(?=[.,;])|(?<=of \d\d\d)(?=[.,;]))"
 )
 DELEGATION = re.compile(
     r"\b(?:[Dd]elegations?|(?:[Bb]usiness|[Tt]rade) mission|[Pp]arty of (?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)|[Dd]eputation)\b(?! members?\b)"
 )
 LED_BY = re.compile(
-    r"\b(?:led|headed|chaired|spearheaded)(?:,? [\w ]{0,24}?)? by\b|\bunder the leadership of\b|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
+    r"\b(?:led|headed|chaired|spearheaded)(?:,? [\w ]{0,24}?)? by\b|\bunder the leadership of\b|\bunder (?=[A-Z])|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
 )
 LEADS = frozenset(["led", "leads", "headed", "heads", "lead", "head", "heading", "leading"])
 MEMBERS = re.compile(
@@ -47,7 +47,7 @@ LISTED = re.compile(
     r"(?:[•*–-]\s)?(?P<who>[A-Z][\w’' .-]{2,50}?)\s?[:–—]\s(?=(?:a |an )?(?:party of|delegation of|\d{1,4} (?:\w+ )?(?:people|members|delegates|participants)|\d+-(?:member|strong)))"
 )
 SENDS = re.compile(
-    r"\b(?:sent|sends|will send|is sending|has sent|dispatched|reports? that|reported that|announced that|said that|said)\b"
+    r"\b(?:(?:was|is|were) represented by|sent|sends|will send|is sending|has sent|dispatched|reports? that|reported that|announced that|said that|said)\b"
 )
 TERRITORIAL = frozenset(
     ["governor", "mayor", "akim", "khokim", "hokim", "premier", "vice-governor", "vice-mayor", "minister"]
@@ -150,6 +150,10 @@ class _Finder:
             and self.tokens.lower(first) not in ("the", "its")
         ):
             sender = self._sending_subject(index, number)
+        if sender is None and determiner in ("'s", "’s"):
+            sender = self._own_organization(index, number)
+        if sender is None and determiner in ("a", "an", "another", "'s", "’s"):
+            return
         mention = (
             self._known(sender, number)
             if sender is None or determiner in ("the", "its", "this") or self._is_again(sender, number)
@@ -172,6 +176,24 @@ class _Finder:
             self._set_size(mention, size["n"], Span(size.start(), size.end()))
         mention.sentence = number
         self._read(mention, number, index)
+
+    def _own_organization(self, index: int, number: int) -> Side | None:
+        """ "Mitin heads the company's delegation": the organization of the person who heads it."""
+        for name in self.context.people_before(index):
+            if name.first < self.tokens.bounds[number][0]:
+                return None
+            for other in self.context.names:
+                for post in self.context.posts.of_name.get(other.first, []):
+                    if other.family == name.family and post.value.organization:
+                        return Side(
+                            name.first,
+                            name.last,
+                            name.last,
+                            post.value.organization,
+                            "organization",
+                            post.span,
+                        )
+        return None
 
     def _is_again(self, sender: Side | None, number: int) -> bool:
         return sender is not None and any(

@@ -159,6 +159,8 @@ def _owner_before(phrases: Phrases, start: int, floor: int) -> tuple[int, str]:
                 return first, place.name
             if phrases.end_of_phrase(first, end) == end:
                 return first, tokens.string(first, end)
+    if tokens.lower(end - 1) == "its" and tokens.lower(end - 2) == ",":
+        return end - 1, _owner_before(phrases, end - 2, floor)[1]
     if tokens.lower(end - 1) in COMMON_OWNERS and end < start:
         return end - 1, _common_owner(phrases, end - 1)
     return start, ""
@@ -354,6 +356,8 @@ def _body_end(phrases: Phrases, index: int, limit: int) -> tuple[int, int]:
     tokens = phrases.tokens
     if index < limit and tokens.lower(index) in ("the", "a", "an"):
         index += 1
+    if index + 2 < limit and tokens.lower(index) in COMMON_OWNERS and tokens.lower(index + 1) in POSSESSIVE:
+        index += 2
     place = phrases.places.get(index)
     end = phrases.end_of_phrase(index, limit)
     if place is not None and place.last >= end:

@@ -13,7 +13,7 @@ from extraction.money import Amount
 
 OBJECTS = lexicon.words("project_objects_en")
 PRESENTS = re.compile(
-    r"\b(?:presented|presents|present|presenting|unveiled|unveils|unveil|described|describes|showcased|showcase|outlined|outlines|introduced|pitched|detailed|demonstrated|spoke about|spoke of|told \w+ about|explained)\b"
+    r"\b(?:presented|presents|present|presenting|unveiled|unveils|unveil|described|describes|showcased|showcase|outlined|outlines|introduced|pitched|detailed|demonstrated|showed|reported on|talked about|announced|gave details of|promoted|displayed|submitted|spoke about|spoke of|told \w+ about|explained)\b"
 )
 BUILDS = re.compile(
     r"\b(?:(?:plans?|intends?|is|are|was|were|going|expected|due|set) to (?:build|construct|launch|develop|create|open)|will (?:build|construct|launch|develop|create)|is building|announced (?:plans (?:for|to (?:build|construct|launch|create))|the (?:construction|creation|launch) of)|construction of|invest(?:s|ed|ing)? [^.;]{0,40}? in)\b"
@@ -163,7 +163,11 @@ class _Finder:
                 for s in _people(self.context, self.token(match.end()), self.tokens.bounds[number][1])
             ]
         verb = self.token(match.start())
-        if self._project(number, from_first, verb, by, "presented_passive") not in (None, verb):
+        end = self._project(number, from_first, verb, by, "presented_passive")
+        is_insertion = (
+            end is not None and self.tokens.lower(end) == "," and self.tokens.lower(verb - 1) == ","
+        )
+        if end is not None and end != verb and not is_insertion:
             self.found.pop()
 
     def _project(self, number: int, index: int, limit: int, by: list[Value[str]], rule: str) -> int | None:

@@ -101,7 +101,8 @@ class _Finder:
             return
         addressee_end = match.end() + to_at.start()
         sides = list_at(self.context, self.token(match.end() + 1), self.token(addressee_end))
-        to = [s.value("addressee") for s in sides]
+        is_whole = bool(sides) and self.tokens.words[sides[-1].end - 1].end >= addressee_end
+        to = [s.value("addressee") for s in sides] if is_whole else []
         if not to:
             span = Span(match.end() + 1, addressee_end)
             words = text[span.start : span.end]

@@ -11,8 +11,10 @@ from extraction.english.names import Name
 from extraction.english.phrases import (
     DEMONYMS,
     DESCRIPTORS,
+    FUNCTION_WORDS,
     HONORIFICS,
     OFFICE_MODIFIERS,
+    PLACE_SUFFIXES,
     SIDE_WORDS,
     Phrases,
     is_office_head,
@@ -156,6 +158,9 @@ def sides_at(context: Context, index: int, limit: int) -> list[Side]:
         return [Side(start, name.last, end, name.name, "person", name.span)]
     if index < limit and index in context.in_event:
         return []
+    described = _described_person(context, start, index, limit)
+    if described is not None:
+        return [described]
     side = _named_side(context, start, index, limit) or _meant_person(context, start, index, limit)
     if side is not None:
         return [side]
@@ -164,7 +169,11 @@ def sides_at(context: Context, index: int, limit: int) -> list[Side]:
     if place is not None and place.last >= end:
         return [Side(start, place.last, place.last, place.name, "territory", tokens.span(index, place.last))]
     if end > index:
-        return [Side(start, end, end, tokens.string(index, end), "organization", tokens.span(index, end))]
+        is_territory = tokens.lower(end - 1) in PLACE_SUFFIXES and not context.phrases.is_organization(
+            index, end
+        )
+        kind = "territory" if is_territory else "organization"
+        return [Side(start, end, end, tokens.string(index, end), kind, tokens.span(index, end))]
     return _described(context, start, index, limit)
 
 
@@ -181,6 +190,31 @@ def _quoted(context: Context, start: int, index: int) -> Side | None:
         return None
     span = tokens.span(index + 1, closing)
     return Side(start, closing + 1, closing + 1, tokens.string(index + 1, closing), "organization", span)
+
+
+def _described_person(context: Context, start: int, index: int, limit: int) -> Side | None:
+    """ "Chinese hotelier Wu Jianming", "his colleague Ms. Lan"."""
+    tokens = context.tokens
+    for at in range(index, min(index + 4, limit)):
+        name = context.name_at.get(at)
+        if name is not None:
+            if at == index or name.is_family_only and tokens.lower(at - 1) not in HONORIFICS:
+                return None
+            end = context.posts.ends.get(at, name.last)
+            return Side(start, name.last, end, name.name, "person", name.span)
+        word = tokens.words[at]
+        if (
+            word.text not in DEMONYMS
+            and (
+                not word.is_word
+                or word.is_capitalised
+                or word.lower in FUNCTION_WORDS
+                or word.lower.endswith(("ed", "s"))
+            )
+            and word.lower not in HONORIFICS
+        ):
+            return None
+    return None
 
 
 def _described(context: Context, start: int, index: int, limit: int) -> list[Side]:
@@ -269,7 +303,7 @@ def list_at(context: Context, index: int, limit: int) -> list[Side]:
         if not sides:
             break
         found += sides
-        index = sides[-1].end
+        index = _behind_brackets(context, sides[-1].end, limit)
         after = index
         while after < limit and tokens.lower(after) in SEPARATORS:
             after += 1
@@ -277,6 +311,18 @@ def list_at(context: Context, index: int, limit: int) -> list[Side]:
             break
         index = after
     return found
+
+
+def _behind_brackets(context: Context, index: int, limit: int) -> int:
+    """ "Kirova (Association of Tour Operators)", "Bekova of Nazarbayev University": past what belongs to the name."""
+    tokens = context.tokens
+    if tokens.lower(index) == "(" and index < limit:
+        return next((i + 1 for i in range(index, min(index + 16, limit)) if tokens.lower(i) == ")"), index)
+    if tokens.lower(index) in ("of", "from") and index + 1 < limit:
+        first = index + 2 if tokens.lower(index + 1) == "the" else index + 1
+        end = context.phrases.end_of_phrase(first, limit)
+        return end if end > first else index
+    return index
 
 
 def subjects(context: Context, verb: int, floor: int) -> list[Side]:
@@ -337,7 +383,7 @@ def _reaches(context: Context, end: int, verb: int) -> bool:
         elif lower == ",":
             closing = next((i for i in range(index + 1, verb) if tokens.lower(i) == ","), None)
             if closing is None:
-                if verb - index <= 2:
+                if all(tokens.lower(i) in ADVERBS for i in range(index + 1, verb)):
                     index += 1
                     continue
                 return False
