@@ -163,6 +163,10 @@ def run(servers, children):
     parent = os.getppid()
     say("Starting PostgreSQL and Valkey…")
     servers.start()
+    # Held until this process ends: two beats would ask every source twice.
+    running = servers.claim("running")
+    if running is None:
+        raise ServiceError("`make run` runs here already; stop it first.")
     prepare_database(servers)
     port = choose_port()
     say("Starting the site and the worker…")

@@ -124,6 +124,10 @@ class Embedded:
         while time.monotonic() < deadline and not self._is_free("keeper"):
             time.sleep(0.05)
 
+    def claim(self, role):
+        """A lock that one process may hold at a time, until it ends; None when another holds it."""
+        return self._lock(role, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
     def keep(self, inherited_lock):
         """Stop the servers when nobody uses them any more; what the keeper process does."""
         with closing(self._lock("in-use", fcntl.LOCK_EX)):
@@ -136,9 +140,11 @@ class Embedded:
         if not self.folder.exists():
             return
         self.release(wait=RESET_PATIENCE)
-        in_use = self._lock("in-use", fcntl.LOCK_EX | fcntl.LOCK_NB)
+        in_use = self.claim("in-use")
         if in_use is None:
-            raise ServiceError("The servers are in use. Stop `make run` and other commands of the site first.")
+            raise ServiceError(
+                "The servers are in use. Stop `make run` and other commands of the site first."
+            )
         with closing(in_use):
             self._stop()
             shutil.rmtree(self.folder)
@@ -151,7 +157,7 @@ class Embedded:
             )
 
     def _ensure_keeper(self):
-        keeper = self._lock("keeper", fcntl.LOCK_EX | fcntl.LOCK_NB)
+        keeper = self.claim("keeper")
         if keeper is None:
             return
         # The new process inherits the lock: there is a keeper from this moment on.
@@ -180,7 +186,7 @@ class Embedded:
         return file
 
     def _is_free(self, name):
-        file = self._lock(name, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        file = self.claim(name)
         if file:
             file.close()
         return file is not None

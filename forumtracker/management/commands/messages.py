@@ -74,9 +74,7 @@ def texts_of_the_site():
         source = path.read_text()
         if path.suffix != ".py":
             # Babel reads the result as Python, to which the indentation of a template means nothing but errors.
-            source = "\n".join(
-                line.lstrip() for line in templatize(source, origin=str(place)).splitlines()
-            )
+            source = "\n".join(line.lstrip() for line in templatize(source, origin=str(place)).splitlines())
         # Django marks a comment for translators so.
         for line, message, comments, context in extract(
             "python", io.BytesIO(source.encode()), KEYWORDS, comment_tags=["Translators"]
