@@ -28,6 +28,12 @@ SIGNS = re.compile(
 PASSIVE = re.compile(
     r"\b(?:was|were|is|will be|has been|are to be|is to be|have been|is expected to be|is due to be)\s(?:also\s|then\s)?(?:signed|concluded|inked|initialled|sealed|struck|agreed)\b(?P<by>\s(?:between|by|with)\b)?"
 )
+ANNOUNCES = re.compile(
+    r"\b(?:announced|said|reported|reports|says|confirmed)(?: today| on \w+)? (?:that )?(?:it|they)\b"
+)
+FOLLOWS_UP = re.compile(
+    r"\b(?:the|this) (?:deal|agreement|contract|memorandum|document|accord)\b", re.IGNORECASE
+)
 NEGATED = re.compile(
     r"\b(?:no|not|never|neither|without|nor|refused to|failed to)\s(?:\w+\s){0,5}$", re.IGNORECASE
 )
@@ -121,6 +127,7 @@ class _Finder:
             if self.token(m.start()) not in self.tokens.quoted_at
             and text[m.end() : m.end() + 9] != " ceremony"
         ]
+        self._follow_up(number)
         for index, document in enumerate(documents):
             limit = documents[index + 1].start() if index + 1 < len(documents) else span.end
             begin = documents[index - 1].end() if index else span.start
@@ -146,19 +153,39 @@ class _Finder:
                     self._active_parties(number, active[-1], document, limit),
                 )
 
+    def _follow_up(self, number: int) -> None:
+        """ "Under the deal, which is valued at …": the sum of the document told of just before."""
+        span = self.tokens.sentences[number].span
+        if not self.found or number - self.found[-1].sentence > 2 or self.found[-1].amount is not None:
+            return
+        means = FOLLOWS_UP.search(self.tokens.text, span.start, span.end)
+        if means is None or number == self.found[-1].sentence:
+            return
+        amount = next((a for a in self.amounts if means.end() <= a.span.start < means.end() + 80), None)
+        if amount is not None:
+            self.found[-1].amount = Value(amount.text, amount.span, "sum_of_document_before")
+
     def _active_parties(
         self, number: int, verb: re.Match[str], document: re.Match[str], limit: int
     ) -> list[Side]:
         first, _ = self.tokens.bounds[number]
         parties = _sides(subjects(self.context, self.token(verb.start()), first))
         if not parties:
-            parties = self._planning(number, verb)
+            parties = self._planning(number, verb) or self._announcer(number, verb)
         text = self.tokens.text
         for match in re.finditer(r"\b(?:with|between)\s", text[verb.end() : limit]):
             parties += _sides(list_at(self.context, self.token(verb.end() + match.end()), self.token(limit)))
             if match[0].startswith("between"):
                 break
         return parties
+
+    def _announcer(self, number: int, verb: re.Match[str]) -> list[Side]:
+        """ "X announced that it had signed": the subject of the announcing verb."""
+        span = self.tokens.sentences[number].span
+        announced = ANNOUNCES.search(self.tokens.text, span.start, verb.start())
+        if announced is None or len(self.tokens.text[announced.end() : verb.start()].split()) > 3:
+            return []
+        return _sides(subjects(self.context, self.token(announced.start()), self.tokens.bounds[number][0]))
 
     def _planning(self, number: int, verb: re.Match[str]) -> list[Side]:
         """ "X plans to conclude": the subject stands before the first verb."""

@@ -18,7 +18,7 @@ from extraction.mentions import ForumMention
 
 ADVERB = r"(?:(?:now|again|also|officially|formally|jointly|currently|originally|annually|usually|finally|successfully|today|once more|yet)\s)?"
 BE = rf"(?:(?:which|that)\s)?(?:is|was|are|were|has been|had been|have been)\s{ADVERB}"
-WILL = rf"(?:(?:which|that)\s)?(?:will|would|is to|was to|are to|is (?:due|set|scheduled|expected|planned|slated|going) to|was (?:due|set|scheduled|expected|planned) to|to|due to|expected to)\s{ADVERB}"
+WILL = rf"(?:(?:which|that)\s)?(?:will|shall|would|is to|was to|are to|is (?:due|set|scheduled|expected|planned|slated|going) to|was (?:due|set|scheduled|expected|planned) to|to|due to|expected to)\s{ADVERB}"
 HOLD = r"(?:be held|be hosted|be organi[sz]ed|take place|open(?!-)|run|start|begin|convene|be convened|kick off|go ahead|be staged|return|meet|gather|bring together)"
 # Each row is a rule with its pattern, the status that it tells and how firmly.
 STATES: tuple[tuple[str, str, str, int], ...] = (
@@ -140,6 +140,7 @@ def read_facts(context: Context) -> None:
             continue
     _durations(context)
     read_organizer_lists(context)
+    read_key_facts(context)
 
 
 def _limit(context: Context, end: int) -> int:
@@ -447,6 +448,32 @@ def _organises(context: Context, first: int, mention: ForumMention, before: str)
         if not sides or tokens.lower(sides[-1].end) != ",":
             return
     mention.organizers += [side.value("organises") for side in sides if side.kind == "organization"]
+
+
+def read_key_facts(context: Context) -> None:
+    """ "When: 23-25 September", "Where: Murmansk" on lines of their own: of the event named first."""
+    tokens = context.tokens
+    mention = next(
+        (m for _, (_, m) in sorted(context.events.items()) if m.name is not None and not m.order), None
+    )
+    if mention is None:
+        return
+    for number, (start, end) in enumerate(tokens.bounds):
+        if end - start < 3 or tokens.lower(start + 1) != ":" or tokens.sentences[number].is_title:
+            continue
+        label = tokens.lower(start)
+        when = context.date_at.get(tokens.words[start + 2].start)
+        if label in ("when", "date", "dates") and when is not None and mention.dates is None:
+            _set_date(mention, when, "on", "")
+        elif label in ("where", "venue", "place", "location") and mention.place is None:
+            place = next(
+                (context.phrases.places[i] for i in range(start + 2, end) if i in context.phrases.places),
+                None,
+            )
+            if place is not None:
+                span = tokens.span(place.first, place.last)
+                mention.place = Value(place.name, span, "key_facts")
+                mention.country = Value(place.country, span, "country_of_place") if place.country else None
 
 
 def read_organizer_lists(context: Context) -> None:

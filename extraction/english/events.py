@@ -38,7 +38,18 @@ ORDINALS = {
     "inaugural": 1,
 }
 NEEDS_TWO_WORDS = frozenset(
-    {"week", "show", "salon", "festival", "exhibition", "conference", "congress", "summit", "fair"}
+    {
+        "dialogue",
+        "week",
+        "show",
+        "salon",
+        "festival",
+        "exhibition",
+        "conference",
+        "congress",
+        "summit",
+        "fair",
+    }
 )
 BODY = re.compile(r"(?:council|commission|committee|board|dialogue|assembly)$")
 BRANDED_HEADS = frozenset(
@@ -190,7 +201,7 @@ def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None
     if name.lower().replace("’", "'") in NEVER_EVENTS or name.lower().endswith("people's congress"):
         return None
     if end - first == 1 and not is_compound:
-        return _bare(context, index) if tokens.lower(index - 1) in DETERMINERS else None
+        return _bare(context, index)
     if word.lower in NEEDS_TWO_WORDS and end - first < 2:
         return None
     head = EVENT_HEADS.get(word.lower, "forum" if "orum" in word.text else "exhibition")
@@ -287,6 +298,12 @@ def _edition_before(context: Context, first: int, mention: ForumMention) -> int:
                 break
             index = before - 2
             continue
+        elif (
+            word.lower == "the"
+            and tokens.lower(before - 1) == "of"
+            and tokens.lower(before - 2) in ("edition", "session")
+        ):
+            before -= 2
         else:
             break
         index = before
@@ -424,7 +441,9 @@ def _bare(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
     """ "The forum", "the tenth forum", "this year's event"."""
     tokens = context.tokens
     lower = tokens.lower(index)
-    if lower not in BARE_HEADS or lower in ("show", "salon", "week"):
+    if lower not in BARE_HEADS or lower in ("show", "salon"):
+        return None
+    if lower in ("week", "dialogue") and not tokens.words[index].is_capitalised:
         return None
     first = index
     while (

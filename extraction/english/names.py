@@ -168,9 +168,9 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
             last = run
         if not _runs_into_organization(phrases, last, end):
             return _name(phrases, first, last, phrases.tokens.words[last - 1].text)
-    if FAMILY.match(words[1]) and first not in phrases.places and first + 1 not in phrases.places:
-        if not _runs_into_organization(phrases, first + 2, end):
-            return _name(phrases, first, first + 2, words[1])
+    is_named = FAMILY.match(words[1]) and first not in phrases.places and first + 1 not in phrases.places
+    if is_named and not _runs_into_organization(phrases, first + 2, end):
+        return _name(phrases, first, first + 2, words[1])
     if (
         length <= 3
         and following not in ("of", "&")

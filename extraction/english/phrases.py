@@ -17,6 +17,9 @@ EVENT_HEADS = lexicon.mapping("event_heads_en")
 DEMONYMS = lexicon.mapping("demonyms_en")
 TERRITORIES = {row[0]: (row[1], row[2]) for row in lexicon.table("territories_en")}
 
+REGION_WORDS = frozenset(
+    ["province", "krai", "oblast", "region", "district", "county", "prefecture", "bay", "valley"]
+)
 PLACE_SUFFIXES = frozenset(
     [
         "province",
@@ -505,9 +508,9 @@ def place_at(tokens: Tokens, first: int) -> PlaceName | None:
 
 def _region_by_suffix(tokens: Tokens, first: int, last: int) -> PlaceName | None:
     """ "Zeya District": a place by its last word, though no gazetteer knows it."""
-    if last - first == 2 and tokens.lower(first + 1) in ("province", "krai", "oblast", "region", "district", "county", "prefecture", "bay", "valley"):  # fmt: skip
-        if tokens.words[first + 1].is_capitalised:
-            return PlaceName(first, first + 2, tokens.string(first, first + 2), "area", "")
+    is_region = last - first == 2 and tokens.lower(first + 1) in REGION_WORDS
+    if is_region and tokens.words[first + 1].is_capitalised:
+        return PlaceName(first, first + 2, tokens.string(first, first + 2), "area", "")
     return None
 
 

@@ -126,6 +126,8 @@ def _offices_before(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int
             if office is not None and office.end == target:
                 best = office
     if best is None:
+        best = _office_before_comma(phrases, target, floor)
+    if best is None:
         return name.first
     start, organization = best.first, best.organization
     is_former = best.is_former or tokens.lower(start - 1) in ("former", "ex")
@@ -140,6 +142,23 @@ def _offices_before(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int
         return start
     own.append(Value(Post(best.title, organization, is_former), span, "office_before_name"))
     return start
+
+
+def _office_before_comma(phrases: Phrases, target: int, floor: int) -> Office | None:
+    """ "Its chairman, Guo Yunfei", "China's Consul General in Irkutsk, Li Hai": an office with its owner, then the name."""
+    tokens = phrases.tokens
+    if tokens.lower(target - 1) != "," or target - 1 <= floor:
+        return None
+    best: Office | None = None
+    for start in range(target - 2, floor, -1):
+        if tokens.words[start].text in (",", ";", ":", "(", ")", "."):
+            break
+        if tokens.lower(start - 1) not in ("its", "the", *POSSESSIVE):
+            continue
+        office = office_at(phrases, start, target - 1, with_owner=False)
+        if office is not None and office.end == target - 1:
+            best = office
+    return best
 
 
 def _owner_before(phrases: Phrases, start: int, floor: int) -> tuple[int, str]:
@@ -159,11 +178,23 @@ def _owner_before(phrases: Phrases, start: int, floor: int) -> tuple[int, str]:
                 return first, place.name
             if phrases.end_of_phrase(first, end) == end:
                 return first, tokens.string(first, end)
-    if tokens.lower(end - 1) == "its" and tokens.lower(end - 2) == ",":
-        return end - 1, _owner_before(phrases, end - 2, floor)[1]
+    if tokens.lower(end - 1) == "its":
+        before = end - 2 if tokens.lower(end - 2) == "," else end - 1
+        return end - 1, _owner_before(phrases, before, floor)[1] or _subject_organization(
+            phrases, floor, before
+        )
     if tokens.lower(end - 1) in COMMON_OWNERS and end < start:
         return end - 1, _common_owner(phrases, end - 1)
     return start, ""
+
+
+def _subject_organization(phrases: Phrases, floor: int, before: int) -> str:
+    """The organization that the clause begins with: "Hebei Group was represented by its chairman"."""
+    for first in range(floor, before):
+        end = phrases.end_of_phrase(first, before)
+        if end > first and phrases.is_organization(first, end):
+            return phrases.tokens.string(first, end)
+    return ""
 
 
 def _common_owner(phrases: Phrases, index: int) -> str:
@@ -303,6 +334,9 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
         topic = _topic_end(phrases, index + 1, limit)
         if topic > index + 1:
             title_end = index = topic
+    if head == "general" and tokens.lower(index - 2) == "consul" and tokens.lower(index) == "in":
+        end = _body_end(phrases, index + 1, limit)[1]
+        return end, "", end
     if head in ("ambassador", "envoy", "representative", "consul") and tokens.lower(index) in ("to",):
         end = _body_end(phrases, index + 1, limit)[1]
         if end > index + 1:

@@ -134,7 +134,7 @@ FEATURES = re.compile(
 )
 SIDELINES = re.compile(r"\b(?:on|in|at) the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
 MET = re.compile(
-    r"\b(?:met|meets|will meet|held (?:a |an |several |separate |bilateral |private |closed-door |closed |working |brief )*(?:meeting|talks|negotiations|consultations|discussions))\b"
+    r"\b(?:met|meets|will meet|(?:had|held) (?:a |an |several |separate |bilateral |private |closed-door |closed |working |brief |business )*(?:meeting|talks|negotiations|consultations|discussions|breakfast|lunch|dinner))\b"
 )
 BETWEEN = re.compile(r"\b(?:[Mm]eeting|[Tt]alks|[Nn]egotiations) between\b")
 
@@ -360,6 +360,10 @@ class _Finder:
                 target = self._target(here, current, match.start())
                 if target is not None and not self._is_other(match, target):
                     self._attach(target, list_at(self.context, self.token(match.end()), end))
+        for spot in here:
+            after = self.token(spot.span.end)
+            if self.tokens.lower(after) == "with" and after < end and spot.mention.title is not None:
+                self._attach(spot.mention, list_at(self.context, after + 1, end))
         for index in range(start, end):
             if index in self.tokens.quoted_at or index in self.context.in_event:
                 continue
