@@ -19,18 +19,22 @@ SIGNED = re.compile(
     rf"{VERB}(?:了)?(?:一份|一项|一揽子)?(?:[“《「](?P<title>[^”》」\n]{{2,60}}?(?P<inner>{DOCUMENT}))[”》」]|(?P<topic>[^，。；《]{{0,44}}?)(?P<document>{DOCUMENT}))"
     r"(?![\u4e00-\u9fff]{0,2}\d{1,4}(?:余|多)?(?:项|份|个))"
 )
-COUNTED = re.compile(r"\d{1,4}(?:余|多)?(?:项|份|个)|多(?:项|份)|一(?:系列|批)|系列|若干|相关|有关|等文件|[几数两三四五六七八九十]{1,3}(?:项|份)")
+COUNTED = re.compile(
+    r"\d{1,4}(?:余|多)?(?:项|份|个)|多(?:项|份)|一(?:系列|批)|系列|若干|相关|有关|等文件|[几数两三四五六七八九十]{1,3}(?:项|份)"
+)
 NEGATED = re.compile(r"(?:未|没有|并未|尚未|不|拒绝)(?:能|再)?$")
 LEAD = re.compile(
     r"^(?:(?![^，]{1,30}(?:公司|集团|政府|厅|局|会|大学|院|中心|部)(?:拟|将|已|计划)?(?:在|于))[^，]{0,24}?(?:仪式上|仪式现场|期间|会上|会后|论坛上|大会上|现场|见证下|当天|当日|上午|下午|框架下|日)|会后|其中|此外|另外|同时|随后|最终|目前|据悉|\d{1,2}月\d{1,2}日)(?:，)?"
 )
 TAIL = re.compile(
-    r"(?:(?:共同|正式|将|拟|计划|当场|现场|还|也|则|先后|分别|已|已经|曾|又|双方|代表双方|之间|就此|成功|联合|再次|签字|签约|并|于|在?[^，]{1,16}(?:会上|仪式上|期间))+|就[^，]{2,30}|围绕[^，]{2,30})$"
+    r"(?:(?:共同|正式|将|拟|计划|当场|现场|还|也|则|先后|分别|已|已经|曾|又|双方|代表双方|之间|就此|成功|联合|再次|签字|签约|并|于|(?:在|于)[^，]{1,16}(?:会上|仪式上|期间))+|就[^，]{2,30}|围绕[^，]{2,30})$"
 )
 SUM = re.compile(r"金额|总额|价值|合同额|标的|总价|协议额|合同价|涉及资金|总投资|投资|总计|约")
 BACK = re.compile(r"(?:该|本)?(?:公司|集团|企业)")
 ABOUT = re.compile(r"(?:就|围绕)(?P<topic>[^，]{2,30}?)(?:事宜|等)?$")
-FOLLOWING = re.compile(r"^(?:，)?(?:约定|商定|内容(?:为|是|涉及)|双方将|旨在|拟|涉及|用于)(?P<topic>[^，。；]{3,30})")
+FOLLOWING = re.compile(
+    r"^(?:，)?(?:约定|商定|内容(?:为|是|涉及)|双方将|旨在|拟|涉及|用于)(?P<topic>[^，。；]{3,30})"
+)
 STATED_PARTIES = re.compile(r"双方$|两国$|三方$|各方$")
 
 
@@ -38,7 +42,9 @@ def find_agreements(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMe
     mentions = []
     for match in SIGNED.finditer(clauses.text):
         sentence = clauses.sentence_of(match.start())
-        if clauses.sentences[sentence].is_title or NEGATED.search(clauses.text, max(0, match.start() - 5), match.start()):
+        if clauses.sentences[sentence].is_title or NEGATED.search(
+            clauses.text, max(0, match.start() - 5), match.start()
+        ):
             continue
         mention = _signed(clauses, sentence, match, amounts)
         if mention is not None:
@@ -59,7 +65,10 @@ def _signed(
     if match["topic"] and COUNTED.search(match["topic"]):
         return None
     mention = AgreementMention(
-        Span(match.start(), document.end), sentence, Value(KINDS[match[name]], document, "document"), rule="agreement"
+        Span(match.start(), document.end),
+        sentence,
+        Value(KINDS[match[name]], document, "document"),
+        rule="agreement",
     )
     mention.subject = subject
     mention.parties = parties
@@ -85,9 +94,7 @@ def _part_end(text: str, start: int, end: int) -> int:
     return stop if stop >= 0 else end
 
 
-def _subject(
-    text: str, begin: int, match: re.Match[str], name: str, end: int
-) -> Value[str] | None:
+def _subject(text: str, begin: int, match: re.Match[str], name: str, end: int) -> Value[str] | None:
     """The words before the kind of document; else «就…», else what the next clause says."""
     if match["title"]:
         start, stop = match.start("title"), match.start(name)
@@ -123,7 +130,11 @@ def _parties(clauses: Clauses, start: int, end: int) -> list[Value[str]]:
         end = start + tail.start()
     if STATED_PARTIES.search(text, start, end):
         return []
-    parties = [party for piece in split_bodies(clauses, Span(start, end)) if (party := _party(clauses, piece)) is not None]
+    parties = [
+        party
+        for piece in split_bodies(clauses, Span(start, end))
+        if (party := _party(clauses, piece)) is not None
+    ]
     return parties if len(parties) > 1 or parties and len(parties[0].value) > 3 else []
 
 
@@ -150,7 +161,7 @@ def _company_before(clauses: Clauses, offset: int) -> Value[str] | None:
     for person in reversed(clauses.people_in(Span(max(0, offset - 300), offset))):
         for post in person.posts:
             organization = post.value.organization
-            at = clauses.text.find(organization, post.span.start, post.span.end)
+            at = clauses.text.rfind(organization, 0, offset) if organization else -1
             if organization.endswith(("公司", "集团")) and len(organization) > 3 and at >= 0:
                 return Value(organization, Span(at, at + len(organization)), "company_named_before")
     return None

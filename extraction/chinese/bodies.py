@@ -19,7 +19,9 @@ def split_bodies(clauses: Clauses, span: Span) -> list[Span]:
     pieces: list[Span] = []
     position = span.start
     for joint in JOINT.finditer(text, span.start, span.end):
-        if any(p.start < joint.end() and joint.start() < p.end for p in places) or _is_inside_name(text, joint):
+        if any(p.start < joint.end() and joint.start() < p.end for p in places) or _is_inside_name(
+            text, joint
+        ):
             continue
         pieces.append(Span(position, joint.start()))
         position = joint.end()

@@ -15,7 +15,9 @@ QUALIFIER = (
     r"(?:(?:约|共)?\d{1,4}(?:余|多)?人(?:的|组成的)?|高级别|高级|经贸|政府|企业家|企业|友好|商务|参展|党政|贸易|官方|青年|工商界|工商|科技|农业|文化|旅游|联合|"
     r"投资|代表|大型|庞大|庞大的|考察|访华|媒体|地方)"
 )
-GROUP = re.compile(rf"(?P<qualifiers>{QUALIFIER}*)(?P<word>{WORD}|(?<=率)团(?!队|结|长|员)|(?<=[带组])团(?=参|赴|出|前|来|访|亮)|(?<=[率带])队(?=赴|参|前|访|出|到|来))")
+GROUP = re.compile(
+    rf"(?P<qualifiers>{QUALIFIER}*)(?P<word>{WORD}|(?<=率)团(?!队|结|长|员)|(?<=[带组])团(?=参|赴|出|前|来|访|亮)|(?<=[率带])队(?=赴|参|前|访|出|到|来))"
+)
 PARTY = re.compile(r"一行(?:约|共)?(?P<n>\d{1,4})(?:余|多)?人")
 NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,5})"
 SIZE = re.compile(
@@ -32,15 +34,20 @@ DESTINATION = re.compile(r"(?:访问|赴|抵达|前往|到访|来到|走进|亮�
 FOLLOWED = re.compile(r"随团|成员(?:还)?(?:包括|有|为)|陪同|一同前往|同行|随行|随访|参团|同机|一同出访")
 LISTED = "成员"
 ORGANIZED = re.compile(
-    r"(?:拟|将|已|计划|决定)?(?:组织|组成|派出|选派|组建|派遣|派|组)(?:了|由)?[^，。]{0,16}$"
+    r"(?:拟|将|已|计划|决定)?(?:组织|组成|派出|选派|组建|派遣|派|组)(?:了|由)?[^，。]{0,40}$"
 )
 SIDE = re.compile(r"([俄中韩日蒙哈白乌印越朝美欧泰]方)[\u4e00-\u9fff]{0,6}$")
 BODY = re.compile(
     r"(?P<body>[\u4e00-\u9fffA-Za-z（）]{2,24}(?:有限公司|公司|集团|商会|协会|联合会|贸促会|工商会|大学|学院|厅|局|部|委员会|政府|银行|中心|促进会|联盟|组委会|研究院))$"
 )
-CUT = re.compile(r".*(?:率领|带领|率|由|的|与|和|及|了|是|来自|邀请|会见|接待|欢迎|组织|派出|其中|上午|下午|当天|日|人)")
+CUT = re.compile(
+    r".*(?:率领|带领|率|由|的|与|和|及|了|是|来自|邀请|会见|接待|欢迎|组织|派出|其中|上午|下午|当天|日|人)"
+)
 TERRITORIAL = re.compile(r"(?:政府|省|市|州|区|县|盟|厅|局|委|办公室|常委会|政协|办|边疆区|共和国)$")
 HOME_REACH = 400  # characters back to the province that «省代表团» means
+UNKNOWN_REGION = re.compile(
+    rf"(?P<region>[\u4e00-\u9fff]{{1,8}}?(?:道|州|省|市|县|府|大区|盟|共和国))(?:政府)?{QUALIFIER}*$"
+)
 BACK = re.compile(r"\s*(?:[一二三四五六七八九]、)?(?:该|此次|本次|整个)?\s*")
 UNKNOWN = re.compile(r"尚未确定|是否|未派|不再派")
 
@@ -50,7 +57,11 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
     mentions: list[DelegationMention] = []
     groups = [*GROUP.finditer(text)]
     starts = [match.start() for match in groups]
-    groups += [m for m in PARTY.finditer(text) if not any(0 <= m.start() - s < 12 or 0 <= s - m.start() < 16 for s in starts)]
+    groups += [
+        m
+        for m in PARTY.finditer(text)
+        if not any(0 <= m.start() - s < 12 or 0 <= s - m.start() < 16 for s in starts)
+    ]
     for match in groups:
         sentence = clauses.sentence_of(match.start())
         row = clauses.sentences[sentence]
@@ -63,7 +74,8 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
         if head is not None:
             mention.head = Value(head.name, head.span, "leads")
         lead = text[clauses.clause(word.start).start : match.start()]
-        if mentions and is_word and BACK.fullmatch(lead):
+        is_back = bool(mentions) and is_word and BACK.fullmatch(lead) is not None
+        if is_back:
             mention.sender = mentions[-1].sender
         else:
             mention.sender = _sender(clauses, match.start(), word, row.span, head)
@@ -75,7 +87,7 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
         mention.destination = _destination(clauses, row.span)
         mention.members = _members(clauses, sentence, mention)
         is_new = mention.sender is not None and not (mentions and mention.sender is mentions[-1].sender)
-        if is_new or mention.head or mention.size or mention.members:
+        if is_new or is_back and (mention.head or mention.size or mention.members):
             mentions.append(mention)
     return sorted(mentions, key=lambda mention: mention.span)
 
@@ -85,7 +97,9 @@ def _head(clauses: Clauses, word: Span, sentence: Span) -> PersonMention | None:
     text = clauses.text
     for people in gatherings(clauses, sentence):
         if LEADER_BEFORE.search(text, max(sentence.start, people.span.start - 4), people.span.start):
-            if not text.startswith("以", people.span.start - 1) or text.startswith(("为团长", "为首"), people.span.end):
+            if not text.startswith("以", people.span.start - 1) or text.startswith(
+                ("为团长", "为首"), people.span.end
+            ):
                 return people.people[0]
         chief = next((p for p in people.people if any(v.value.title == "团长" for v in p.posts)), None)
         if chief is not None:
@@ -121,7 +135,11 @@ def _sender(
     if side is not None:
         return Value(side[1], Span(*side.span(1)), "side_of_delegation")
     near = [p for p in clauses.places_in(clause) if p.span.end <= word.start]
-    adjacent = [p for p in near if re.fullmatch(rf"(?:政府|省|市|州|国家)?{QUALIFIER}*", text[p.span.end : word.start])]
+    adjacent = [
+        p
+        for p in near
+        if re.fullmatch(rf"(?:政府|省|市|州|县|道|府|国家)?{QUALIFIER}*", text[p.span.end : word.start])
+    ]
     body = BODY.search(before)
     if body is not None:
         name = CUT.sub("", body["body"])
@@ -130,6 +148,9 @@ def _sender(
             return Value(name, Span(start - len(name), start), "body_of_delegation")
     if adjacent:
         return Value(adjacent[-1].name, adjacent[-1].span, "sender_of_delegation")
+    unknown = UNKNOWN_REGION.match(text, near[-1].span.end, start) if near else None
+    if unknown is not None:
+        return Value(unknown["region"], Span(*unknown.span("region")), "region_of_country")
     organized = ORGANIZED.search(before)
     if organized is not None:
         body = BODY.search(before[: organized.start()])
@@ -155,12 +176,17 @@ def _of_head(clauses: Clauses, head: PersonMention | None) -> Value[str] | None:
     organization = post.value.organization
     at = clauses.text.find(organization, post.span.start, post.span.end) if organization else -1
     if at < 0:
-        return None
+        at = clauses.text.rfind(organization, 0, post.span.end) if organization else -1
+        return Value(organization, Span(at, at + len(organization)), "company_of_head") if at >= 0 else None
     places = clauses.places_in(Span(at, at + len(organization)))
     if places and places[-1].place.kind == "country" and re.search(r"(?:省|州|市|区)$", organization):
         start = places[-1].span.end
         if start < at + len(organization):
-            return Value(clauses.text[start : at + len(organization)], Span(start, at + len(organization)), "region_of_head")
+            return Value(
+                clauses.text[start : at + len(organization)],
+                Span(start, at + len(organization)),
+                "region_of_head",
+            )
     if places and (TERRITORIAL.search(organization) or places[-1].span.end == at + len(organization)):
         regions = [p for p in places if p.place.kind != "country"] or places
         return Value(regions[-1].name, regions[-1].span, "territory_of_head")

@@ -14,7 +14,12 @@ HEADS = lexicon.mapping("event_heads_zh")
 
 def _heads(words: list[str]) -> str:
     longest = sorted((word for word in words if word != "展"), key=len, reverse=True)
-    return "|".join([*longest, r"(?<![发进参拓扩开施招布伸组办观撤延画筹])展(?!会|览|馆|位|台|区|团|示|品|商|期(?!间)|开|望|现|业|厅|出|销)"])
+    return "|".join(
+        [
+            *longest,
+            r"(?<![发进参拓扩开施招布伸组办观撤延画筹])展(?!会|览|馆|位|台|区|团|示|品|商|期(?!间)|开|望|现|业|厅|出|销)",
+        ]
+    )
 
 
 FREE = _heads([row[0] for row in lexicon.table("event_heads_zh") if row[2:] == ("free",)])
@@ -31,7 +36,9 @@ BODY_ENDS = re.compile(
     r"(?:委员会|理事会|联委会|机制|组织|协会|联盟|会议|会晤|论坛|峰会|大会|对话|合作组|工作组|小组|亚信|东盟|委)$"
 )
 YEARED = re.compile(rf"(?P<year>20\d\d)(?:年|年度)?(?P<name>{LETTER}{{3,30}}?(?:{FREE})(?!(?:{FREE})))")
-FREE_HEAD = re.compile(rf"(?P<head>{FREE})(?=[，。、；：的在于由开将上期简（(”》举主与和及闭落同现已因参是为推延]|\s|$)")
+FREE_HEAD = re.compile(
+    rf"(?P<head>{FREE})(?=[，。、；：的在于由开将上期简（(”》举主与和及闭落同现已因参是为推延]|\s|$)"
+)
 QUOTED_EVENT = re.compile(rf"[“《](?P<name>[^”》\n]{{2,30}}?(?:{FREE}))[”》]")
 QUOTED_PREFIX = re.compile(r"[“《][^”》\n]{2,16}[”》]$")
 # What stands before a name: verbs, particles, dates.
@@ -45,13 +52,15 @@ PAIR = re.compile(
 NOT_EVENTS = re.compile(
     r"分论坛|平行论坛|主论坛|分会|同期|全会|人大|会议室|代表大会|全体会议|运动会|[，。了“”]|代表团|各类|系列|大型|多个|一批|新闻|记者|签约|推介大会|动员|表彰|总结|股东|职工|党代"
 )
-GENERIC_NUMBERED = re.compile(r"分论坛|平行论坛|主论坛|同期|人大|会议室|全国人民代表大会|中央委员会|[二三四五六七八九]中全会|政协|常务委员会")
+GENERIC_NUMBERED = re.compile(
+    r"分论坛|平行论坛|主论坛|同期|人大|会议室|全国人民代表大会|中央委员会|[二三四五六七八九]中全会|政协|常务委员会"
+)
 BARE_HEADS = "论坛|博览会|展览会|洽谈会|峰会|大会|展会|年会|交易会|投洽会|展销会|对话会|会议|交流会"
 BARE_NUMBERED = re.compile(
     rf"(?P<ordinal>第{COUNT}届|首届|本届|本次|上届|上一届|下届|下一届|此次|该届)(?:(?P<head>{BARE_HEADS})|(?=在|于|将|拟|定于|举办|由))"
 )
 ANAPHORA = re.compile(
-    r"(?<![\u4e00-\u9fff分坛])(?P<head>论坛|大会|展会|博览会|峰会|洽谈会|年会|交易会|会议)(?=[由于在将为期举开闭结主期间，。已因拟定原共吸]|$)|(?P<this>本届|该)(?P<head2>论坛|大会|展会|博览会|峰会|洽谈会)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=出席)|(?<=参加)|(?<=参与)|(?<=亮相))(?P<head>论坛|大会|展会|博览会|峰会|洽谈会|年会|交易会|会议)(?=[由于在将为期举开闭结主期间，。已因拟定原共吸]|$)|(?P<this>本届|该)(?P<head2>论坛|大会|展会|博览会|峰会|洽谈会)"
 )
 ALIAS = re.compile(
     r"[（(](?:(?:以下)?(?:简称|又称|下称)(?:为|：)?[“\"《]?(?P<alias>[^”\"》）)]{2,20})[”\"》]?|[“\"]?(?P<latin>[A-Z][A-Za-z\d\- ]{1,14})[”\"]?)[）)]"
@@ -80,7 +89,11 @@ def find_names(clauses: Clauses) -> list[ForumMention]:
             add(_yeared(clauses, match))
     for match in QUOTED_EVENT.finditer(text):
         if _is_event(clauses, Span(*match.span("name"))) and not SESSION_AFTER.match(text, match.end()):
-            add(_named(clauses, Span(*match.span("name")), Span(*match.span("name")), "event_in_quotation_marks"))
+            add(
+                _named(
+                    clauses, Span(*match.span("name")), Span(*match.span("name")), "event_in_quotation_marks"
+                )
+            )
     for match in FREE_HEAD.finditer(text):
         add(_free(clauses, match))
     for match in BARE_NUMBERED.finditer(text):
@@ -173,7 +186,9 @@ def _named(clauses: Clauses, span: Span, name: Span, rule: str) -> ForumMention:
         head = "meeting"
         words = words if words.endswith(("会议", "会晤")) else words + "会议"
     mention = ForumMention(span, clauses.sentence_of(span.start), head, Value(words, name, rule), rule=rule)
-    alias = ALIAS.match(text, span.end + (text[span.end : span.end + 1] in "”》" if span.end < len(text) else 0))
+    alias = ALIAS.match(
+        text, span.end + (text[span.end : span.end + 1] in "”》" if span.end < len(text) else 0)
+    )
     if alias is not None:
         group = "alias" if alias["alias"] else "latin"
         mention.aliases = [Value(alias[group], Span(*alias.span(group)), "name_in_parenthesis")]
@@ -217,7 +232,11 @@ def _with_aliases(clauses: Clauses, mentions: list[ForumMention], taken: bytearr
                     mention = ForumMention(
                         span, clauses.sentence_of(position), source.head, rule="event_by_alias"
                     )
-                    known = alias.value if position > source.span.start or source.name is None else source.name.value
+                    known = (
+                        alias.value
+                        if position > source.span.start or source.name is None
+                        else source.name.value
+                    )
                     mention.name = Value(known, span, "event_by_alias")
                     found.append(mention)
                 position = text.find(alias.value, end)
@@ -236,7 +255,12 @@ def _as_short_form(mentions: list[ForumMention], mention: ForumMention) -> None:
         if PAIR_TURNED.sub(r"\2\1", short, count=1) == full:
             mention.name = Value(full, mention.name.span, "pair_of_countries_turned")
             return
-        if len(short) >= SHORTEST_FORM and short[0] == full[0] and short[-2:] == full[-2:] and _is_within(short, full):
+        if (
+            len(short) >= SHORTEST_FORM
+            and short[0] == full[0]
+            and short[-2:] == full[-2:]
+            and _is_within(short, full)
+        ):
             if all(alias.value != short for alias in other.aliases):
                 other.aliases.append(Value(short, mention.name.span, "short_form"))
             return

@@ -9,17 +9,22 @@ from extraction import ordinals
 from extraction.chinese.bodies import split_bodies
 from extraction.chinese.clauses import Clauses, When, Where, value
 from extraction.chinese.event_names import find_names
+from extraction.chinese.people import SYLLABLES
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 
 POSTPONED = re.compile(r"延期|推迟|改期|顺延|延后|改至|改为\d")
 CANCELLED = re.compile(r"取消(?!了?关税|限制)|停办|不再举办|未能举行|不再举行")
-PROPOSED = re.compile(r"提议|建议|倡议|希望.{0,10}举办|有意.{0,6}举办|申办|考虑.{0,12}举办|有望.{0,12}(?:举办|举行)|可能.{0,12}(?:举办|举行)")
+PROPOSED = re.compile(
+    r"提议|建议|倡议|希望.{0,10}举办|有意.{0,6}举办|申办|考虑.{0,12}举办|有望.{0,12}(?:举办|举行)|可能.{0,12}(?:举办|举行)"
+)
 PLANNED = re.compile(
     r"将于|将在|将举行|将举办|将由|拟于|拟在|定于|定在|计划于|计划在|即将|将[^，。]{0,14}(?:举行|举办|召开|开幕|亮相|拉开)|预计|计划[^，。]{0,12}(?:举行|举办)|明年|筹备|进入倒计时|确定(?:于|在)"
 )
 HELD = re.compile(r"闭幕|落幕|落下帷幕|收官|谢幕|圆满结束|已于|曾于|举行了|举办了|结束|上届|上一届|去年")
-ONGOING = re.compile(r"开幕|启幕|拉开帷幕|拉开序幕|正在|举行(?!地|时间)|举办(?!时间|地|方|权|城市|单位|日期)|召开(?!时间)|主持(?=[^，。]{0,6}$)|共同主持|开馆")
+ONGOING = re.compile(
+    r"开幕|启幕|拉开帷幕|拉开序幕|正在|举行(?!地|时间)|举办(?!时间|地|方|权|城市|单位|日期)|召开(?!时间)|主持(?=[^，。]{0,6}$)|共同主持|开馆"
+)
 OPENED = re.compile(r"开幕(?!式|会)|启幕|拉开帷幕|拉开序幕|开馆")
 CLOSED = re.compile(r"闭幕(?!式|会)|落幕|落下帷幕|收官|谢幕")
 LASTS = re.compile(r"(?:为期|历时|会期|展期)(?P<n>[一二两三四五六七八九十]|\d{1,2})天")
@@ -69,6 +74,8 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
     ):
         mention.status = Value("held", mention.status.span, "year_before_publication")
     where = _place(clauses, mention, clause, after)
+    if where is None:
+        mention.place = _unknown_place(clauses, clause.to(after))
     if where is not None and where.place.kind != "country":
         mention.place = Value(where.name, where.span, "place_of_event")
         if where.place.country:
@@ -92,7 +99,9 @@ def _as_range(clauses: Clauses, when: When, said: Span, sentence: int) -> str:
     if not closed and OPENED.search(words) is None:
         return edtf
     following = clauses.sentences[min(sentence + 1, len(clauses.sentences) - 1)].span
-    lasts = LASTS.search(words) or LASTS.search(clauses.text, following.start, min(following.end, following.start + 16))
+    lasts = LASTS.search(words) or LASTS.search(
+        clauses.text, following.start, min(following.end, following.start + 16)
+    )
     count = _days(lasts["n"]) if lasts is not None else None
     if count is not None and count > 1:
         day = date.fromisoformat(edtf)
@@ -150,7 +159,10 @@ def _date(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) ->
     inside = [d for d in inside if not re.match(r"(?:电|前|起|内)", text[d.span.end : d.span.end + 1])]
     if not inside:
         return None
-    about = re.search(r"举行|举办|召开|开幕|启幕|闭幕|落幕|落下|拉开|收官|举|取消|在|主持|为\d", text[clause.start : max(clause.end, after.end)])
+    about = re.search(
+        r"举行|举办|召开|开幕|启幕|闭幕|落幕|落下|拉开|收官|举|取消|在|主持|为\d",
+        text[clause.start : max(clause.end, after.end)],
+    )
     if about is None:
         return None
     before = [d for d in inside if d.span.end <= mention.span.start]
@@ -186,6 +198,17 @@ def _place(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) -
         earlier = clauses.places_in(Span(sentence.start, mention.span.start))
         return next((p for p in reversed(earlier) if p.place.kind == "city"), None)
     return found
+
+
+HELD_AT = re.compile(r"在(?P<name>[\u4e00-\u9fff]{3,8}?)(?:市)?(?:举行|举办|召开|开幕|闭幕)")
+
+
+def _unknown_place(clauses: Clauses, said: Span) -> Value[str] | None:
+    """A town that the gazetteer lacks, spelled in characters for foreign sounds: «在下塔吉尔举办»."""
+    match = HELD_AT.search(clauses.text, said.start, said.end)
+    if match is None or not all(character in SYLLABLES for character in match["name"][1:]):
+        return None
+    return Value(match["name"], Span(*match.span("name")), "place_by_its_sound")
 
 
 def _set_organizers(clauses: Clauses, mention: ForumMention, sentence: Span) -> None:

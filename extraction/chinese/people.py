@@ -33,14 +33,17 @@ CHINESE = re.compile(rf"(?P<name>(?:{SURNAME})(?!方)(?![{UNNAMED}]){HAN}(?:(?![
 UNSPELLED = re.compile(rf"((?:(?![{UNNAMED}]){HAN}){{2,7}}?){FOLLOW}")
 DELIMITERS = "，。；：、！？\n“”（）()《》"
 STOPS = re.compile(
-    r"由|(?<![业能态济化全育商息林源流易])(?:与(?!发展)|和(?!平|田|龙))|据|成员包括|包括|成员有|请联系|联系(?!会)|宣读|举行|时任|对(?!外|华|俄|台)|同(?!江|济|仁)|及(?=[^、]{2,})|向|以及|"
+    r"由|以(?!色|及)|派出|(?<![业能态济化全育商息林源流易])(?:与(?!发展)|和(?!平|田|龙))|据|成员包括|包括|成员有|请联系|联系(?!会)|宣读|举行|时任|对(?!外|华|俄|台)|同(?!江|济|仁)|及(?=[^、]{2,})|向|以及|"
     r"会见了|会见|会晤|邀请|是|为|称|说|者|日(?!本|照|喀)|午|晚|了|给|让|率|在|时(?!代|任)|上(?!海|饶|合|市)|还|受|来自|代表(?=.*代表|.{4,})|委托|陪同|带领|率领|介绍|其中|作为|感谢|欢迎|对话(?=.{3,})|分别|今天|昨天|当天"
 )
-KEEPS_AND = re.compile(rf"{HAN}{{2,7}}(?:和|与){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|联合会|商会|司|署|办公室)")
+KEEPS_AND = re.compile(
+    rf"{HAN}{{2,7}}(?:和|与){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|联合会|商会|司|署|办公室)"
+)
 PERSON_TITLE_AFTER = re.compile(
     rf"(?P<name>(?:(?:{SURNAME})(?![{UNNAMED}国]){HAN}(?:(?![{UNNAMED}国]){HAN})?)|普京|卢卡申科|托卡耶夫)(?P<title>主席|总统|总理|首相)"
     r"(?![\u4e00-\u9fff]{0,2}[·•]|团|国)"
 )
+JAPANESE_REACH = 36  # characters back to «日本», after which a name is no Chinese one
 LONGEST_POST = 44  # characters
 LONGEST_RUN = 30  # names of one list
 FORMER = ("前任", "前", "原", "时任")
@@ -63,10 +66,13 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
         in_place[place.span.start : place.span.end] = b"\x01" * len(place.span)
     posts: list[tuple[PersonMention, int]] = []
     for title in TITLES.finditer(text):
-        end = _name_after(text, title.end())
-        if end is None or any(taken[title.end() : end]):
+        start = title.end() + (text[title.end() : title.end() + 1] in ("：", ":"))
+        end = _name_after(text, start)
+        if end is None or any(taken[start:end]):
             continue
-        posts.append((_add(clauses, title.end(), end, found, taken), title.end()))
+        person = _add(clauses, start, end, found, taken)
+        if start == title.end():
+            posts.append((person, start))
     for name in FOREIGN.finditer(text):
         start, end = _trimmed(text, name.start(), name.end())
         if not any(taken[start:end]):
@@ -96,6 +102,8 @@ def _name_after(text: str, start: int) -> int | None:
     match = UNSPELLED.match(text, start)
     if match is None or match[1] in NO_OWN_NAMES:
         return None
+    if 3 <= len(match[1]) <= 5 and "日本" in text[max(0, start - JAPANESE_REACH) : start]:
+        return match.end(1)
     spelled = sum(character in SYLLABLES for character in match[1])
     return match.end(1) if spelled >= max(2, len(match[1]) - 1) else None
 
@@ -151,7 +159,8 @@ def _posts_before(clauses: Clauses, end: int, taken: bytearray) -> list[Value[Po
         start, phrase = wider, text[wider:stop]
         if phrase[title_start:] not in DESCRIPTORS:
             post = _post(phrase, title_start, start, stop)
-            posts.insert(0, _before_parenthesis(text, _of_that_region(clauses, post), taken))
+            post = _before_parenthesis(text, _of_that_region(clauses, post), taken)
+            posts.insert(0, _of_that_company(text, post))
         if start == 0 or text[start - 1] != "、":
             break
         stop = start - 1
@@ -176,7 +185,9 @@ def _phrase_start(text: str, stop: int, taken: bytearray) -> int:
 
 
 LEAD = re.compile(r"(?:以及|与|和|同|及|、|还|并|先后|分别|共同|则|也)+")
-LAST_OF_LIST = re.compile(rf"{HAN}{{1,6}}(?:和|与){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|商会|司|署|办公室|理事会)(?:{HAN}方)?$")
+LAST_OF_LIST = re.compile(
+    rf"{HAN}{{1,6}}(?:和|与){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|商会|司|署|办公室|理事会)(?:{HAN}方)?$"
+)
 
 
 def _ministry_start(text: str, start: int, title: int, taken: bytearray) -> int:
@@ -222,6 +233,26 @@ def _of_that_region(clauses: Clauses, post: Value[Post]) -> Value[Post]:
     name = where.name if where.name.endswith(organization[1]) else where.name + organization[1]
     own = Post(post.value.title, name + organization[2:], post.value.is_former)
     return Value(own, post.span, "office_in_that_region")
+
+
+COMPANY = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,20}?(?:股份有限公司|有限责任公司|有限公司|集团)")
+COMPANY_OFFICE = re.compile(r"总经理|董事长|总裁|总监|总工程师")
+COMPANY_REACH = 500
+
+
+def _of_that_company(text: str, post: Value[Post]) -> Value[Post]:
+    """«公司董事长», «由副总经理X带队»: of the company named last."""
+    organization = post.value.organization
+    is_open = not organization and text[post.span.start - 1 : post.span.start] in ("由", "以")
+    if organization not in ("公司", "集团") and not (is_open and COMPANY_OFFICE.search(post.value.title)):
+        return post
+    before = [*COMPANY.finditer(text, max(0, post.span.start - COMPANY_REACH), post.span.start)]
+    if not before:
+        return post
+    start = before[-1].start()
+    cuts = [m.end() for m in STOPS.finditer(text, start, before[-1].end() - 3)]
+    name = text[cuts[-1] if cuts else start : before[-1].end()]
+    return Value(Post(post.value.title, name, post.value.is_former), post.span, "office_in_that_company")
 
 
 def _before_parenthesis(text: str, post: Value[Post], taken: bytearray) -> Value[Post]:

@@ -9,9 +9,7 @@ from extraction.chinese.gatherings import gatherings
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, ProposalMention
 
-VERB = (
-    r"(?:提议|建议|倡议|呼吁|主张|提出(?:了)?(?:关于|在|将|以|由|共同|尽快|进一步)?(?=[^，。]{2,30}(?:的)?(?:建议|倡议|提议|设想))|希望(?=[^，。]{0,20}(?:举办|召开|建立|设立|开通)))"
-)
+VERB = r"(?:提议|建议|倡议|呼吁|主张|提出(?:了)?(?:关于|在|将|以|由|共同|尽快|进一步)?(?=[^，。]{2,30}(?:的)?(?:建议|倡议|提议|设想))|希望(?=[^，。]{0,20}(?:举办|召开|建立|设立|开通)))"
 PROPOSED = re.compile(rf"(?<![这该此述的其项点条一划份为]){VERB}(?:称|说)?[，：]?(?P<text>[^。；]{{4,90}})")
 NOUN = re.compile(r"^(?:书|稿|案|者|人|得到|获得|，得到|的|和|、|与|》|”|获)")
 POINTS = re.compile(
@@ -21,6 +19,9 @@ FIRST_POINT = re.compile(r"(?:一是|第一，|一、|首先，)(?P<text>[^。�
 INVITED = re.compile(
     r"(?:诚挚|正式|热情|诚邀|向[^，。]{2,12}发出)?(?<!应)(?<!受)邀请(?P<to>[\u4e00-\u9fff·]{2,20}?)(?:组团|派团|派代表|派员|率团|届时|于|明年|今年|积极|踊跃)?"
     r"(?P<text>(?:(?:今年|明年|20\d\d年)[^，。]{0,8})?(?:参加|出席|访问|赴|来|前往|参展|到访|走进)[^。；，]{1,60})"
+)
+INVITED_LATER = re.compile(
+    r"向(?P<to>[\u4e00-\u9fff·]{2,16}?)(?:正式)?发出(?:了)?(?:参会|参展)?邀请，(?:希望|邀请|请|欢迎)[^，。]{0,10}?(?:派员|派团|组团|派代表|届时)?(?P<text>(?:参加|出席|访问|赴|前往|参展)[^。；，]{2,60})"
 )
 ANSWER = re.compile(
     r"[，,](?=(?:[^，。]{0,24}(?:对此|当场|欣然|表示(?:支持|赞同|赞成|同意|欢迎|认同|感谢|愿意|响应)|予以支持|积极(?:回应|响应)|接受(?:了)?(?:这一|该)?(?:邀请|建议|提议))|(?:并)?(?:得到|获得|获|赢得)[^，。]{0,24}(?:支持|赞同|响应|回应|欢迎|认可)))"
@@ -47,7 +48,12 @@ def find_proposals(clauses: Clauses, forums: list[ForumMention]) -> list[Proposa
     text = clauses.text
     mentions: list[ProposalMention] = []
     taken: list[Span] = []
-    for pattern, rule in ((POINTS, "points"), (PROPOSED, "proposed"), (INVITED, "invited")):
+    for pattern, rule in (
+        (POINTS, "points"),
+        (INVITED_LATER, "invited"),
+        (PROPOSED, "proposed"),
+        (INVITED, "invited"),
+    ):
         for match in pattern.finditer(text):
             sentence = clauses.sentence_of(match.start())
             row = clauses.sentences[sentence]
@@ -72,7 +78,9 @@ def find_proposals(clauses: Clauses, forums: list[ForumMention]) -> list[Proposa
 
 def _forum(forums: list[ForumMention], span: Span) -> ForumMention | None:
     inside = [forum for forum in forums if span.covers(forum.span)]
-    return next((f for f in inside if f.name is not None or f.order or f.number), inside[0] if inside else None)
+    return next(
+        (f for f in inside if f.name is not None or f.order or f.number), inside[0] if inside else None
+    )
 
 
 def _text(text: str, match: re.Match[str], rule: str) -> Span | None:
@@ -93,9 +101,7 @@ def _text(text: str, match: re.Match[str], rule: str) -> Span | None:
     return Span(start, end) if end - start > 3 else None
 
 
-def _by(
-    clauses: Clauses, offset: int, sentence: int, earlier: list[ProposalMention]
-) -> list[Value[str]]:
+def _by(clauses: Clauses, offset: int, sentence: int, earlier: list[ProposalMention]) -> list[Value[str]]:
     """Who proposes: the people or the body right before the verb; 他 is who proposed or spoke last."""
     text = clauses.text
     span = clauses.sentences[sentence].span
@@ -106,10 +112,15 @@ def _by(
             ends = re.match(r"[^，。]{0,12}(?:时|上|中|后)，?", between)
             if frame is not None and ends is not None:
                 continue  # «在会见Y时»: Y hears it
-            if not re.search(r"(?:^|[，；])(?:并|还|同时|随后)$|^[^，]{0,30}，并?$", between) or len(between) > 44:
+            if (
+                not re.search(r"(?:^|[，；])(?:并|还|同时|随后)$|^[^，]{0,30}，并?$", between)
+                or len(between) > 44
+            ):
                 break
         return [Value(person.name, person.span, "proposed_by") for person in people.people]
-    lead = re.sub(r"(?:还|也|则|并|又|再次|此前|随后|当场|正式|同时|共同|曾|已)+$", "", text[span.start : offset])
+    lead = re.sub(
+        r"(?:还|也|则|并|又|再次|此前|随后|当场|正式|同时|共同|曾|已)+$", "", text[span.start : offset]
+    )
     if PRONOUN.search(lead):
         return _last_speaker(clauses, sentence, earlier)
     body = BODY.search(lead)
@@ -135,7 +146,11 @@ def _supporters(clauses: Clauses, mention: ProposalMention) -> list[Value[str]]:
     for sentence in range(mention.sentence, min(mention.sentence + 2, len(clauses.sentences))):
         span = clauses.sentences[sentence].span
         start = max(span.start, mention.text.span.end) if sentence == mention.sentence else span.start
-        if start >= span.end or sentence > mention.sentence and PROPOSED.search(text, start, min(span.end, start + 24)):
+        if (
+            start >= span.end
+            or sentence > mention.sentence
+            and PROPOSED.search(text, start, min(span.end, start + 24))
+        ):
             continue
         got = GOT.search(text, start, span.end)
         agreed = AGREED.search(text, start, span.end)
@@ -150,10 +165,26 @@ def _supporters(clauses: Clauses, mention: ProposalMention) -> list[Value[str]]:
         people = [p for g in lists[-1:] for p in g.people if p.name not in by]
         if people:
             return [Value(p.name, p.span, "agreed") for p in people]
-        lead = re.sub(r"(?:对此|对这一提议|对该提议|对这一建议|均|也|当场|当即)+$", "", text[start : agreed.start()])
-        body = BODY.search(lead)
+        lead = re.sub(
+            r"(?:对此|对这一提议|对该提议|对这一建议|均|也|当场|当即)+$", "", text[start : agreed.start()]
+        )
+        said = start + max(lead.rfind("，"), lead.rfind("。")) + 1
+        bodies = _bodies(text, said, start + len(lead))
+        if bodies:
+            return bodies
+    return []
+
+
+def _bodies(text: str, start: int, end: int) -> list[Value[str]]:
+    """«俄方、哈方», «黑河市方面»: every side that a list names."""
+    found: list[Value[str]] = []
+    position = start
+    for piece in re.split(r"、|和|与", text[start:end]):
+        body = BODY.search(piece)
         if body is not None:
             name = BODY_LEAD.sub("", body["body"]).removesuffix("方面")
-            at = text.rfind(name, start, agreed.start())
-            return [Value(name, Span(at, at + len(name)), "body_agreed")] if at >= 0 and len(name) > 1 else []
-    return []
+            at = text.find(name, position)
+            if len(name) > 1:
+                found.append(Value(name, Span(at, at + len(name)), "body_agreed"))
+        position += len(piece) + 1
+    return found

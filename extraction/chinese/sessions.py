@@ -19,11 +19,15 @@ def _heads(*kinds: str) -> str:
 
 
 HEAD = rf"(?P<head>{_heads('session', 'general', 'exhibition')})"
-BEFORE_HEAD = r"(?:等)?(?:[一二两三四五六七八九十\d]+(?:场|个))?(?:为主题的|为题的|主题的|的)?[\u4e00-\u9fff]{0,8}?"
+BEFORE_HEAD = (
+    r"(?:等)?(?:[一二两三四五六七八九十\d]+(?:场|个))?(?:为主题的|为题的|主题的|的)?[\u4e00-\u9fff]{0,8}?"
+)
 QUOTED = r"[“《「](?P<title>[^”》」\n]{2,40})[”》」]"
 TITLED = re.compile(QUOTED + BEFORE_HEAD + HEAD)
 SERIES_OF_TITLES = re.compile(
-    r"(?P<titles>[“《][^”》\n]{2,40}[”》](?:(?:、|和|与|以及|及|，)?[“《][^”》\n]{2,40}[”》])+)" + BEFORE_HEAD + HEAD
+    r"(?P<titles>[“《][^”》\n]{2,40}[”》](?:(?:、|和|与|以及|及|，)?[“《][^”》\n]{2,40}[”》])+)"
+    + BEFORE_HEAD
+    + HEAD
 )
 HEAD_THEN_TITLE = re.compile(
     rf"(?P<head>{_heads('session', 'exhibition')})(?:[一二三四五六七八九十\d]{{1,2}})?"
@@ -84,7 +88,11 @@ def _titled(clauses: Clauses) -> list[SessionMention]:
         value = Value(match["title"], title, "title_in_quotation_marks")
         found.append(
             SessionMention(
-                Span(*match.span()), clauses.sentence_of(title.start), "session", value, rule="title_of_session"
+                Span(*match.span()),
+                clauses.sentence_of(title.start),
+                "session",
+                value,
+                rule="title_of_session",
             )
         )
     for match in SERIES_OF_TITLES.finditer(text):
@@ -132,9 +140,7 @@ def _meetings(clauses: Clauses) -> list[SessionMention]:
     return found
 
 
-def _those_who_met(
-    clauses: Clauses, sentence: Span, at: int, match: re.Match[str]
-) -> list[list[Value[str]]]:
+def _those_who_met(clauses: Clauses, sentence: Span, at: int, match: re.Match[str]) -> list[list[Value[str]]]:
     """One list of participants a meeting: «分别会见了A、B» are two."""
     clause = clauses.clause(match.start())
     if not match["met"]:

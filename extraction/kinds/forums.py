@@ -328,6 +328,7 @@ def _series_name(
         own,
         key=lambda value: (
             len(phrase_key(value.value).split()),
+            sum("\u4e00" <= character <= "\u9fff" for character in value.value),  # no spaces between words
             not value.value.isupper(),
             -value.span.start,
         ),
