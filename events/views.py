@@ -189,6 +189,7 @@ def standing_appearances() -> Prefetch:
     return Prefetch(
         "appearances",
         queryset=Appearance.objects.standing()
+        .filter(person__withdrawn_at=None)
         .select_related("person")
         .prefetch_related(posts_then())
         .order_by("pk"),
@@ -207,7 +208,12 @@ class SessionList(FacetedList):
         .filter(forum__withdrawn_at=None)
         .select_related("forum__series", "forum__place")
         .prefetch_related(
-            Prefetch("appearances", queryset=Appearance.objects.standing().select_related("person"))
+            Prefetch(
+                "appearances",
+                queryset=Appearance.objects.standing()
+                .filter(person__withdrawn_at=None)
+                .select_related("person"),
+            )
         )
         .order_by(F("forum__year").desc(nulls_last=True), "forum_id", "position", "pk")
     )
