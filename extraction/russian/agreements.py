@@ -21,7 +21,6 @@ SIGN_NOUNS = frozenset({"подписание", "заключение"})
 TOPIC_PREPOSITIONS = {"о": "loct", "об": "loct", "обо": "loct", "на": "accs", "по": "datv"}
 INNER_PREPOSITIONS = frozenset({"в", "во", "на", "по", "с", "для", "из", "при", "со"})
 SUM_SENTENCE = re.compile(r"\W*(?:сумма|стоимость|объ[её]м|цена|е[гё]о\s+сумма|общая\s+сумма)", re.IGNORECASE)
-EXCLUDED = re.compile(r"(?:президентск|указ|проект\s+соглашени)")
 
 
 def find_agreements(clauses: Clauses, reading: Reading, amounts: list[Amount]) -> list[AgreementMention]:

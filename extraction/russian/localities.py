@@ -13,7 +13,6 @@ from extraction.russian.tagging import TaggedText, Word
 
 LONGEST_NAME = 5  # words
 DASHES = frozenset({"-", "–", "—"})
-CITY_WORDS = frozenset({"г", "гор", "город", "столица", "посёлок", "поселок", "пос", "село", "остров", "о"})
 TOWN_ADJECTIVE = re.compile(r"(?:ов|ев|ин)?ск(?:ий|ая|ое|ие)$")
 STREETS = frozenset(
     {"проспект", "улица", "площадь", "набережная", "шоссе", "переулок", "бульвар", "море", "река", "океан"}

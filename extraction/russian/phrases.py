@@ -16,7 +16,6 @@ ADJECTIVE_ENDING = re.compile(
     r"(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|яя|ую|юю|ей|ое|ее|ые|ие|ых|их|ыми|ими|ою|ею)$"
 )
 INNER_CAPITAL = re.compile(r"[^\W\d_][A-ZА-ЯЁ]")  # abbreviations: МСП, ПсковГУ
-COORDINATORS = frozenset({"и", "или"})
 LONGEST_PHRASE = 40  # words
 LONGEST_MODIFIERS = 16  # words before a noun
 ANY_CASE = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
@@ -294,22 +293,6 @@ def _recase_part(printed: str, form: str) -> str:
         if position < len(form) and form[position] == "е":
             form = form[:position] + "ё" + form[position + 1 :]
     return form[:1].upper() + form[1:] if printed[:1].isupper() else form
-
-
-def lower_first(text: str, tagged: TaggedText, first: int) -> str:
-    """Undo the capital that a common word got from opening the sentence."""
-    word = tagged.words[first]
-    opens = first == tagged.bounds[word.sentence][0] or tagged.words[first - 1].text in (
-        "«",
-        "–",
-        "—",
-        "-",
-        "•",
-        ".",
-    )
-    if not opens or len(text) < 2 or text[1].isupper() or "-" in text.split(" ")[0]:
-        return text
-    return text[:1].lower() + text[1:]
 
 
 def stem(word: str) -> str:
