@@ -95,8 +95,10 @@ def _records(shown: Iterable[Any]) -> Iterator[Model]:
 def cite(shown: Iterable[Any]) -> Cited:
     """Ask once for the claims, quotes and conflicts of all records that a page shows."""
     keys: dict[str, set[int]] = defaultdict(set)
+    records: dict[tuple[str, int], Model] = {}
     for record in _records(shown):
         keys[record._meta.model_name].add(record.pk)
+        records[record._meta.model_name, record.pk] = record
     cited = Cited()
     if not keys:
         return cited
@@ -126,10 +128,12 @@ def cite(shown: Iterable[Any]) -> Cited:
         if claim.item_id not in cited.numbers:
             cited.items.append(claim.item)
             cited.numbers[claim.item_id] = len(cited.items)
-        cited.claims[claim.kind, getattr(claim, f"{claim.kind}_id")].append(claim)
+        about = (claim.kind, getattr(claim, f"{claim.kind}_id"))
+        cited.claims[about].append(claim)
         cited.conflicts += [
             {
-                "claim": claim,
+                "item": claim.item,
+                "record": records[about],
                 "number": cited.numbers[claim.item_id],
                 "label": _label(claim.kind, row["field"]),
                 **row,
