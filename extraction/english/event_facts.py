@@ -19,7 +19,7 @@ from extraction.mentions import ForumMention
 ADVERB = r"(?:(?:now|again|also|officially|formally|jointly|currently|originally|annually|usually|finally|successfully|today|once more|yet)\s)?"
 BE = rf"(?:(?:which|that)\s)?(?:is|was|are|were|has been|had been|have been)\s{ADVERB}"
 WILL = rf"(?:(?:which|that)\s)?(?:will|shall|would|is to|was to|are to|is (?:due|set|scheduled|expected|planned|slated|going) to|was (?:due|set|scheduled|expected|planned) to|to|due to|expected to)\s{ADVERB}"
-HOLD = r"(?:be held|be hosted|be organi[sz]ed|take place|open(?!-)|run|start|begin|convene|be convened|kick off|go ahead|be staged|return|meet|gather|bring together)"
+HOLD = r"(?:be held|be hosted|be organi[sz]ed|take place|open(?!-)|run|start|begin|convene|be convened|kick off|go ahead|be staged|return|meet|gather|bring together|come(?= to)|move(?= to)|go(?= to)|be moved(?= to)|be opened)"
 # Each row is a rule with its pattern, the status that it tells and how firmly.
 STATES: tuple[tuple[str, str, str, int], ...] = (
     ("called_off", rf"(?:(?:{BE}|will be |would be |being )?{ADVERB}(?:cancelled|canceled|called off|scrapped)|will not (?:be held|take place|go ahead)|would not (?:be held|take place))\b", "cancelled", 3),
@@ -30,11 +30,13 @@ STATES: tuple[tuple[str, str, str, int], ...] = (
     ("goes_on", r"(?:(?:which|that)\s)?(?:continues|is continuing|runs|lasts)\b", "", 3),
     ("will_be_held", rf"{WILL}{HOLD}\b", "planned", 3),
     ("scheduled", rf"(?:{BE})?(?:scheduled|planned|slated|due|set|expected|announced)\b", "planned", 3),
-    ("was_held", r"(?:(?:which|that)\s)?(?:has |had )?(?:taken place|took place|closed|ended|concluded|wrapped up|finished|came to an end|drew to a close|brought together|gathered|drew|attracted)\b", "held", 3),
+    ("was_held", r"(?:(?:which|that)\s)?(?:has |had )?(?:taken place|took place|ran|closed|ended|concluded|wrapped up|finished|came to an end|drew to a close|brought together|gathered|drew|attracted)\b", "held", 3),
     ("was_held", rf"{BE}(?:held|hosted(?! by)|staged|convened|concluded|closed|completed)\b", "held", 3),
     ("organised_by", rf"(?:{BE}|will be )?{ADVERB}(?:co-)?(?:hosted|organi[sz]ed|co-organi[sz]ed|convened|arranged) (?:jointly )?by\b", "", 0),
     ("opened", r"(?:(?:which|that)\s)?(?:has |had )?(?:opened|kicked off|started|began|begun|got under way|got underway)\b", "opened", 3),
-    ("opens", r"(?:(?:which|that)\s)?(?:opens|kicks off|starts|begins|takes place|takes place)\b", "opens", 2),
+    ("moves_on", r"(?:moves|returns|goes|travels|comes)(?= to\b)", "planned", 2),
+    ("opened", r"(?:was|were) (?:officially )?opened\b", "opened", 3),
+    ("opens", r"(?:(?:which|that)\s)?(?:opens|kicks off|starts|begins|takes place)\b", "opens", 2),
     ("be_held", r"be (?:held|hosted|organi[sz]ed|staged|convened)\b", "proposed", 3),
     ("held_participle", r"held\b", "held", 2),
 )  # fmt: skip
@@ -80,7 +82,7 @@ BEFORE_TOWN = frozenset(
     ]
 )
 SKIPPED = re.compile(
-    r"(?:once )?again\b|usually held\b(?! in)|jointly\b|officially\b|successfully\b|live\b|here\b|both\b|instead\b|as planned\b|annually\b|for the \w+ time\b|back\b"
+    r"(?:once )?again\b|as early as\b|no earlier than\b|usually held\b(?! in)|jointly\b|officially\b|successfully\b|live\b|here\b|both\b|instead\b|as planned\b|annually\b|for the \w+ time\b|back\b"
 )
 HOSTS_BEFORE = re.compile(
     r"\b(?P<verb>hosts|hosted|will host|is hosting|to host|is to host|has hosted|is set to host|is due to host|(?:may|might|could|would|is ready to|is willing to|offered to|wants to|hopes to|bids to) host)\s(?:the\s|its\s)?$"
@@ -347,9 +349,13 @@ def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
         _place_there(context, index, mention)
         walk.index += 1
         return True
-    if lower not in ("in", "at", "to", "inside", "on"):
+    if lower not in ("in", "at", "to", "inside", "on", "for"):
         return False
-    if lower == "to" and walk.last_verb not in ("put_off", "will_be_held"):
+    if lower == "to" and walk.last_verb not in ("put_off", "will_be_held", "may_be_held", "moves_on"):
+        return False
+    if lower == "for" and (
+        walk.last_verb not in ("scheduled", "proposed_event") or index + 1 not in phrases.places
+    ):
         return False
     index += 1
     while tokens.lower(index) in BEFORE_TOWN and index < walk.limit:

@@ -84,6 +84,14 @@ def find_events(context: Context) -> list[ForumMention]:
         if index in context.in_event or tokens.quoted_at.get(index, index) != index:
             index += 1
             continue
+        listed = _editions_listed(context, index)
+        for first, end, mention in listed:
+            context.events[first] = (end, mention)
+            context.in_event.update(dict.fromkeys(range(first, end), first))
+            found.append(mention)
+        if listed:
+            index += 1
+            continue
         made = (
             _quoted(context, index)
             or _named(context, index)
@@ -98,7 +106,7 @@ def find_events(context: Context) -> list[ForumMention]:
             index += 1
             continue
         first, end, mention = made
-        end = _read_alias(context, end, mention, aliases)
+        end = _number_behind(context, _read_alias(context, end, mention, aliases), mention)
         context.events[first] = (end, mention)
         for position in range(first, end):
             context.in_event[position] = first
@@ -474,7 +482,7 @@ def _bare(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
 
 PRONOUN_VERB = re.compile(
     r"[Ii]t\s(?:(?:was|is|will be|has been|had been)\s(?:also\s)?(?:held|hosted|organi[sz]ed|scheduled|postponed|cancelled|canceled|called off|attended by|due)"
-    r"|took place|takes place|will take place|will run|runs|opened|opens|will open|brought together|closed|ended)\b"
+    r"|took place|takes place|will take place|will run|runs|opened|opens|ran|will open|brought together|closed|ended)\b"
 )
 
 
@@ -489,6 +497,56 @@ def _pronoun(context: Context, index: int) -> tuple[int, int, ForumMention] | No
     mention = _mention(context, index, index + 1, "event", "event_by_pronoun")
     mention.is_pronoun = True
     return index, index + 1, mention
+
+
+def _number_behind(context: Context, end: int, mention: ForumMention) -> int:
+    """ "This year's fair, the tenth, had …"."""
+    tokens = context.tokens
+    if mention.number is not None or [tokens.lower(end), tokens.lower(end + 1)] != [",", "the"]:
+        return end
+    number = ordinal(tokens.words[end + 2].text) if end + 2 < len(tokens.words) else None
+    following = tokens.lower(end + 3)
+    if number is None or following not in (",", ".", "in"):
+        return end
+    mention.number = Value(number, tokens.span(end + 2, end + 3), "edition_number")
+    return end + 3
+
+
+def _editions_listed(context: Context, index: int) -> list[tuple[int, int, ForumMention]]:
+    """ "Previous editions were held in Bishkek (2023) and Dushanbe (2024)": one for each town."""
+    tokens = context.tokens
+    if tokens.lower(index) not in (
+        "editions",
+        "forums",
+        "expos",
+        "fairs",
+        "summits",
+        "conferences",
+        "congresses",
+    ):
+        return []
+    found: list[tuple[int, int, ForumMention]] = []
+    for first in range(index + 1, min(index + 40, tokens.end_of(index))):
+        place = context.phrases.places.get(first)
+        if place is None:
+            continue
+        year = place.last + 1
+        if tokens.lower(place.last) not in ("(", "in") or not YEAR.match(tokens.lower(year)):
+            continue
+        head = BARE_HEADS.get(tokens.lower(index).removesuffix("s"), "event")
+        mention = _mention(context, first, year + 1, head, "editions_listed")
+        mention.order = "previous"
+        mention.place = Value(place.name, tokens.span(first, place.last), "editions_listed")
+        if place.country:
+            mention.country = Value(place.country, mention.place.span, "country_of_place")
+        mention.year = Value(int(tokens.words[year].text), tokens.span(year, year + 1), "editions_listed")
+        mention.is_own_year = True
+        mention.status, mention.status_weight = (
+            Value("held", tokens.span(index, year + 1), "editions_listed"),
+            2,
+        )
+        found.append((first, year + 1, mention))
+    return found
 
 
 def _read_alias(context: Context, end: int, mention: ForumMention, aliases: dict[str, str]) -> int:

@@ -71,6 +71,7 @@ PERSON_VERB = frozenset(
 SPEAKS = frozenset(
     ["said", "told", "spoke", "noted", "added", "explained", "stressed", "moderated", "chaired"]
 )
+HOLDS_OFFICE = frozenset(["heads", "leads", "chairs", "runs", "is", "was", "headed", "led", "serves", "owns"])
 LABELS = frozenset(
     [
         "moderator",
@@ -269,6 +270,12 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
         return True
     if before == ":" and tokens.lower(first - 2) in LABELS:
         return True
+    if (
+        tokens.lower(last) == ","
+        and tokens.lower(last + 1) == "who"
+        and tokens.lower(last + 2) in HOLDS_OFFICE
+    ):
+        return before != "the"
     if tokens.lower(last) in (",", "(", "–", "—") and last < tokens.end_of(first):
         index = last + 1
         if tokens.lower(index) in ("a", "an", "the", "former", "then"):

@@ -225,6 +225,10 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
                 if (after := tokens.matches(index, phrase)) and after < end:
                     index, is_former = after, True
                     break
+        headed = _headed_by(phrases, name, index, end)
+        if headed is not None:
+            own.append(headed[1])
+            return headed[0]
         office = office_at(phrases, index, end)
         if (
             office is None
@@ -241,6 +245,18 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
         if index == closing and not any(tokens.matches(index, p) for p in LINKS):
             break
     return closing
+
+
+def _headed_by(phrases: Phrases, name: Name, index: int, limit: int) -> tuple[int, Value[Post]] | None:
+    """ "Bold, who heads the Customs Brokers' Union": the head of it."""
+    tokens = phrases.tokens
+    if tokens.lower(index) != "who" or tokens.lower(index + 1) not in ("heads", "headed"):
+        return None
+    first, end = _body_end(phrases, index + 2, limit)
+    if end == first:
+        return None
+    post = Post("head", tokens.string(first, end), tokens.lower(index + 1) == "headed")
+    return end, Value(post, tokens.span(name.first, end), "who_heads")
 
 
 def office_at(phrases: Phrases, start: int, limit: int, *, with_owner: bool = True) -> Office | None:

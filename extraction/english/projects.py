@@ -19,7 +19,7 @@ BUILDS = re.compile(
     r"\b(?:(?:plans?|intends?|is|are|was|were|going|expected|due|set) to (?:build|construct|launch|develop|create|open)|will (?:build|construct|launch|develop|create)|is building|announced (?:plans (?:for|to (?:build|construct|launch|create))|the (?:construction|creation|launch) of)|construction of|invest(?:s|ed|ing)? [^.;]{0,40}? in)\b"
 )
 PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|will be)\s(?:also\s)?(?:presented|unveiled|showcased|shown|pitched)\b(?: (?:at|during) [^.,;]{1,60}?)?(?P<by> by\b)?"
+    r"\b(?:was|were|is to be|are to be|is|are|will be)\s(?:also\s)?(?:presented|unveiled|showcased|shown|pitched)\b(?: (?:at|during) [^.,;]{1,60}?)?(?P<by> by\b)?"
 )
 LEADS_IN = re.compile(
     r"(?:(?:a|an|the|its|their|his|her|two|three|new)\s)*(?:(?:investment |joint |large |key |new |major )*(?:plans?|projects?|concept|idea|proposal|design|feasibility study)\s(?:for|of|to (?:build|create|construct|launch|develop|set up|expand|modernise|modernize))\s)"

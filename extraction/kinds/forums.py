@@ -210,7 +210,14 @@ def _edition_of(mention: ForumMention, series: int, editions: list[Edition], foc
         known = _of_number(own, mention, year)
     elif mention.order:
         known = next(
-            (e for e in own if e.is_apart and any(m.order == mention.order for m in e.mentions)), None
+            (
+                e
+                for e in own
+                if e.is_apart
+                and any(m.order == mention.order for m in e.mentions)
+                and (year is None or e.year is None or e.year == year)
+            ),
+            None,
         )
     elif year is not None:
         known = _of_year(own, mention, year)
