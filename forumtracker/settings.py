@@ -201,6 +201,13 @@ CELERY_BEAT_SCHEDULE = {
     "requeue stuck items": {"task": "news.tasks.requeue_stuck_items", "schedule": 300},
 }
 
+# What comes in from outside, in bytes: the text of one report; a page, a feed or an uploaded file.
+LARGEST_REPORT = env.int("LARGEST_REPORT", default=2_000_000)
+LARGEST_PAGE = env.int("LARGEST_PAGE", default=6_000_000)
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_PAGE
+# Only for tests and for a site whose sources are inside its own network.
+FETCH_PRIVATE_ADDRESSES = env.bool("FETCH_PRIVATE_ADDRESSES", default=False)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,0 +1,276 @@
+"""Reports come in: each becomes an item, kept byte for byte, and goes through its states one conditional step at a time."""
+
+import datetime as dt
+import logging
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from celery import current_app
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
+
+from extraction import VERSION, extract
+from extraction.language import detect
+from news.actions import apply_claims, store_findings
+from news.feeds import Entry, EntryError, entries
+from news.fetching import FetchError, RefusedError, fetch
+from news.models import Item, Source, hash_of
+from news.receiving import Report, UnreadableError, read
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 5
+STUCK_RUNNING = dt.timedelta(minutes=10)
+STUCK_QUEUED = dt.timedelta(minutes=2)
+BACK_OFF = dt.timedelta(minutes=30)
+DAYS_AHEAD = 1  # a report may be dated tomorrow where the sun rises earlier
+
+
+@dataclass(frozen=True)
+class Received:
+    """The item of a text that came in; `is_new` is false when the same text or address was there already."""
+
+    item: Item
+    is_new: bool
+
+
+def receive(
+    raw: bytes,
+    *,
+    source: Source | None = None,
+    url: str = "",
+    file_name: str = "",
+    content_type: str = "",
+    published_on: dt.date | None = None,
+    received_by: AbstractBaseUser | None = None,
+) -> Received:
+    """Keep what came in as an item and queue it; what cannot be read is kept as failed, with the reason.
+
+    `source` and `published_on` win over what the header or the page says. The same text, or the same address, twice is
+    one item.
+    """
+    if url and (known := Item.objects.filter(url=url).first()):
+        return Received(known, False)
+    facts = {
+        "url": url,
+        "file_name": file_name[:255],
+        "content_type": content_type[:100],
+        "received_by": received_by,
+        # What is far too large to be a report is not kept: whoever sent it has it.
+        "raw": raw if len(raw) <= settings.LARGEST_PAGE else b"",
+    }
+    try:
+        report = read(raw, content_type=content_type, url=url)
+        day = published_on or report.published_on
+        if day and day > timezone.localdate() + dt.timedelta(days=DAYS_AHEAD):
+            raise UnreadableError(
+                "future_date",
+                _("The report is dated %(day)s, which has not come yet. Correct the date and send it again.")
+                % {"day": day},
+            )
+    except UnreadableError as error:
+        return Received(_keep_unread(source or _source(None, url), error.reason, str(error), **facts), True)
+    return _keep(report, source or _source(report.source, url), day, facts)
+
+
+def receive_address(
+    url: str,
+    *,
+    source: Source | None = None,
+    published_on: dt.date | None = None,
+    received_by: AbstractBaseUser | None = None,
+) -> Received:
+    """Fetch the page at `url` and receive it; an address that cannot be read is kept as a failed item."""
+    if known := Item.objects.filter(url=url).first():
+        return Received(known, False)
+    try:
+        page = fetch(url)
+    except (FetchError, RefusedError) as error:
+        reason = "unreachable" if isinstance(error, FetchError) else "refused"
+        # Without the address: when it can be reached tomorrow, it is still a new one.
+        item = _keep_unread(
+            source or _source(None, url), reason, str(error), received_by=received_by, title=url[:500]
+        )
+        return Received(item, True)
+    return receive(
+        page.content,
+        source=source,
+        url=url,
+        content_type=page.content_type,
+        published_on=published_on,
+        received_by=received_by,
+    )
+
+
+def _source(name: str | None, url: str) -> Source:
+    host = urlsplit(url).hostname or ""
+    return Source.objects.get_or_create(name=(name or host or _("Entered by hand"))[:200])[0]
+
+
+def _keep(report: Report, source: Source, day: dt.date | None, facts: dict) -> Received:
+    digest = hash_of(report.text)
+    known = Item.objects.filter(text_hash=digest).first()
+    if known:
+        return Received(known, False)
+    try:
+        with transaction.atomic():
+            item = Item.objects.create(
+                source=source,
+                title=report.title[:500],
+                text=report.text,
+                text_hash=digest,
+                encoding=report.encoding,
+                language=report.language or "",
+                published_on=day,
+                **facts,
+            )
+            transaction.on_commit(lambda: enqueue(item.pk))
+    except IntegrityError:
+        # The same report came in at the same moment by another way.
+        return Received(Item.objects.get(text_hash=digest), False)
+    return Received(item, True)
+
+
+def _keep_unread(source: Source, reason: str, message: str, **facts: object) -> Item:
+    url = facts.pop("url", "")
+    return Item.objects.create(
+        source=source,
+        state=Item.State.FAILED,
+        reason=reason,
+        message=message,
+        **{"title": str(url)[:500], **facts},
+    )
+
+
+def enqueue(item_id: int) -> None:
+    """Ask a worker to read the item. Without a broker it stays queued: `requeue_stuck` asks again."""
+    try:
+        current_app.send_task("news.tasks.extract_item", [item_id], retry=False)
+    except OperationalError:
+        log.warning("No broker: item %s stays queued until it is asked for again", item_id)
+
+
+# States
+
+
+def _move(item_id: int, before: str, after: str, **fields: object) -> bool:
+    """One step of an item from state to state; False when it is not in the state that was expected."""
+    return bool(
+        Item.objects.filter(pk=item_id, state=before).update(
+            state=after, state_changed_at=timezone.now(), **fields
+        )
+    )
+
+
+def read_item(item_id: int) -> None:
+    """Read a queued item: what it says becomes claims and records. Does nothing when another worker has it."""
+    if not _move(item_id, Item.State.QUEUED, Item.State.RUNNING, attempt_count=F("attempt_count") + 1):
+        return
+    item = Item.objects.get(pk=item_id)
+    language = item.language or detect(item.text)
+    if language is None:
+        message = _("The language is not known. Russian, Chinese and English reports are read.")
+        _move(item_id, Item.State.RUNNING, Item.State.SKIPPED, reason="unknown_language", message=message)
+        return
+    report = extract(item.text, published_on=item.published_on, language=language).as_json()
+    with transaction.atomic():
+        item.language = language
+        # Done first: a worker that lost the item to another one must write nothing.
+        if not _move(
+            item_id,
+            Item.State.RUNNING,
+            Item.State.DONE,
+            reason="",
+            message="",
+            language=language,
+            extractor_version=VERSION,
+        ):
+            return
+        store_findings(item, report, version=VERSION)
+        apply_claims(item)
+
+
+def fail(item_id: int, error: BaseException) -> None:
+    """Park an item whose reading broke, with the reason; staff see it and may try again."""
+    message = _("Reading failed: %(error)s. Try again; if it fails again, report it.") % {
+        "error": f"{type(error).__name__}: {error}"[:500]
+    }
+    _move(item_id, Item.State.RUNNING, Item.State.FAILED, reason="error", message=message)
+
+
+def retry(item: Item) -> bool:
+    """Queue a failed or skipped item that has a text once more."""
+    if not item.text:
+        return False
+    moved = any(
+        _move(item.pk, state, Item.State.QUEUED, reason="", message="", attempt_count=0)
+        for state in (Item.State.FAILED, Item.State.SKIPPED)
+    )
+    if moved:
+        transaction.on_commit(lambda: enqueue(item.pk))
+    return moved
+
+
+def requeue_stuck(now: dt.datetime) -> int:
+    """Ask again for items whose message or whose worker was lost; park those that were tried too often."""
+    running = Item.objects.filter(state=Item.State.RUNNING, state_changed_at__lt=now - STUCK_RUNNING)
+    running.filter(attempt_count__gte=MOST_ATTEMPTS).update(
+        state=Item.State.FAILED,
+        state_changed_at=now,
+        reason="tried_too_often",
+        message=_("Reading was begun %(count)s times and never ended. Report it.") % {"count": MOST_ATTEMPTS},
+    )
+    running.update(state=Item.State.QUEUED, state_changed_at=now - STUCK_QUEUED * 2)
+    waiting = list(
+        Item.objects.filter(state=Item.State.QUEUED, state_changed_at__lt=now - STUCK_QUEUED).values_list(
+            "pk", flat=True
+        )[:500]
+    )
+    Item.objects.filter(pk__in=waiting, state=Item.State.QUEUED).update(state_changed_at=now)
+    for item_id in waiting:
+        enqueue(item_id)
+    return len(waiting)
+
+
+# Feeds
+
+
+def claim_source(source: Source, now: dt.datetime) -> bool:
+    """Take the turn to fetch a feed; False when another worker has it."""
+    return bool(
+        Source.objects.filter(pk=source.pk, next_fetch_at=source.next_fetch_at).update(
+            next_fetch_at=now + source.fetch_every
+        )
+    )
+
+
+def fetch_feed(source: Source, now: dt.datetime) -> int:
+    """Receive the new entries of a feed; return how many came in. A broken entry is kept as failed, the rest go on."""
+    try:
+        page = fetch(source.feed_url, etag=source.etag, last_modified=source.last_modified)
+        rows = [] if page.is_unchanged else entries(page.content)
+    except (FetchError, RefusedError, EntryError) as error:
+        Source.objects.filter(pk=source.pk).update(
+            error=str(error), next_fetch_at=now + max(BACK_OFF, source.fetch_every)
+        )
+        return 0
+    count = sum(_receive_entry(row, source) for row in rows)
+    seen = {} if page.is_unchanged else {"etag": page.etag, "last_modified": page.last_modified}
+    Source.objects.filter(pk=source.pk).update(fetched_at=now, error="", **seen)
+    return count
+
+
+def _receive_entry(row: Entry | EntryError, source: Source) -> bool:
+    if isinstance(row, EntryError):
+        if Item.objects.filter(source=source, reason="broken_entry", message=str(row)).exists():
+            return False
+        _keep_unread(source, "broken_entry", str(row))
+        return True
+    if row.text:
+        return receive(row.text.encode(), source=source, url=row.url, published_on=row.published_on).is_new
+    return receive_address(row.url, source=source, published_on=row.published_on).is_new

@@ -1,0 +1,43 @@
+"""When reports are read and feeds fetched: ids in, nothing out."""
+
+import logging
+
+from celery import Task, shared_task
+from django.utils import timezone
+
+from news import intake
+from news.models import Source
+
+log = logging.getLogger(__name__)
+
+
+class ReadingTask(Task):
+    """Whatever ends a reading early, a fault or a time limit, parks the item with the reason."""
+
+    def on_failure(self, exc, task_id, args, kwargs, einfo):
+        intake.fail(args[0], exc)
+
+
+@shared_task(base=ReadingTask)
+def extract_item(item_id: int) -> None:
+    intake.read_item(item_id)
+
+
+@shared_task
+def requeue_stuck_items() -> None:
+    count = intake.requeue_stuck(timezone.now())
+    if count:
+        log.info("%s items were asked for again", count)
+
+
+@shared_task
+def fetch_due_sources() -> None:
+    now = timezone.now()
+    for source in Source.objects.due(now):
+        if intake.claim_source(source, now):
+            fetch_source.delay(source.pk)
+
+
+@shared_task
+def fetch_source(source_id: int) -> None:
+    intake.fetch_feed(Source.objects.get(pk=source_id), timezone.now())
