@@ -16,9 +16,10 @@ QUALIFIER = (
     r"投资|代表|大型|庞大|庞大的|考察|访华|媒体|地方)"
 )
 GROUP = re.compile(
-    rf"(?P<qualifiers>{QUALIFIER}*)(?P<word>{WORD}|(?<=率)团(?!队|结|长|员)|(?<=[带组])团(?=参|赴|出|前|来|访|亮)|(?<=[率带])队(?=赴|参|前|访|出|到|来))"
+    rf"(?P<qualifiers>{QUALIFIER}{{0,6}})(?P<word>{WORD}|(?<=率)团(?!队|结|长|员)|(?<=[带组])团(?=参|赴|出|前|来|访|亮)|(?<=[率带])队(?=赴|参|前|访|出|到|来))"
 )
 PARTY = re.compile(r"一行(?:约|共)?(?P<n>\d{1,4})(?:余|多)?人")
+PARTY_AFTER, PARTY_BEFORE = 12, 16  # characters between «代表团» and the «一行32人» that counts it
 NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,5})"
 SIZE = re.compile(
     rf"(?:一行|共计|共有|共|规模(?:为|约|达)?|总人数(?:为)?|由|率|率领|带领|组织|组成|派出)(?:约|近|来自[^，。]{{2,12}}的)?{NUMBER}(?:余|多)?(?:人|名|位)"
@@ -46,7 +47,7 @@ CUT = re.compile(
 TERRITORIAL = re.compile(r"(?:政府|省|市|州|区|县|盟|厅|局|委|办公室|常委会|政协|办|边疆区|共和国)$")
 HOME_REACH = 400  # characters back to the province that «省代表团» means
 UNKNOWN_REGION = re.compile(
-    rf"(?P<region>[\u4e00-\u9fff]{{1,8}}?(?:道|州|省|市|县|府|大区|盟|共和国))(?:政府)?{QUALIFIER}*$"
+    rf"(?P<region>[\u4e00-\u9fff]{{1,8}}?(?:道|州|省|市|县|府|大区|盟|共和国))(?:政府)?{QUALIFIER}{{0,6}}$"
 )
 BACK = re.compile(r"\s*(?:[一二三四五六七八九]、)?(?:该|此次|本次|整个)?\s*")
 UNKNOWN = re.compile(r"尚未确定|是否|未派|不再派")
@@ -56,11 +57,11 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
     text = clauses.text
     mentions: list[DelegationMention] = []
     groups = [*GROUP.finditer(text)]
-    starts = [match.start() for match in groups]
+    starts = {match.start() for match in groups}
     groups += [
         m
         for m in PARTY.finditer(text)
-        if not any(0 <= m.start() - s < 12 or 0 <= s - m.start() < 16 for s in starts)
+        if starts.isdisjoint(range(m.start() - PARTY_AFTER, m.start() + PARTY_BEFORE))
     ]
     for match in groups:
         sentence = clauses.sentence_of(match.start())
@@ -96,11 +97,10 @@ def _head(clauses: Clauses, word: Span, sentence: Span) -> PersonMention | None:
     """Who is said to lead: «X率», «由X率领», «X任团长», «团长X»."""
     text = clauses.text
     for people in gatherings(clauses, sentence):
-        if LEADER_BEFORE.search(text, max(sentence.start, people.span.start - 4), people.span.start):
-            if not text.startswith("以", people.span.start - 1) or text.startswith(
-                ("为团长", "为首"), people.span.end
-            ):
-                return people.people[0]
+        by_name = LEADER_BEFORE.search(text, max(sentence.start, people.span.start - 4), people.span.start)
+        is_with = text.startswith("以", people.span.start - 1)  # «以X为团长»
+        if by_name and (not is_with or text.startswith(("为团长", "为首"), people.span.end)):
+            return people.people[0]
         chief = next((p for p in people.people if any(v.value.title == "团长" for v in p.posts)), None)
         if chief is not None:
             return chief
@@ -138,7 +138,7 @@ def _sender(
     adjacent = [
         p
         for p in near
-        if re.fullmatch(rf"(?:政府|省|市|州|县|道|府|国家)?{QUALIFIER}*", text[p.span.end : word.start])
+        if re.fullmatch(rf"(?:政府|省|市|州|县|道|府|国家)?{QUALIFIER}{{0,6}}", text[p.span.end : word.start])
     ]
     body = BODY.search(before)
     if body is not None:

@@ -221,7 +221,7 @@ def _with_aliases(clauses: Clauses, mentions: list[ForumMention], taken: bytearr
     found = list(mentions)
     for mention in mentions:
         _as_short_form(mentions, mention)
-    for source in mentions:
+    for source in [m for m in mentions if m.aliases][:MOST_NAMES]:
         for alias in source.aliases[:1]:
             position = text.find(alias.value)
             while position >= 0:

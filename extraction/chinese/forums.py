@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date, timedelta
 
 from extraction import ordinals
@@ -237,6 +238,6 @@ def _set_organizers_said_later(clauses: Clauses, mentions: list[ForumMention]) -
     named = [m for m in mentions if m.name is not None and not m.order]
     for found in ORGANIZED.finditer(clauses.text):
         sentence = clauses.sentence_of(found.start())
-        earlier = next((m for m in reversed(named) if m.sentence < sentence), None)
-        if sentence not in told and earlier is not None and not earlier.organizers:
-            _add_organizers(clauses, earlier, found)
+        before = bisect_left(named, sentence, key=lambda mention: mention.sentence)
+        if sentence not in told and before and not named[before - 1].organizers:
+            _add_organizers(clauses, named[before - 1], found)

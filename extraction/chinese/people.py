@@ -49,11 +49,7 @@ LONGEST_RUN = 30  # names of one list
 FORMER = ("前任", "前", "原", "时任")
 SHARED_OFFICES = re.compile(r"(?:党委|党组|党工委|党总支)$")
 CITY_PARTY = re.compile(r"(省|市|县|区|州|盟|旗)委$")
-NO_OWN_NAMES = frozenset(
-    "贺信 白方 俄方 中方 蒙方 韩方 成立 方案 高级 方面 时间 成员 任务 金额 常务 方企业 方代表 单位 制度 关系 候选 扩大 支持 论坛 平台 高层 高端 高峰 全体 "
-    "全球 任期 任命 全程 牵头 毕业 马上 金融 时代 常规 安全 严肃 经济 阳光 明确 项目 景区 车间 成果 江苏 江西 吉林 云南 安徽 海南 河南 湖南 宁波 温州 广西 "
-    "黑龙江 上海 东方 华商 华人 商务 商会 白皮书 权益 包机 石油 金属 水利 路线 温室 柴油".split()
-)
+NO_OWN_NAMES = lexicon.words("no_names_zh")
 
 
 def find_people(clauses: Clauses) -> list[PersonMention]:

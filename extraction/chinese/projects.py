@@ -50,6 +50,7 @@ NEXT = re.compile(r"^(?:该|上述|这一|此)?(?:项目|工程|园区|基地|�
 
 def find_projects(clauses: Clauses, amounts: list[Amount]) -> list[ProjectMention]:
     mentions: list[ProjectMention] = []
+    taken = bytearray(len(clauses.text))
     for pattern, rule in (
         (PRESENTED, "presented_project"),
         (BUILT, "project_to_build"),
@@ -57,8 +58,10 @@ def find_projects(clauses: Clauses, amounts: list[Amount]) -> list[ProjectMentio
     ):
         for match in pattern.finditer(clauses.text):
             mention = _project(clauses, match, rule, amounts)
-            if mention is not None and not any(m.name.span.overlaps(mention.name.span) for m in mentions):
-                mentions.append(mention)
+            if mention is None or any(taken[mention.name.span.start : mention.name.span.end]):
+                continue
+            taken[mention.name.span.start : mention.name.span.end] = b"\x01" * len(mention.name.span)
+            mentions.append(mention)
     return sorted(mentions, key=lambda mention: mention.span)
 
 

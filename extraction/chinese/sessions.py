@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extraction import lexicon
-from extraction.chinese.clauses import Clauses
+from extraction.chinese.clauses import Clauses, marks
 from extraction.chinese.gatherings import Gathering, gatherings
 from extraction.findings import Span, Value
 from extraction.mentions import SessionMention
@@ -69,10 +69,11 @@ def _titled(clauses: Clauses) -> list[SessionMention]:
     text = clauses.text
     found: list[SessionMention] = []
     taken: set[int] = set()
+    events = marks(len(text), (forum.span for forum in clauses.forums if forum.name is not None))
 
     def add(span: Span, title: Span, head: str) -> None:
         is_own = text.startswith(("的", "为主题", "为题"), title.end + 1)
-        if title.start in taken or _is_event(clauses, span):
+        if title.start in taken or any(events[span.start : span.end]):
             return
         if not is_own and NO_TITLE.search(text, max(0, title.start - 5), title.start - 1):
             return
@@ -103,25 +104,20 @@ def _titled(clauses: Clauses) -> list[SessionMention]:
     return found
 
 
-def _is_event(clauses: Clauses, span: Span) -> bool:
-    return any(forum.name is not None and forum.span.overlaps(span) for forum in clauses.forums)
-
-
 def _untitled(clauses: Clauses, titled: list[SessionMention]) -> list[SessionMention]:
     found = []
+    events = [forum.span for forum in clauses.forums if forum.name is not None]
+    taken = marks(len(clauses.text), [*events, *(mention.span for mention in titled)])
     for match in UNTITLED.finditer(clauses.text):
         span = Span(*match.span())
         sentence = clauses.sentence_of(match.start())
-        if clauses.sentences[sentence].is_title or any(m.span.overlaps(span) for m in titled):
+        if clauses.sentences[sentence].is_title or any(taken[span.start : span.end]):
             continue
-        if _is_event(clauses, span) or AFTERWARDS.match(clauses.text, match.end()):
+        if AFTERWARDS.match(clauses.text, match.end()):
             continue
         kind = match.lastgroup or "session"
-        found.append(
-            SessionMention(
-                span, sentence, kind, is_reference=kind in ("session", "other"), rule=f"untitled_{kind}"
-            )
-        )
+        is_reference = kind in ("session", "other")
+        found.append(SessionMention(span, sentence, kind, is_reference=is_reference, rule=f"untitled_{kind}"))
     return found
 
 
@@ -158,17 +154,18 @@ def _those_who_met(clauses: Clauses, sentence: Span, at: int, match: re.Match[st
 
 def _add_speakers(clauses: Clauses, mentions: list[SessionMention]) -> None:
     """Those with a verb of speech in the session's sentence; then in the next sentences of the paragraph."""
-    current: SessionMention | None = None
-    paragraph = -1
     by_sentence: dict[int, list[SessionMention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
+    current: SessionMention | None = None  # the session that the text is telling of
+    opening: SessionMention | None = None  # the last ceremony or plenary session
+    paragraph = -1
     is_schedule = False
     for index, sentence in enumerate(clauses.sentences):
         if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
             if not is_schedule or SCHEDULE.match(clauses.sentence_text(index)):
                 current = None
-            paragraph = sentence.paragraph
         here = by_sentence.get(index, [])
         lists = gatherings(clauses, sentence.span)
         if here:
@@ -177,18 +174,24 @@ def _add_speakers(clauses: Clauses, mentions: list[SessionMention]) -> None:
                 if _spoke(clauses, people, is_here=True):
                     _session_of(here, people).speakers += _values(people)
             current = here[-1] if len(here) < 3 else None
-        elif current is not None and not sentence.is_background and not _is_other(clauses, index):
-            if ABOUT_TIME.match(clauses.sentence_text(index)):
+            opening = next((m for m in reversed(here) if m.kind in OPENINGS), opening)
+        elif not sentence.is_background and not _is_other(clauses, index):
+            if current is not None and ABOUT_TIME.match(clauses.sentence_text(index)):
                 current = None
-                continue
-            for people in lists:
-                if _spoke(clauses, people, is_here=False):
-                    current.speakers += _values(people)
-        elif not sentence.is_background and not sentence.is_title and not _is_other(clauses, index):
-            opening = next((m for m in reversed(mentions) if m.sentence < index and m.kind in OPENINGS), None)
-            for people in lists if opening is not None else ():
-                if opening and GREETED.search(clauses.text, people.rest.start, people.rest.end):
-                    opening.speakers += _values(people)
+            else:
+                _go_on(clauses, lists, current, None if sentence.is_title else opening)
+
+
+def _go_on(
+    clauses: Clauses, lists: list[Gathering], current: SessionMention | None, opening: SessionMention | None
+) -> None:
+    """Who speaks in a sentence without a session: at the one told of; who greets, at the opening."""
+    for people in lists:
+        if current is not None:
+            if _spoke(clauses, people, is_here=False):
+                current.speakers += _values(people)
+        elif opening is not None and GREETED.search(clauses.text, people.rest.start, people.rest.end):
+            opening.speakers += _values(people)
 
 
 def _session_of(here: list[SessionMention], people: Gathering) -> SessionMention:
