@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import io
 import re
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ class Entry:
 
 def entries(content: bytes) -> list[Entry | EntryError]:
     """Return the entries of a feed, broken ones as errors; raise EntryError when it is no feed at all."""
-    feed = feedparser.parse(content)
+    feed = feedparser.parse(io.BytesIO(content))  # bytes alone would be tried as the name of a file
     if not feed.entries and not feed.get("version"):
         raise EntryError(_("This is neither RSS nor Atom. Check the address of the feed."))
     found: list[Entry | EntryError] = []

@@ -9,14 +9,17 @@ import ssl
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from typing import Any
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import httpcore
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 REDIRECTS = 5
 SECONDS = 20
+LONGEST_ADDRESS = 1000  # characters, as many as an item keeps
 AGENT = b"forumtracker (history of business forums)"
 
 
@@ -25,7 +28,14 @@ class FetchError(Exception):
 
 
 class RefusedError(Exception):
-    """The address may not be fetched; trying again does not help. The message says what to do."""
+    """The address may not be fetched; trying again does not help. The message says what to do.
+
+    `reason` is a word for the state of the item.
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -41,9 +51,46 @@ class Page:
 
 
 @dataclass
-class PublicNetwork(httpcore.NetworkBackend):
-    """Connects to public addresses only."""
+class BoundedStream(httpcore.NetworkStream):
+    """A connection whose every step ends at the deadline: a server that sends a byte a second is not waited for."""
 
+    stream: httpcore.NetworkStream
+    deadline: float
+
+    def _left(self, timeout: float | None) -> float:
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout
+        return min(left, timeout or left)
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self.stream.read(max_bytes, self._left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.stream.write(buffer, self._left(timeout))
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        return BoundedStream(
+            self.stream.start_tls(ssl_context, server_hostname, self._left(timeout)), self.deadline
+        )
+
+    def get_extra_info(self, info: str) -> Any:
+        return self.stream.get_extra_info(info)
+
+    def close(self) -> None:
+        self.stream.close()
+
+
+@dataclass
+class PublicNetwork(httpcore.NetworkBackend):
+    """Connects to public addresses only, until the deadline."""
+
+    deadline: float
     backend: httpcore.SyncBackend = field(default_factory=httpcore.SyncBackend)
 
     def connect_tcp(
@@ -54,30 +101,42 @@ class PublicNetwork(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        return self.backend.connect_tcp(
-            public_address(host, port), port, timeout, local_address, socket_options
-        )
+        *others, last = public_addresses(host, port)
+        for address in others:
+            try:
+                stream = self.backend.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+            return BoundedStream(stream, self.deadline)
+        stream = self.backend.connect_tcp(last, port, timeout, local_address, socket_options)
+        return BoundedStream(stream, self.deadline)
 
 
-def public_address(host: str, port: int) -> str:
-    """Return an address of `host`; raise RefusedError when any of them is not public, FetchError when there is none."""
+def public_addresses(host: str, port: int) -> list[str]:
+    """Return the addresses of `host`; raise RefusedError when one of them is not public, FetchError without any."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise FetchError(_("The name %(host)s is not known. Check the address.") % {"host": host}) from error
-    addresses = [str(row[4][0]) for row in found]
+    addresses = list(dict.fromkeys(str(row[4][0]) for row in found))
     if not settings.FETCH_PRIVATE_ADDRESSES and not all(map(_is_public, addresses)):
         raise RefusedError(
+            "private_address",
             _("%(host)s lies in a private network, which is not read. Paste the text of the report instead.")
-            % {"host": host}
+            % {"host": host},
         )
-    return addresses[0]
+    return addresses
 
 
 def _is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(ip, "ipv4_mapped", None)
-    return (mapped or ip).is_global and not ip.is_multicast
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.ipv4_mapped:
+            ip = ip.ipv4_mapped
+        elif ip.sixtofour or ip.teredo:
+            # Tunnels lead to an IPv4 address that the rules below would not see.
+            return False
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 def fetch(url: str, *, etag: str = "", last_modified: str = "") -> Page:
@@ -90,10 +149,10 @@ def fetch(url: str, *, etag: str = "", last_modified: str = "") -> Page:
         *((k, v) for k, v in conditions if v),
     ]
     with httpcore.ConnectionPool(
-        ssl_context=ssl.create_default_context(), network_backend=PublicNetwork()
+        ssl_context=ssl.create_default_context(), network_backend=PublicNetwork(deadline)
     ) as pool:
         for _redirect in range(REDIRECTS + 1):
-            _check(url)
+            url = _checked(url)
             try:
                 answer, content = _ask(pool, url, headers, deadline)
             except (
@@ -126,14 +185,27 @@ def fetch(url: str, *, etag: str = "", last_modified: str = "") -> Page:
     raise FetchError(_("The address redirects too often. Give the final address."))
 
 
-def _check(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise RefusedError(_("Only addresses that begin with http:// or https:// are read."))
+def _checked(url: str) -> str:
+    """Return `url` as it goes over the wire; raise RefusedError for what is no plain web address."""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").encode("idna").decode()
+        port = parts.port
+    except ValueError as error:
+        raise RefusedError("bad_address", _("This is no web address. Check it for typing errors.")) from error
+    if parts.scheme not in ("http", "https") or not host or len(url) > LONGEST_ADDRESS:
+        raise RefusedError("bad_address", _("Only addresses that begin with http:// or https:// are read."))
     if parts.username or parts.password:
         raise RefusedError(
-            _("An address with a password in it is not read. Paste the text of the report instead.")
+            "bad_address",
+            _("An address with a password in it is not read. Paste the text of the report instead."),
         )
+    place = f"[{host}]" if ":" in host else host
+    return iri_to_uri(
+        urlunsplit(
+            (parts.scheme, place if port is None else f"{place}:{port}", parts.path or "/", parts.query, "")
+        )
+    )
 
 
 def _ask(
@@ -141,14 +213,16 @@ def _ask(
 ) -> tuple[httpcore.Response, bytes]:
     left = max(deadline - time.monotonic(), 0.1)
     timeout = {"connect": left, "read": left, "write": left, "pool": left}
-    content = b""
+    content = bytearray()
     with pool.stream("GET", url, headers=headers, extensions={"timeout": timeout}) as answer:
         for chunk in answer.iter_stream():
             content += chunk
             if len(content) > settings.LARGEST_PAGE:
-                raise RefusedError(_("The page is too large to be a report. Paste the text instead."))
+                raise RefusedError(
+                    "too_large", _("The page is too large to be a report. Paste the text instead.")
+                )
             if time.monotonic() > deadline:
                 raise FetchError(
                     _("%(url)s answers too slowly. Try again later, or paste the text.") % {"url": url}
                 )
-    return answer, content
+    return answer, bytes(content)

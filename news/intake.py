@@ -1,17 +1,21 @@
 """Reports come in: each becomes an item, kept byte for byte, and goes through its states one conditional step at a time."""
 
+import contextlib
 import datetime as dt
 import logging
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from celery import current_app
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from kombu.exceptions import OperationalError
 
 from extraction import VERSION, extract
@@ -48,13 +52,14 @@ def receive(
     content_type: str = "",
     published_on: dt.date | None = None,
     received_by: AbstractBaseUser | None = None,
+    outlet: str = "",
 ) -> Received:
     """Keep what came in as an item and queue it; what cannot be read is kept as failed, with the reason.
 
-    `source` and `published_on` win over what the header or the page says. The same text, or the same address, twice is
-    one item.
+    `source` and `published_on` win over what the header or the page says; `outlet` names the source where nothing else
+    does. The same text, or the same address, twice is one item.
     """
-    if url and (known := Item.objects.filter(url=url).first()):
+    if url and (known := _read_before(url)):
         return Received(known, False)
     facts = {
         "url": url,
@@ -74,8 +79,8 @@ def receive(
                 % {"day": day},
             )
     except UnreadableError as error:
-        return Received(_keep_unread(source or _source(None, url), error.reason, str(error), **facts), True)
-    return _keep(report, source or _source(report.source, url), day, facts)
+        return _keep_unread(source or _source(outlet, url), error.reason, str(error), **facts)
+    return _keep(report, source or _source(report.source or outlet, url), day, facts)
 
 
 def receive_address(
@@ -86,17 +91,15 @@ def receive_address(
     received_by: AbstractBaseUser | None = None,
 ) -> Received:
     """Fetch the page at `url` and receive it; an address that cannot be read is kept as a failed item."""
-    if known := Item.objects.filter(url=url).first():
+    if known := _read_before(url):
         return Received(known, False)
     try:
         page = fetch(url)
     except (FetchError, RefusedError) as error:
-        reason = "unreachable" if isinstance(error, FetchError) else "refused"
-        # Without the address: when it can be reached tomorrow, it is still a new one.
-        item = _keep_unread(
-            source or _source(None, url), reason, str(error), received_by=received_by, title=url[:500]
+        reason = error.reason if isinstance(error, RefusedError) else "unreachable"
+        return _keep_unread(
+            source or _source("", url), reason, str(error), url=url[:1000], received_by=received_by
         )
-        return Received(item, True)
     return receive(
         page.content,
         source=source,
@@ -107,44 +110,79 @@ def receive_address(
     )
 
 
-def _source(name: str | None, url: str) -> Source:
-    host = urlsplit(url).hostname or ""
-    return Source.objects.get_or_create(name=(name or host or _("Entered by hand"))[:200])[0]
+def _read_before(url: str) -> Item | None:
+    """The item of this address, unless its text could not be had: then it is asked for again."""
+    return Item.objects.filter(url=url).exclude(text="").first()
+
+
+def _source(name: str, url: str) -> Source:
+    with contextlib.suppress(ValueError):
+        name = name or urlsplit(url).hostname or ""
+    # In one language, whoever enters it: it is a name.
+    with override(settings.LANGUAGE_CODE):
+        return Source.objects.get_or_create(name=(name or _("Entered by hand"))[:200])[0]
 
 
 def _keep(report: Report, source: Source, day: dt.date | None, facts: dict) -> Received:
-    digest = hash_of(report.text)
-    known = Item.objects.filter(text_hash=digest).first()
-    if known:
+    # Line ends and blanks do not make another report: a form sends other ones than a file.
+    digest = hash_of(" ".join(report.text.split()))
+    if known := Item.objects.filter(text_hash=digest).first():
+        _set_aside(facts["url"], known)
         return Received(known, False)
+    facts = facts | {
+        "source": source,
+        "title": report.title[:500],
+        "text": report.text,
+        "text_hash": digest,
+        "encoding": report.encoding,
+        "language": report.language or "",
+        "published_on": day,
+        "state": Item.State.QUEUED,
+        "reason": "",
+        "message": "",
+        "state_changed_at": timezone.now(),
+    }
     try:
         with transaction.atomic():
-            item = Item.objects.create(
-                source=source,
-                title=report.title[:500],
-                text=report.text,
-                text_hash=digest,
-                encoding=report.encoding,
-                language=report.language or "",
-                published_on=day,
-                **facts,
-            )
-            transaction.on_commit(lambda: enqueue(item.pk))
+            item = _unread(facts["url"]).select_for_update().first() or Item()
+            for name, value in facts.items():
+                setattr(item, name, value)
+            item.save()
+            transaction.on_commit(partial(enqueue, item.pk))
     except IntegrityError:
         # The same report came in at the same moment by another way.
-        return Received(Item.objects.get(text_hash=digest), False)
+        return Received(Item.objects.get(Q(text_hash=digest) | (Q(url=facts["url"]) & ~Q(url=""))), False)
     return Received(item, True)
 
 
-def _keep_unread(source: Source, reason: str, message: str, **facts: object) -> Item:
-    url = facts.pop("url", "")
-    return Item.objects.create(
-        source=source,
-        state=Item.State.FAILED,
-        reason=reason,
-        message=message,
-        **{"title": str(url)[:500], **facts},
+def _unread(url: str) -> QuerySet[Item]:
+    """The item of an address whose text could not be had."""
+    return Item.objects.filter(url=url, text="").exclude(url="")
+
+
+def _set_aside(url: str, known: Item) -> None:
+    _unread(url).update(
+        state=Item.State.SKIPPED,
+        state_changed_at=timezone.now(),
+        reason="same_text",
+        message=_("The same text is there already: “%(title)s”.") % {"title": known},
     )
+
+
+def _keep_unread(source: Source, reason: str, message: str, **facts: Any) -> Received:
+    """Keep what could not be read, with the reason; an address that fails again stays one item."""
+    facts |= {
+        "state": Item.State.FAILED,
+        "reason": reason,
+        "message": message,
+        "state_changed_at": timezone.now(),
+    }
+    if facts.get("url"):
+        item, is_new = Item.objects.update_or_create(
+            url=facts.pop("url"), text="", defaults=facts, create_defaults=facts | {"source": source}
+        )
+        return Received(item, is_new)
+    return Received(Item.objects.create(source=source, **facts), True)
 
 
 def enqueue(item_id: int) -> None:
@@ -203,16 +241,17 @@ def fail(item_id: int, error: BaseException) -> None:
     _move(item_id, Item.State.RUNNING, Item.State.FAILED, reason="error", message=message)
 
 
-def retry(item: Item) -> bool:
-    """Queue a failed or skipped item that has a text once more."""
+def retry(item: Item, *, by: AbstractBaseUser | None = None) -> bool:
+    """Read a failed or skipped item once more, at the wish of `by`; False when there is nothing to be read again."""
     if not item.text:
-        return False
+        return bool(item.url) and receive_address(item.url, source=item.source, received_by=by).is_new
     moved = any(
         _move(item.pk, state, Item.State.QUEUED, reason="", message="", attempt_count=0)
         for state in (Item.State.FAILED, Item.State.SKIPPED)
     )
     if moved:
-        transaction.on_commit(lambda: enqueue(item.pk))
+        log.info("Item %s is read again at the wish of %s", item.pk, by)
+        transaction.on_commit(partial(enqueue, item.pk))
     return moved
 
 
@@ -269,8 +308,7 @@ def _receive_entry(row: Entry | EntryError, source: Source) -> bool:
     if isinstance(row, EntryError):
         if Item.objects.filter(source=source, reason="broken_entry", message=str(row)).exists():
             return False
-        _keep_unread(source, "broken_entry", str(row))
-        return True
+        return _keep_unread(source, "broken_entry", str(row)).is_new
     if row.text:
         return receive(row.text.encode(), source=source, url=row.url, published_on=row.published_on).is_new
     return receive_address(row.url, source=source, published_on=row.published_on).is_new

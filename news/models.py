@@ -146,7 +146,7 @@ class Item(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.url or self.file_name or _("untitled")
+        return self.title or self.url or self.file_name or str(_("untitled"))
 
     def get_absolute_url(self) -> str:
         return reverse("news:item-detail", args=[self.pk])

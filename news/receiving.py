@@ -18,7 +18,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 DECLARED_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
-LOOKS_LIKE_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE)
+LOOKS_LIKE_HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 CYRILLIC = re.compile("[А-Яа-яЁё]")
 SHARE_OF_CONTROLS = 0.02
@@ -59,7 +59,7 @@ def read(raw: bytes, *, content_type: str = "", url: str = "") -> Report:
             % {"size": len(raw) / 1e6, "limit": settings.LARGEST_REPORT / 1e6},
         )
     text, encoding = decode(raw, content_type)
-    if "html" in content_type or LOOKS_LIKE_HTML.search(raw[:2000]):
+    if "html" in content_type or LOOKS_LIKE_HTML.search(text[:2000]):
         return _read_page(text, encoding, url)
     filed = read_report(text)
     if not filed.text.strip():
@@ -108,20 +108,18 @@ def _is_binary(text: str) -> bool:
 
 def _read_page(html: str, encoding: str, url: str) -> Report:
     found = trafilatura.bare_extraction(html, url=url or None, with_metadata=True, include_comments=False)
-    body = (found.text or "").strip() if found else ""
+    # A page with a few lines, or a broken one, has no article that could be told from the rest: all its text is read.
+    body = ((found.text if found else "") or trafilatura.html2txt(html)).strip()
     if not body:
         raise UnreadableError(
             "not_a_page",
             _("No article was found on this page. Open it, copy the text of the report and paste it here."),
         )
-    title = (found.title or "").strip()
+    title = ((found.title if found else "") or "").strip()
     text = body if not title or body.startswith(title) else f"{title}\n{body}"
-    published_on = None
-    if found.date:
-        published_on = dt.date.fromisoformat(found.date[:10])
-    return Report(
-        text, title[:LONGEST_TITLE] or title_of(text), encoding, found.sitename or None, None, published_on
-    )
+    published_on = dt.date.fromisoformat(found.date[:10]) if found and found.date else None
+    source = (found.sitename if found else "") or None
+    return Report(text, title[:LONGEST_TITLE] or title_of(text), encoding, source, None, published_on)
 
 
 def title_of(text: str) -> str:

@@ -89,7 +89,7 @@ class ReportRetry(Staff, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         item = get_object_or_404(Item, pk=pk)
-        if retry(item):
+        if retry(item, by=request.user):
             messages.success(request, _("The report is queued again."))
         else:
             messages.error(
