@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 TAG = re.compile(r"<[^>]{0,2000}>")
 LONG_ENOUGH = 600  # characters: a shorter text is a summary, the article stands on its page
 MOST_ENTRIES = 200
+LONGEST_ADDRESS = 1000  # characters, as many as an item keeps
 
 
 class EntryError(Exception):
@@ -50,7 +51,7 @@ def _entry(row: feedparser.FeedParserDict) -> Entry:
         raise EntryError(
             _("The entry “%(title)s” has neither an address nor a text.") % {"title": title[:80] or "?"}
         )
-    if url and not url.startswith(("http://", "https://")):
+    if url and (not url.startswith(("http://", "https://")) or len(url) > LONGEST_ADDRESS):
         raise EntryError(_("The entry “%(title)s” has an address that is not read.") % {"title": title[:80]})
     day = row.get("published_parsed") or row.get("updated_parsed")
     text = f"{title}\n{body}".strip() if len(body) >= LONG_ENOUGH or not url else ""
@@ -58,4 +59,4 @@ def _entry(row: feedparser.FeedParserDict) -> Entry:
 
 
 def _plain(markup: str) -> str:
-    return html.unescape(TAG.sub(" ", markup)).strip()
+    return html.unescape(TAG.sub(" ", markup)).replace("\0", " ").strip()

@@ -67,7 +67,16 @@ class Command(BaseCommand):
                 with path.open("rb") as file:
                     raw = file.read(settings.LARGEST_PAGE + 1)
                 kind = "text/html" if path.suffix.lower() != ".txt" else "text/plain"
-                yield str(path), receive(raw, file_name=path.name, content_type=kind, **facts)
+                yield (
+                    str(path),
+                    receive(
+                        raw,
+                        file_name=path.name,
+                        content_type=kind,
+                        outlet=path.resolve().parent.name,
+                        **facts,
+                    ),
+                )
 
     def _files(self, path: Path) -> list[Path]:
         if path.is_dir():
