@@ -169,13 +169,8 @@ def run(servers, children):
         raise ServiceError("`make run` runs here already; stop it first.")
     prepare_database(servers)
     port = choose_port()
-    say("Starting the site and the worker…")
+    say("Starting the site…")
     children.start("web", "manage", "runserver", "--skip-checks", f"{HOST}:{port}")
-    children.start(
-        *("worker", "celery", "--quiet", "-A", "forumtracker", "worker", "--beat"),
-        *("--without-mingle", "--without-gossip"),  # there is no other worker to talk to
-        *("--schedule", str(servers.folder / "beat-schedule"), "--concurrency", "2", "--loglevel", "INFO"),
-    )
     wait_for_site(port, children)
     say(f"The site is ready: http://{HOST}:{port}/")
     say(
@@ -183,6 +178,12 @@ def run(servers, children):
     )
     say(
         "(forgotten? `.venv/bin/python manage.py changepassword curator`). Ctrl-C stops everything; the data stays."
+    )
+    # After the first answer: loading the models would delay it.
+    children.start(
+        *("worker", "celery", "--quiet", "-A", "forumtracker", "worker", "--beat"),
+        *("--without-mingle", "--without-gossip"),  # there is no other worker to talk to
+        *("--schedule", str(servers.folder / "beat-schedule"), "--concurrency", "2", "--loglevel", "INFO"),
     )
     read_samples(servers, children)
     # Also when the parent was killed: nobody could stop this process with Ctrl-C any more.
