@@ -236,11 +236,19 @@ class _Finder:
                 mention.parties.append(side.value("signed_by"))
         mention.subject = self._subject(document, limit) or self._modifiers(document, begin)
         end = min(limit, self.tokens.sentences[number].span.end)
-        amount = next((a for a in self.amounts if begin <= a.span.start < end), None)
+        amount = next((a for a in self.amounts if begin <= a.span.start < end and not self._is_cost(a)), None)
         mention.amount = Value(amount.text, amount.span, "sum_of_document") if amount else None
         if mention.subject is None and not mention.parties:
             return
         self.found.append(mention)
+
+    def _is_cost(self, amount: Amount) -> bool:
+        """ "A terminal which would cost $340 million": the sum of what the document is about."""
+        before = self.tokens.text[max(0, amount.span.start - 30) : amount.span.start]
+        return (
+            re.search(r"\b(?:costs?|costing|investments? of|turnover of|trade of)\s(?:\w+\s)?$", before)
+            is not None
+        )
 
     def _is_topic(self, side: Side, document: re.Match[str]) -> bool:
         return side.span.start == document.start() or bool(DOCUMENT.fullmatch(side.name))
@@ -261,7 +269,7 @@ class _Finder:
                 continue
             ending = SUBJECT_END.search(text, found.start("what"), limit)
             end = ending.start() if ending else limit
-            what = text[found.start("what") : end].rstrip(" .")
+            what = re.sub(r"\sand(?:\s(?:a|an|the))?$", "", text[found.start("what") : end].rstrip(" ."))
             if len(what) > 2 and not re.match(r"(?:US\$|\$|€|EUR|USD|\d[\d.,]* (?:million|billion))", what):
                 return Value(
                     " ".join(what.split()),

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extraction.english.dates import When
+from extraction.english.phrases import PlaceName
 from extraction.english.sides import Context, Side, list_at, subjects
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 
-ADVERB = r"(?:(?:now|again|also|officially|formally|jointly|currently|originally|annually|usually|finally|successfully|today|once more|yet)\s)?"
+ADVERB = r"(?:(?:now|again|also|initially|first|tentatively|provisionally|officially|formally|jointly|currently|originally|annually|usually|finally|successfully|today|once more|yet)\s)?"
 BE = rf"(?:(?:which|that)\s)?(?:is|was|are|were|has been|had been|have been)\s{ADVERB}"
 WILL = rf"(?:(?:which|that)\s)?(?:will|shall|would|is to|was to|are to|is (?:due|set|scheduled|expected|planned|slated|going) to|was (?:due|set|scheduled|expected|planned) to|to|due to|expected to)\s{ADVERB}"
 HOLD = r"(?:be held|be hosted|be organi[sz]ed|take place|open(?!-)|run|start|begin|convene|be convened|kick off|go ahead|be staged|return|meet|gather|bring together|come(?= to)|move(?= to)|go(?= to)|be moved(?= to)|be opened)"
@@ -29,7 +30,7 @@ STATES: tuple[tuple[str, str, str, int], ...] = (
     ("goes_on", r"(?:(?:which|that)\s)?(?:is|are)\s(?:(?:now|currently)\s)?(?:taking place|being held|under way|underway|running|in progress|in full swing|being hosted|continuing)\b", "ongoing", 3),
     ("goes_on", r"(?:(?:which|that)\s)?(?:continues|is continuing|runs|lasts)\b", "", 3),
     ("will_be_held", rf"{WILL}{HOLD}\b", "planned", 3),
-    ("scheduled", rf"(?:{BE})?(?:scheduled|planned|slated|due|set|expected|announced)\b", "planned", 3),
+    ("scheduled", rf"(?:{BE})?{ADVERB}(?:scheduled|planned|slated|due|set|expected|announced)\b", "planned", 3),
     ("was_held", r"(?:(?:which|that)\s)?(?:has |had )?(?:taken place|took place|ran|closed|ended|concluded|wrapped up|finished|came to an end|drew to a close|brought together|gathered|drew|attracted)\b", "held", 3),
     ("was_held", rf"{BE}(?:held|hosted(?! by)|staged|convened|concluded|closed|completed)\b", "held", 3),
     ("organised_by", rf"(?:{BE}|will be )?{ADVERB}(?:co-)?(?:hosted|organi[sz]ed|co-organi[sz]ed|convened|arranged) (?:jointly )?by\b", "", 0),
@@ -85,10 +86,14 @@ SKIPPED = re.compile(
     r"(?:once )?again\b|as early as\b|no earlier than\b|usually held\b(?! in)|jointly\b|officially\b|successfully\b|live\b|here\b|both\b|instead\b|as planned\b|annually\b|for the \w+ time\b|back\b"
 )
 HOSTS_BEFORE = re.compile(
-    r"\b(?P<verb>hosts|hosted|will host|is hosting|to host|is to host|has hosted|is set to host|is due to host|(?:may|might|could|would|is ready to|is willing to|offered to|wants to|hopes to|bids to) host)\s(?:the\s|its\s)?$"
+    r"\b(?P<verb>hosts|hosted|stages|staged|will stage|is staging|will host|is hosting|to host|is to host|has hosted|is set to host|is due to host|(?:may|might|could|would|is ready to|is willing to|offered to|wants to|hopes to|bids to) host)\s(?:the\s|its\s)?$"
 )
-CALLED_OFF_BEFORE = re.compile(r"\b(?:cancelled|canceled|called off)\s(?:the\s)?$")
-PUT_OFF_BEFORE = re.compile(r"\b(?:postponed|put off|postpone)\s(?:the\s)?$")
+CALLED_OFF_BEFORE = re.compile(
+    r"\b(?:cancelled|canceled|called off|cancellation of|cancels|cancel)\s(?:the\s)?$"
+)
+PUT_OFF_BEFORE = re.compile(
+    r"\b(?:postponed|put off|postpone|postpones|postponement of|rescheduling of)\s(?:the\s)?$"
+)
 PLANNED_BEFORE = re.compile(
     r"\b(?:will (?:take part in|attend|participate in|be held (?:during|at)|be presented at|visit|host|speak at|open)|to attend|to take part in|prepar(?:e|es|ing|ations?) for|ahead of|in the run-up to"
     r"|[Pp]rogramme of|[Rr]egistration for|[Aa]pplications for|[Tt]ickets for|upcoming)\s(?:the\s)?$"
@@ -349,13 +354,7 @@ def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
         _place_there(context, index, mention)
         walk.index += 1
         return True
-    if lower not in ("in", "at", "to", "inside", "on", "for"):
-        return False
-    if lower == "to" and walk.last_verb not in ("put_off", "will_be_held", "may_be_held", "moves_on"):
-        return False
-    if lower == "for" and (
-        walk.last_verb not in ("scheduled", "proposed_event") or index + 1 not in phrases.places
-    ):
+    if not _leads_to_place(context, walk, lower):
         return False
     index += 1
     while tokens.lower(index) in BEFORE_TOWN and index < walk.limit:
@@ -365,38 +364,49 @@ def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
     place = phrases.places.get(index)
     end = phrases.end_of_phrase(index, walk.limit)
     if place is not None and place.last >= end:
-        walk.index = min(place.last, walk.limit)
-        value = Value(place.name, tokens.span(index, place.last), "place_of_event")
-        country = place.country
-        following = phrases.places.get(walk.index + 1)
-        if tokens.lower(walk.index) == "," and following is not None:
-            country = country or following.country
-            walk.index = following.last
-        elif tokens.lower(walk.index) == "and" and phrases.places.get(walk.index + 1) is not None:
-            walk.index = phrases.places[walk.index + 1].last
-        if mention.place is None or mention.place.rule in ("host_place", "venue_town"):
-            mention.place = value
-            mention.country = Value(country, value.span, "country_of_place") if country else None
+        _known_place(context, walk, mention, place)
         return True
     if end == index:
         return False
     walk.index = end
-    following = phrases.places.get(end + 1)
-    if (
-        lower == "in"
-        and mention.place is None
-        and end - index <= 2
-        and not phrases.is_organization(index, end)
-    ):
+    is_town = lower == "in" and end - index <= 2 and not phrases.is_organization(index, end)
+    if is_town and mention.place is None:
         mention.place = Value(tokens.string(index, end), tokens.span(index, end), "place_unknown")
+        following = phrases.places.get(end + 1)
         if tokens.lower(end) == "," and following is not None:
-            mention.country = (
-                Value(following.country, mention.place.span, "country_of_place")
-                if following.country
-                else None
-            )
+            mention.country = _country(following, mention.place.span)
             walk.index = following.last
     return True
+
+
+def _leads_to_place(context: Context, walk: Walk, preposition: str) -> bool:
+    if preposition == "to":
+        return walk.last_verb in ("put_off", "will_be_held", "may_be_held", "moves_on")
+    if preposition == "for":
+        return walk.last_verb in ("scheduled", "proposed_event") and walk.index + 1 in context.phrases.places
+    return preposition in ("in", "at", "inside", "on")
+
+
+def _known_place(context: Context, walk: Walk, mention: ForumMention, place: PlaceName) -> None:
+    """Take a place of the gazetteer, with the region or country behind its comma."""
+    tokens, places = context.tokens, context.phrases.places
+    walk.index = min(place.last, walk.limit)
+    span = tokens.span(place.first, place.last)
+    country = _country(place, span)
+    following = places.get(walk.index + 1)
+    if following is not None and tokens.lower(walk.index) == ",":
+        country = country or _country(following, span)
+        walk.index = following.last
+    elif following is not None and tokens.lower(walk.index) == "and":
+        walk.index = following.last
+    if place.kind == "country":
+        mention.country = mention.country or country
+    elif mention.place is None or mention.place.rule == "host_place":
+        mention.place, mention.country = Value(place.name, span, "place_of_event"), country
+
+
+def _country(place: PlaceName | None, span: Span) -> Value[str] | None:
+    return Value(place.country, span, "country_of_place") if place is not None and place.country else None
 
 
 def _place_there(context: Context, index: int, mention: ForumMention) -> None:
@@ -513,19 +523,23 @@ def _host(context: Context, first: int, mention: ForumMention, verb: str, span: 
     )
     if mention.status is None:
         mention.status, mention.status_weight = Value(status, span, "host"), 2
-    index = tokens.start_of(first)
-    sides = list_at(context, index, first)
-    if not sides:
-        return
-    side = sides[0]
-    if side.kind == "territory" and mention.place is None:
-        place = context.phrases.places.get(side.first) or context.phrases.places.get(side.first + 1)
-        mention.place = Value(side.name, side.span, "host_place")
-        mention.country = (
-            Value(place.country, side.span, "country_of_place") if place and place.country else None
-        )
-    elif side.kind == "organization":
-        mention.organizers.append(side.value("host"))
+    floor = tokens.start_of(first)
+    at = next(
+        (
+            i
+            for i in range(first - 1, max(floor, first - 4), -1)
+            if tokens.lower(i).startswith(("host", "stag"))
+        ),
+        0,
+    )
+    sides = subjects(context, at, floor) if at else []
+    for side in sides[:1]:
+        if side.kind == "territory" and mention.place is None:
+            place = context.phrases.places.get(side.first) or context.phrases.places.get(side.first + 1)
+            if place is None or place.kind != "country":
+                mention.place = Value(side.name, side.span, "host_place")
+            mention.country = _country(place, side.span)
+    mention.organizers += [side.value("host") for side in sides if side.kind == "organization"]
 
 
 def _date_line(context: Context, number: int, heading: dict[int, When]) -> When | None:

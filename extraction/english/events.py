@@ -111,6 +111,8 @@ def find_events(context: Context) -> list[ForumMention]:
         for position in range(first, end):
             context.in_event[position] = first
         found.append(mention)
+        if mention.name is not None:
+            context.event_words.update(word for word in mention.name.value.lower().split() if len(word) > 3)
         index = max(end, index + 1)
     found.sort(key=lambda mention: mention.span)
     _join_short_names(found)
@@ -460,6 +462,8 @@ def _bare(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
         and tokens.words[first - 1].is_word
         and (
             tokens.lower(first - 1) in TOPICS
+            or tokens.lower(first - 1) in context.event_words
+            and not tokens.words[first - 1].is_capitalised
             or tokens.lower(first - 1) in ("regional", "business", "two-day", "three-day", "four-day")
         )
     ):

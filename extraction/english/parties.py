@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 
 from extraction import ordinals
 from extraction.english.phrases import DEMONYMS
@@ -21,14 +22,14 @@ SIZE_AFTER = re.compile(
     rf"(?:,\s|\(|of\s|number(?:ing|ed|s)\s|consist(?:s|ed|ing) of\s|compris(?:es|ed|ing)\s|had\s|has\s|totall?ing\s|:\s(?:it had\s)?|made up of\s|includes?\s|included\s)(?:some\s|about\s|around\s|over\s|more than\s|nearly\s|almost\s|up to\s|a total of\s)?(?P<n>{COUNT})(?:\s(?:\w+\s)?{PEOPLE}\b|(?<=numbered \d\d)(?!\s?\d)|(?<=numbered \d)(?!\d)|(?<=numbered \d\d\d)(?!\d)|(?<=of \d)(?=[.,;])|(?<=of \d\d)(?=[.,;])|(?<=of \d\d\d)(?=[.,;]))"
 )
 DELEGATION = re.compile(
-    r"\b(?:[Dd]elegations?|(?:[Bb]usiness|[Tt]rade) mission|[Pp]arty of (?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)|[Dd]eputation)\b(?! members?\b)"
+    r"\b(?:[Dd]elegations?|(?:[Bb]usiness|[Tt]rade) mission|[Pp]arty of (?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)|[Dd]eputation|(?P<m>\d{1,4}) (?:business ?people|businessmen|executives|entrepreneurs|officials|representatives|delegates)(?= from [A-Z][\w ]{2,40},? (?:led|headed) by))\b(?! members?\b)"
 )
 LED_BY = re.compile(
     r"\b(?:led|headed|chaired|spearheaded)(?:,? [\w ]{0,24}?)? by\b|\bunder the leadership of\b|\bunder (?=[A-Z])|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
 )
 LEADS = frozenset(["led", "leads", "headed", "heads", "lead", "head", "heading", "leading"])
 MEMBERS = re.compile(
-    r"\b(?:included|includes|include|including|comprised|comprises|consisted of|consists of|made up of|accompanied by|joined by|together with|also featured)\b|\b[Mm]embers(?: of the delegation)?:"
+    r"\b(?:included|includes|include|including|comprised|comprises|consisted of|consists of|made up of|accompanied by|joined by|together with|also featured|among them|among its members(?: are| were)?)\b|\b[Mm]embers(?: of the delegation)?:"
 )
 INVITED = re.compile(r"\bat the invitation of\b|\binvited by\b")
 WENT = re.compile(
@@ -165,8 +166,9 @@ class _Finder:
             rule = "sent_by_territory" if sender.kind == "territory" else "sent_by_organization"
             mention = DelegationMention(self.tokens.span(first, end), number, sender.value(rule), rule=rule)
             self.found.append(mention)
-        if match["n"]:
-            self._set_size(mention, match["n"], Span(match.start(), match.end()))
+        stated = match["n"] or match["m"]
+        if stated:
+            self._set_size(mention, stated, Span(match.start(), match.end()))
         size = SIZE_BEFORE.search(
             self.tokens.text,
             self.tokens.words[max(first - 2, self.tokens.bounds[number][0])].start,
@@ -274,6 +276,13 @@ class _Finder:
         if at > floor and tokens.words[at - 1].text.endswith(("-member", "-strong", "-person")):
             at -= 1
         end = at - 1 if tokens.lower(at - 1) in ("'s", "’s") else at
+        if end > floor and tokens.lower(end - 1) in ("regional", "provincial"):
+            regions = Counter(p.name for p in phrases.places.values() if p.kind == "region")
+            commonest = regions.most_common(1)[0][0] if regions else ""
+            region = next((p for p in phrases.places.values() if p.name == commonest), None)
+            if region is not None:
+                span = tokens.span(region.first, region.last)
+                return end - 1, Side(end - 1, end, end, region.name, "territory", span)
         if end > floor and tokens.words[end - 1].text in DEMONYMS:
             word = tokens.words[end - 1].text
             return end - 1, Side(end - 1, end, end, DEMONYMS[word], "territory", tokens.span(end - 1, end))

@@ -288,7 +288,7 @@ DESCRIPTORS = frozenset(
 )
 CALENDAR = re.compile(
     r"(?:january|february|march|april|june|july|august|september|october|november|december|may|monday|tuesday|wednesday"
-    r"|thursday|friday|saturday|sunday|oct\.|nov\.|dec\.|sept\.|sep\.|aug\.|jul\.|jun\.|apr\.|mar\.|feb\.|jan\.)$"
+    r"|jan|feb|apr|jun|jul|aug|sept|sep|oct|nov|dec|thursday|friday|saturday|sunday|oct\.|nov\.|dec\.|sept\.|sep\.|aug\.|jul\.|jun\.|apr\.|mar\.|feb\.|jan\.)$"
 )
 ROMAN = re.compile(r"[IVXL]+$")
 LONGEST_PHRASE = 18  # tokens

@@ -21,7 +21,7 @@ CEREMONY = re.compile(
     re.IGNORECASE,
 )
 INTRODUCES_TITLE = re.compile(
-    r"(?:,\s?)?(?:titled|entitled|called|named|dubbed|themed|on|under the (?:title|theme|heading|motto)|on the (?:topic|theme|subject)(?: of)?|:)?\s?$"
+    r"(?:on [a-z -]{3,40}(?=,))?(?:,\s?)?(?:titled|entitled|called|named|dubbed|themed|on|under the (?:title|theme|heading|motto)|on the (?:topic|theme|subject)(?: of)?|:)?\s?$"
 )
 MANY = re.compile(
     r"\b(?:panels|sessions|sections|round tables|roundtables|tracks|discussions|workshops|blocks|debates)\b",

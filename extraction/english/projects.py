@@ -22,7 +22,7 @@ PASSIVE = re.compile(
     r"\b(?:was|were|is to be|are to be|is|are|will be)\s(?:also\s)?(?:presented|unveiled|showcased|shown|pitched)\b(?: (?:at|during) [^.,;]{1,60}?)?(?P<by> by\b)?"
 )
 LEADS_IN = re.compile(
-    r"(?:(?:a|an|the|its|their|his|her|two|three|new)\s)*(?:(?:investment |joint |large |key |new |major )*(?:plans?|projects?|concept|idea|proposal|design|feasibility study)\s(?:for|of|to (?:build|create|construct|launch|develop|set up|expand|modernise|modernize))\s)"
+    r"(?:(?:a|an|the|its|their|his|her|two|three|new)\s)*(?:(?:investment |joint |large |key |new |major )*(?:plans?|projects?|concept|idea|proposal|design|feasibility study)\s(?:for|of|to (?:build|create|construct|launch|develop|set up|expand|modernise|modernize))\s(?:the\s)?(?:(?:construction|creation|development|modernisation|expansion|launch) of\s)?)"
 )
 ARTICLE = re.compile(r"(?:(?:a|an|the|its|their|his|her|our|plans for)\s)+", re.IGNORECASE)
 STAGE = re.compile(

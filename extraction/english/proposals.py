@@ -10,7 +10,7 @@ from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, ProposalMention
 
 PROPOSES = re.compile(
-    r"\b(?P<verb>suggested|suggests|proposed|proposes|put forward (?:a|the) (?:proposal|idea|initiative)|came up with (?:a|the) (?:proposal|idea|initiative)|offered(?= to)|recommended|advocated)\b"
+    r"\b(?P<verb>suggested|suggests|proposed|proposes|put forward (?:a|an|the) (?:proposal|idea|initiative)|came up with (?:a|an|the) (?:proposal|idea|initiative)|offered(?= to)|recommended|advocated)\b"
 )
 CALLS = re.compile(r"\b(?:called for|calls for|called on|calls on|urged|urges|invited|invites|appealed to)\b")
 NOBODY = re.compile(r"\b[Ii]t was (?:also )?(?:proposed|suggested)\b")

@@ -110,6 +110,7 @@ class Context:
     name_at: dict[int, Name] = field(default_factory=dict)
     date_at: dict[int, When] = field(default_factory=dict)  # by the offset of its first character
     events: dict[int, tuple[int, ForumMention]] = field(default_factory=dict)  # first token → end, mention
+    event_words: set[str] = field(default_factory=set)  # words of the names of events, in lower case
     in_event: dict[int, int] = field(default_factory=dict)  # token → first token of its event
 
     @property
