@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from extraction import ordinals
 from extraction.chinese.clauses import Clauses, Where
-from extraction.chinese.gatherings import gatherings
+from extraction.chinese.gatherings import extent, gatherings
 from extraction.findings import Span, Value
 from extraction.mentions import DelegationMention, PersonMention
 
@@ -19,6 +20,7 @@ GROUP = re.compile(
     rf"(?P<qualifiers>{QUALIFIER}{{0,6}})(?P<word>{WORD}|(?<=率)团(?!队|结|长|员)|(?<=[带组])团(?=参|赴|出|前|来|访|亮)|(?<=[率带])队(?=赴|参|前|访|出|到|来))"
 )
 PARTY = re.compile(r"一行(?:约|共)?(?P<n>\d{1,4})(?:余|多)?人")
+MOST_GROUPS = 12  # of one sentence
 PARTY_AFTER, PARTY_BEFORE = 12, 16  # characters between «代表团» and the «一行32人» that counts it
 NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,5})"
 SIZE = re.compile(
@@ -26,12 +28,14 @@ SIZE = re.compile(
 )
 SIZE_BEFORE = re.compile(rf"{NUMBER}(?:余|多)?(?:人|名|位)(?:的|组成的)?(?:[\u4e00-\u9fff]{{0,10}})$")
 LEADS = re.compile(
-    r"(?:共同|亲自|将|也|还)?(?:率(?!先)|率领|带领|带队|率队|带团|任(?:[\u4e00-\u9fff]{0,4})团长|担任(?:[\u4e00-\u9fff]{0,4})团长|为团长|为首|一行(?:约|共)?\d)"
+    r"(?:共同|亲自|将|也|还)?(?:率(?!先)|率领|带领|带队|率队|带团|任(?:[\u4e00-\u9fff]{0,4})团长|担任(?:[\u4e00-\u9fff]{0,4})团长|为团长|为首|的?(?:带领|率领)下|一行(?:约|共)?\d)"
 )
+CHIEF = re.compile(r"(?<!副)团长(?:、|，|兼|：)")
 LEADER_BEFORE = re.compile(r"团长(?:由|为|是|：|:)?\s*$|以$")
 LED_BY = re.compile(r"由\s*$")
 INVITED = re.compile(r"应(?P<by>[^，。]{2,40}?)(?:的)?(?:邀请|之邀)")
 DESTINATION = re.compile(r"(?:访问|赴|抵达|前往|到访|来到|走进|亮相)")
+VISITED = re.compile(r"对(?P<where>[^，。]{2,16}?)进行[^，。]{0,8}(?:访问|考察)")
 FOLLOWED = re.compile(r"随团|成员(?:还)?(?:包括|有|为)|陪同|一同前往|同行|随行|随访|参团|同机|一同出访")
 LISTED = "成员"
 ORGANIZED = re.compile(
@@ -46,6 +50,7 @@ CUT = re.compile(
 )
 TERRITORIAL = re.compile(r"(?:政府|省|市|州|区|县|盟|厅|局|委|办公室|常委会|政协|办|边疆区|共和国)$")
 HOME_REACH = 400  # characters back to the province that «省代表团» means
+TERRITORIAL_LETTER = re.compile(r"[省州市区]")
 UNKNOWN_REGION = re.compile(
     rf"(?P<region>[\u4e00-\u9fff]{{1,8}}?(?:道|州|省|市|县|府|大区|盟|共和国))(?:政府)?{QUALIFIER}{{0,6}}$"
 )
@@ -63,9 +68,13 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
         for m in PARTY.finditer(text)
         if starts.isdisjoint(range(m.start() - PARTY_AFTER, m.start() + PARTY_BEFORE))
     ]
+    counts: Counter[int] = Counter()
     for match in groups:
         sentence = clauses.sentence_of(match.start())
         row = clauses.sentences[sentence]
+        counts[sentence] += 1
+        if counts[sentence] > MOST_GROUPS:
+            continue
         if row.is_title or UNKNOWN.search(text, match.end(), row.span.end):
             continue
         is_word = "word" in match.re.groupindex
@@ -101,12 +110,18 @@ def _head(clauses: Clauses, word: Span, sentence: Span) -> PersonMention | None:
         is_with = text.startswith("以", people.span.start - 1)  # «以X为团长»
         if by_name and (not is_with or text.startswith(("为团长", "为首"), people.span.end)):
             return people.people[0]
-        chief = next((p for p in people.people if any(v.value.title == "团长" for v in p.posts)), None)
+        chief = next((p for p in people.people if CHIEF.search(text, *_bounds(p))), None)
         if chief is not None:
             return chief
         if LEADS.match(text, people.span.end):
             return people.people[-1]
     return None
+
+
+def _bounds(person: PersonMention) -> tuple[int, int]:
+    """From the six characters before the offices to the name: «代表团团长、副省长X»."""
+    span = extent(person)
+    return max(0, span.start - 6), person.span.start
 
 
 def _size(text: str, word: Span, sentence: Span) -> Value[int | str] | None:
@@ -162,7 +177,11 @@ def _sender(
         senders = [p for p in near if p.span.end <= clause.start + organized.start()]
         if senders and clause.start + organized.start() - senders[-1].span.end <= 3:
             return Value(senders[-1].name, senders[-1].span, "sends")
-    return _of_head(clauses, head) or _home(clauses, text[max(0, start - 1) : start], word, sentence)
+    last = text[max(0, start - 1) : start]
+    own = _of_head(clauses, head)
+    if own is None or TERRITORIAL_LETTER.match(last) and own.rule == "body_of_head":
+        return _home(clauses, last, word, sentence) or own
+    return own
 
 
 def _of_head(clauses: Clauses, head: PersonMention | None) -> Value[str] | None:
@@ -213,6 +232,11 @@ def _destination(clauses: Clauses, sentence: Span) -> Value[str] | None:
         )
         if place is not None:
             return Value(place.name, place.span, "destination")
+    visit = VISITED.search(clauses.text, sentence.start, sentence.end)
+    if visit is not None:
+        inside = clauses.places_in(Span(*visit.span("where")))
+        if inside:
+            return Value(inside[-1].name, inside[-1].span, "destination")
     return None
 
 
