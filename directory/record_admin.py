@@ -1,0 +1,98 @@
+"""What the admin of every record has in common: a person's word is locked, nothing is deleted, addresses stay."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.forms import ModelForm
+from django.forms.formsets import BaseFormSet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from directory.addresses import keep_former_address
+from directory.records import Record
+
+MACHINERY = ("uuid", "locked_fields", "checked_at", "withdrawn_at", "created_at", "updated_at")
+
+
+def take_responsibility(record: Record, changed: Iterable[str]) -> None:
+    """A person set these fields: machines leave them alone from now on."""
+    columns = {field.name for field in record._meta.fields} - set(MACHINERY)
+    record.locked_fields = sorted({*record.locked_fields, *(columns & set(changed))})
+    record.checked_at = record.checked_at or timezone.now()
+
+
+class NoDeletion:
+    """Records are withdrawn, never deleted: that can be undone."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class RecordInline(NoDeletion, admin.TabularInline):
+    extra = 0
+    show_change_link = True
+    exclude = ("locked_fields", "checked_at")
+
+
+class NameInline(admin.TabularInline):
+    """Names are not records: one that is wrong is deleted."""
+
+    extra = 0
+    fields = ("text", "language", "kind")
+
+
+class RecordAdmin(NoDeletion, admin.ModelAdmin):
+    """Saves what a person changed as that person's word."""
+
+    key_of: dict[str, tuple[str, Callable[[str], str]]] = {}
+    name_key: Callable[[str], str] | None = None
+    show_full_result_count = False
+    list_per_page = 50
+    actions = ("withdraw", "put_back")
+    readonly_fields = ("locked_fields", "checked_at", "withdrawn_at", "created_at", "updated_at")
+
+    def save_model(self, request: HttpRequest, obj: Record, form: ModelForm, change: bool) -> None:
+        old = (
+            type(obj).objects.get(pk=obj.pk).get_absolute_url()
+            if change and hasattr(obj, "get_absolute_url")
+            else None
+        )
+        take_responsibility(obj, form.changed_data if change else form.cleaned_data)
+        for key, (source, make) in self.key_of.items():
+            setattr(obj, key, make(getattr(obj, source)))
+        super().save_model(request, obj, form, change)
+        if old:
+            keep_former_address(old=old, new=obj.get_absolute_url())
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseFormSet, change: bool) -> None:
+        for row in formset.forms:
+            if isinstance(row.instance, Record) and row.has_changed():
+                take_responsibility(row.instance, row.changed_data)
+            elif self.name_key and hasattr(row.instance, "key"):
+                row.instance.key = self.name_key(row.instance.text)
+        super().save_formset(request, form, formset, change)
+
+    @admin.action(description=_("Withdraw: no longer shown, can be put back"), permissions=["change"])
+    def withdraw(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        now = timezone.now()
+        count = queryset.update(withdrawn_at=now, checked_at=now)
+        self.message_user(request, _("Withdrawn: %(count)s.") % {"count": count})
+
+    @admin.action(description=_("Put back"), permissions=["change"])
+    def put_back(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        count = queryset.update(withdrawn_at=None, checked_at=timezone.now())
+        self.message_user(request, _("Put back: %(count)s.") % {"count": count})
+
+    @admin.display(boolean=True, description=_("checked"), ordering="checked_at")
+    def is_checked(self, obj: Record) -> bool:
+        return obj.is_checked
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [
+            *super().get_list_filter(request),
+            ("checked_at", admin.EmptyFieldListFilter),
+            ("withdrawn_at", admin.EmptyFieldListFilter),
+        ]

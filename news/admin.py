@@ -1,0 +1,408 @@
+"""The curators' queue: claims with their quotes, conflicts with both; sources and items."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from news.actions import DecisionError, confirm, correct, keep_present, reject, take_claimed, undo_decision
+from news.intake import retry
+from news.models import Claim, Conflict, Item, Source
+
+CONTEXT = 60  # characters shown on either side of a quote
+
+
+class ReadOnly:
+    """What came in or was read is looked at and decided, not edited."""
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """The queue shows what waits, unless another state is asked for."""
+
+    title = _("state")
+    parameter_name = "state"
+    waiting = Claim.State.UNCHECKED
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [*model_admin.model.State.choices, ("all", _("all"))]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        wanted = self.value() or self.waiting
+        return queryset if wanted == "all" else queryset.filter(state=wanted)
+
+    def choices(self, changelist: Any) -> Any:
+        for value, label in self.lookup_choices:
+            yield {
+                "selected": (self.value() or self.waiting) == value,
+                "query_string": changelist.get_query_string({self.parameter_name: value}),
+                "display": label,
+            }
+
+
+class OpenFilter(WaitingFilter):
+    waiting = Conflict.State.OPEN
+
+
+class CorrectionForm(forms.Form):
+    """The single values of a claim, to be set instead of what the machine read."""
+
+    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.claim = claim
+        for name, value in claim.stated.items():
+            if isinstance(value, list | dict) or name in ("forum", "session", "country"):
+                continue
+            number = name in ("number", "year")
+            field = (
+                forms.IntegerField(min_value=1, max_value=2200) if number else forms.CharField(max_length=500)
+            )
+            field.required, field.label, field.initial = False, FIELD_NAMES.get(name, name), value
+            self.fields[name] = field
+
+    def corrections(self) -> dict[str, Any]:
+        """The fields that differ from what the claim states now."""
+        given = {name: value if value != "" else None for name, value in self.cleaned_data.items()}
+        return {name: value for name, value in given.items() if value != self.claim.stated.get(name)}
+
+
+FIELD_NAMES = {
+    "series": _("series"),
+    "number": _("number"),
+    "year": _("year"),
+    "dates": _("dates"),
+    "place": _("place"),
+    "country": _("country"),
+    "status": _("status"),
+    "organizers": _("organizers"),
+    "aliases": _("also known as"),
+    "kind": _("kind"),
+    "title": _("title"),
+    "speakers": _("speakers"),
+    "name": _("name"),
+    "posts": _("posts"),
+    "from": _("sent by"),
+    "destination": _("destination"),
+    "head": _("head"),
+    "members": _("members"),
+    "size": _("stated size"),
+    "invited_by": _("invited by"),
+    "amount": _("sum"),
+    "presented_by": _("presented by"),
+    "session": _("session"),
+    "forum": _("forum"),
+    "subject": _("subject"),
+    "parties": _("parties"),
+    "by": _("proposed by"),
+    "to": _("proposed to"),
+    "text": _("proposal"),
+    "supported_by": _("supported by"),
+}
+
+
+def in_context(claim: Claim, start: int, end: int) -> dict[str, str]:
+    """A quote with the words around it."""
+    text = claim.item.text
+    return {
+        "before": text[max(0, start - CONTEXT) : start],
+        "quote": text[start:end],
+        "after": text[end : end + CONTEXT],
+    }
+
+
+def printed(value: Any) -> str:
+    """A value of a claim as one line."""
+    if isinstance(value, list):
+        return "; ".join(map(printed, value))
+    if isinstance(value, dict):
+        return ", ".join(str(part) for part in (value.get("title"), value.get("organization")) if part)
+    return "" if value is None else str(value)
+
+
+class DecisionAdmin(ReadOnly, admin.ModelAdmin):
+    """Pages with a question on them and a button for each answer, posted to `decide`."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_decide"
+        own = path("<int:pk>/decide/", self.admin_site.admin_view(self.decide), name=name)
+        return [own, *super().get_urls()]
+
+    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
+        row = get_object_or_404(self.model, pk=pk)
+        page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk])
+        if request.method != "POST" or not self.has_change_permission(request, row):
+            raise PermissionDenied
+        try:
+            return self.answer(request, row) or redirect(page)
+        except DecisionError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return redirect(page)
+
+    def answer(self, request: HttpRequest, row: Any) -> HttpResponse | None:
+        """Carry out the decision; a response of its own, or None for the page of the row."""
+        raise NotImplementedError
+
+
+@admin.register(Claim)
+class ClaimAdmin(DecisionAdmin):
+    list_display = ("heading_", "kind", "item", "confidence", "rule", "state")
+    list_display_links = ("heading_",)
+    list_filter = (
+        WaitingFilter,
+        "kind",
+        "item__language",
+        "rule",
+        ("item__source", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("item",)
+    search_fields = ("item__title", "values__name", "values__series", "values__title")
+    ordering = ("confidence", "pk")
+    actions = ("confirm_all", "reject_all")
+    change_form_template = "admin/news/claim/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).defer("item__text", "item__raw")
+
+    @admin.display(description=_("claim"))
+    def heading_(self, claim: Claim) -> str:
+        return claim.heading or str(claim)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        claim = (
+            Claim.objects.select_related("item__source", "decided_by", claim_kind(object_id))
+            .filter(pk=object_id)
+            .first()
+        )
+        if claim is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return TemplateResponse(
+            request, self.change_form_template, self._page(request, claim, CorrectionForm(claim=claim))
+        )
+
+    def _page(self, request: HttpRequest, claim: Claim, form: CorrectionForm) -> dict[str, Any]:
+        quotes: dict[str, list[dict[str, str]]] = {}
+        for row in claim.evidence.all():
+            quotes.setdefault(row.field, []).append(in_context(claim, row.start, row.end))
+        lines = [
+            {
+                "label": FIELD_NAMES.get(name, name),
+                "read": printed(value),
+                "corrected": printed(claim.corrections[name]) if name in claim.corrections else "",
+                "quotes": quotes.get(name, []),
+            }
+            for name, value in claim.values.items()
+            if value not in (None, [], "") and name not in ("forum", "session")
+        ]
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": claim,
+            "claim": claim,
+            "lines": lines,
+            "form": form,
+            "conflicts": claim.conflicts.all(),
+            "next_claim": Claim.objects.waiting().exclude(pk=claim.pk).first(),
+            "original": claim,
+        }
+
+    def answer(self, request: HttpRequest, row: Claim) -> HttpResponse | None:
+        match request.POST.get("decision"):
+            case "confirm":
+                confirm(row, by=request.user)
+                self.message_user(request, _("Confirmed."), messages.SUCCESS)
+            case "reject":
+                reject(row, by=request.user, reason=request.POST.get("reason", "")[:300])
+                self.message_user(
+                    request,
+                    _("Rejected. It stays rejected when another report repeats it."),
+                    messages.SUCCESS,
+                )
+            case "undo":
+                undo_decision(row, by=request.user)
+                self.message_user(request, _("The decision is undone."), messages.SUCCESS)
+            case "correct":
+                form = CorrectionForm(request.POST, claim=row)
+                if not form.is_valid():
+                    return TemplateResponse(
+                        request, self.change_form_template, self._page(request, row, form)
+                    )
+                if not form.corrections():
+                    raise DecisionError(_("Nothing was changed. Confirm the claim if it is right."))
+                correct(row, by=request.user, corrections=form.corrections())
+                self.message_user(request, _("Corrected."), messages.SUCCESS)
+        return None
+
+    def _each(self, request: HttpRequest, queryset: models.QuerySet, decide: Any) -> None:
+        done = 0
+        for claim in queryset.select_related("item"):
+            try:
+                decide(claim)
+                done += 1
+            except DecisionError as error:
+                self.message_user(request, f"{claim}: {error}", messages.WARNING)
+        self.message_user(request, _("Decided: %(count)s.") % {"count": done}, messages.SUCCESS)
+
+    @admin.action(description=_("Confirm the chosen claims"), permissions=["change"])
+    def confirm_all(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        self._each(request, queryset, lambda claim: confirm(claim, by=request.user))
+
+    @admin.action(description=_("Reject the chosen claims"), permissions=["change"])
+    def reject_all(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        self._each(request, queryset, lambda claim: reject(claim, by=request.user))
+
+
+def claim_kind(object_id: str) -> str:
+    """The relation that holds the record of a claim, to be loaded with it."""
+    known = (
+        Claim.objects.filter(pk=object_id).values_list("kind", flat=True).first()
+        if object_id.isdecimal()
+        else None
+    )
+    return known or "person"
+
+
+@admin.register(Conflict)
+class ConflictAdmin(DecisionAdmin):
+    list_display = ("question", "record", "state")
+    list_filter = (OpenFilter, "field", "claim__kind")
+    list_select_related = (
+        "claim__item",
+        "claim__forum__series",
+        "claim__session",
+        "claim__person",
+        "claim__delegation__sending_place",
+        "claim__delegation__sending_organization",
+        "claim__project",
+        "claim__agreement",
+        "claim__initiative",
+    )
+    change_form_template = "admin/news/conflict/change_form.html"
+
+    @admin.display(description=_("conflict"))
+    def question(self, conflict: Conflict) -> str:
+        return f"{FIELD_NAMES.get(conflict.field, conflict.field)}: {conflict.present} ↔ {conflict.claimed}"
+
+    @admin.display(description=_("record"))
+    def record(self, conflict: Conflict) -> str:
+        return str(conflict.claim.record or "")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        conflict = (
+            self.get_queryset(request)
+            .select_related("claim__item__source", "decided_by")
+            .filter(pk=object_id)
+            .first()
+        )
+        if conflict is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        claim = conflict.claim
+        others = (
+            Claim.objects.standing()
+            .filter(kind=claim.kind, **{claim.kind: claim.record})
+            .exclude(pk=claim.pk)
+        )
+        field = "size" if conflict.field == "stated_size" else conflict.field
+        sides = [
+            {
+                "claim": side,
+                "quotes": [
+                    in_context(side, row.start, row.end) for row in side.evidence.all() if row.field == field
+                ],
+            }
+            for side in [*others.select_related("item__source").prefetch_related("evidence")[:5], claim]
+        ]
+        return TemplateResponse(
+            request,
+            self.change_form_template,
+            {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "title": self.question(conflict),
+                "conflict": conflict,
+                "record": claim.record,
+                "present_sides": [side for side in sides if side["quotes"] and side["claim"] != claim],
+                "claimed_side": sides[-1],
+                "original": conflict,
+            },
+        )
+
+    def answer(self, request: HttpRequest, row: Conflict) -> HttpResponse | None:
+        match request.POST.get("decision"):
+            case "keep":
+                keep_present(row, by=request.user)
+                self.message_user(request, _("The record keeps its value."), messages.SUCCESS)
+            case "take":
+                take_claimed(row, by=request.user)
+                self.message_user(request, _("The record took the claim's value."), messages.SUCCESS)
+        return None
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    list_display = ("name", "is_official", "is_active", "feed_url", "fetched_at", "error")
+    list_filter = ("is_official", "is_active")
+    search_fields = ("name", "site", "feed_url")
+    readonly_fields = ("next_fetch_at", "fetched_at", "error")
+    show_full_result_count = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        return False
+
+
+@admin.register(Item)
+class ItemAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("__str__", "source", "published_on", "language", "state", "message", "page")
+    list_filter = ("state", "language", ("source", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("source",)
+    search_fields = ("title", "url", "source__name")
+    autocomplete_fields = ("source",)
+    show_full_result_count = False
+    actions = ("read_again",)
+    readonly_fields = (
+        "url",
+        "title",
+        "text",
+        "language",
+        "received_at",
+        "received_by",
+        "state",
+        "state_changed_at",
+        "reason",
+        "message",
+        "attempt_count",
+        "extractor_version",
+        "encoding",
+        "file_name",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).defer("raw")
+
+    @admin.display(description=_("page"))
+    def page(self, item: Item) -> str:
+        return format_html('<a href="{}">{}</a>', item.get_absolute_url(), _("with what was read"))
+
+    @admin.action(description=_("Try again to read the chosen items"), permissions=["change"])
+    def read_again(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        count = sum(retry(item) for item in queryset)
+        self.message_user(request, _("Queued again: %(count)s.") % {"count": count})
