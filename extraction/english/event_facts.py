@@ -63,6 +63,30 @@ BESIDE = frozenset(
         "and",
     ]
 )
+BEFORE_DATE = frozenset(
+    [
+        "on",
+        "from",
+        "in",
+        "for",
+        "during",
+        "between",
+        "until",
+        "till",
+        "to",
+        "through",
+        "early",
+        "late",
+        "the",
+        "of",
+        "around",
+        "at",
+        "end",
+        "first",
+        "second",
+        "half",
+    ]
+)
 TO_COME = frozenset({"to", "due", "expected"})
 BEFORE_TOWN = frozenset(
     [
@@ -278,29 +302,11 @@ def _organizers(context: Context, walk: Walk, mention: ForumMention) -> None:
 def _take_date(context: Context, walk: Walk, mention: ForumMention) -> bool:
     tokens = context.tokens
     index = walk.index
-    while index < walk.limit and index < walk.index + 4:
+    while index < walk.limit and index < walk.index + 6:
         when = context.date_at.get(tokens.words[index].start)
         if when is not None:
             break
-        if tokens.lower(index) not in (
-            "on",
-            "from",
-            "in",
-            "for",
-            "during",
-            "between",
-            "until",
-            "till",
-            "to",
-            "through",
-            "early",
-            "late",
-            "the",
-            "of",
-            "around",
-            "at",
-            "end",
-        ):
+        if tokens.lower(index) not in BEFORE_DATE:
             return False
         index += 1
     else:

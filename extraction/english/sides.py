@@ -27,6 +27,9 @@ from extraction.mentions import ForumMention
 SEPARATORS = frozenset({",", "and", ";", "&", "by", "with", "as", "well", "also", "both", "including"})
 ADVERBS = frozenset(
     [
+        "may",
+        "might",
+        "could",
         "also",
         "then",
         "have",
@@ -78,7 +81,7 @@ BEGINNINGS = frozenset(
     {"the", "a", "an", "its", "both", "he", "she", *DESCRIPTORS}
 )  # lower-case words that open a side
 ABOUT_MISTAKES = re.compile(
-    r"\b(?:we (?:said|reported|wrote|misstated|stated|incorrectly|wrongly|mistakenly)|[Oo]ur (?:first|earlier|original|previous) (?:version|report|article)"
+    r"\b(?:[Ww]e (?:said|reported|wrote|misstated|stated|incorrectly|wrongly|mistakenly)|[Oo]ur (?:first|earlier|original|previous) (?:version|report|article)"
     r"|[Ii]n our report|(?:incorrectly|wrongly|mistakenly|erroneously) (?:stated|said|reported|named|gave)|[Cc]ontrary to our report)"
 )
 
@@ -348,12 +351,14 @@ def subjects(context: Context, verb: int, floor: int) -> list[Side]:
     if not found or not _reaches(context, found[-1].end, verb):
         return []
     run = [found[-1]]
-    for side in reversed(found[:-1]):
+    for position in range(len(found) - 2, -1, -1):
+        side = found[position]
         between = [tokens.lower(i) for i in range(side.end, run[0].first)]
         if side.first == run[0].first or (
             between
             and all(word in SEPARATORS and word not in ("by", "with") for word in between)
             and "and" in _words(context, side, run, verb)
+            and not (between == [",", "and"] and _ends_clause(context, found, position))
         ):
             run.insert(0, side)
         else:
@@ -365,6 +370,15 @@ def subjects(context: Context, verb: int, floor: int) -> list[Side]:
     ):
         return []
     return run
+
+
+def _ends_clause(context: Context, found: list[Side], position: int) -> bool:
+    """ "…to visit Osh, and Belova accepted": the comma parts clauses, where no list and no apposition explains it."""
+    side = found[position]
+    if side.end > side.last:
+        return False
+    before = context.tokens.lower(side.first - 1)
+    return not (position and before == "," and found[position - 1].end == side.first - 1)
 
 
 def _words(context: Context, side: Side, run: list[Side], verb: int) -> set[str]:
