@@ -50,7 +50,7 @@ def test_article_is_taken_out_of_a_broken_page():
     [
         (b"", "empty"),
         (b" \n\t ", "empty"),
-        ("source: x\n\n  ".encode(), "empty"),
+        (b"source: x\n\n  ", "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01\x02" * 40, "binary"),
         (b"PK\x03\x04" + bytes(range(256)) * 20, "binary"),
         (b"x" * 50_000_000, "too_large"),
