@@ -74,6 +74,7 @@ GENERIC = frozenset(
         "general",
     ]
 )
+SCALES = frozenset({"million", "billion", "thousand"})
 VERBISH = frozenset(
     [
         "signed",
@@ -286,7 +287,7 @@ class _Finder:
             first > self.token(begin)
             and last - first < 4
             and self.tokens.words[first - 1].is_word
-            and self.tokens.lower(first - 1) not in GENERIC | VERBISH
+            and self.tokens.lower(first - 1) not in GENERIC | VERBISH | SCALES
             and not self.tokens.words[first - 1].is_capitalised
         ):
             first -= 1

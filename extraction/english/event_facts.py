@@ -360,6 +360,10 @@ def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
         _place_there(context, index, mention)
         walk.index += 1
         return True
+    bracketed = phrases.places.get(index)
+    if bracketed is not None and tokens.lower(index - 1) == "(":
+        _known_place(context, walk, mention, bracketed)
+        return True
     if not _leads_to_place(context, walk, lower):
         return False
     index += 1

@@ -19,13 +19,13 @@ SIZE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 SIZE_AFTER = re.compile(
-    rf"(?:,\s|\(|of\s|number(?:ing|ed|s)\s|consist(?:s|ed|ing) of\s|compris(?:es|ed|ing)\s|had\s|has\s|totall?ing\s|:\s(?:it had\s)?|made up of\s|includes?\s|included\s)(?:some\s|about\s|around\s|over\s|more than\s|nearly\s|almost\s|up to\s|a total of\s)?(?P<n>{COUNT})(?:\s(?:\w+\s)?{PEOPLE}\b|(?<=numbered \d\d)(?!\s?\d)|(?<=numbered \d)(?!\d)|(?<=numbered \d\d\d)(?!\d)|(?<=of \d)(?=[.,;])|(?<=of \d\d)(?=[.,;])|(?<=of \d\d\d)(?=[.,;]))"
+    rf"(?:,\s|\(|of\s|number(?:ing|ed|s)\s|consist(?:s|ed|ing) of\s|compris(?:es|ed|ing)\s|had\s|has\s|totall?ing\s|:\s(?:it had\s)?|made up of\s|includes?\s|included\s)(?:some\s|about\s|around\s|over\s|more than\s|nearly\s|almost\s|up to\s|a total of\s)?(?P<n>{COUNT})(?:\s(?:\w+\s)?{PEOPLE}\b|\sstrong\b|(?<=numbered \d\d)(?!\s?\d)|(?<=numbered \d)(?!\d)|(?<=numbered \d\d\d)(?!\d)|(?<=of \d)(?=[.,;])|(?<=of \d\d)(?=[.,;])|(?<=of \d\d\d)(?=[.,;]))"
 )
 DELEGATION = re.compile(
     r"\b(?:[Dd]elegations?|(?:[Bb]usiness|[Tt]rade) mission|[Pp]arty of (?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)|[Dd]eputation|(?P<m>\d{1,4}) (?:business ?people|businessmen|executives|entrepreneurs|officials|representatives|delegates)(?= from [A-Z][\w ]{2,40},? (?:led|headed) by))\b(?! members?\b)"
 )
 LED_BY = re.compile(
-    r"\b(?:led|headed|chaired|spearheaded)(?:,? [\w ]{0,24}?)? by\b|\bunder the leadership of\b|\bunder (?=[A-Z])|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
+    r"\b(?:led|headed|chaired|spearheaded)(?:,? [\w ]{0,24}?)? by\b|\bunder the leadership of\b|\bunder (?:its \w+ )?(?=[A-Z])|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
 )
 LEADS = frozenset(["led", "leads", "headed", "heads", "lead", "head", "heading", "leading"])
 MEMBERS = re.compile(

@@ -190,7 +190,9 @@ def _owner_before(phrases: Phrases, start: int, floor: int) -> tuple[int, str]:
 
 def _subject_organization(phrases: Phrases, floor: int, before: int) -> str:
     """The organization that the clause begins with: "Hebei Group was represented by its chairman"."""
-    for first in range(floor, before):
+    for first in range(phrases.tokens.start_of(floor), before):
+        if phrases.is_name_word(first - 1):
+            continue
         end = phrases.end_of_phrase(first, before)
         if end > first and phrases.is_organization(first, end):
             return phrases.tokens.string(first, end)
@@ -346,7 +348,10 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
     """(end of the title, organization, end of all): what "of", "at", "for" add to the head of an office."""
     tokens = phrases.tokens
     title_end = index
-    if kind == "topic" and tokens.lower(index) in ("of", "for"):
+    is_field = (
+        tokens.lower(index + 1) in TOPICS and not tokens.words[min(index + 1, limit - 1)].is_capitalised
+    )
+    if (kind == "topic" or is_field) and tokens.lower(index) in ("of", "for"):
         topic = _topic_end(phrases, index + 1, limit)
         if topic > index + 1:
             title_end = index = topic

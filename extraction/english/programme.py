@@ -429,7 +429,8 @@ class _Finder:
         for number, (start, end) in enumerate(self.tokens.bounds):
             sentence = self.tokens.sentences[number]
             text = self.tokens.text[sentence.span.start : sentence.span.end]
-            if sentence.is_title or not (SIDELINES.search(text) or self._has_event(start, end)):
+            is_listed = TIME.search(text[:30]) is not None
+            if sentence.is_title or not (is_listed or SIDELINES.search(text) or self._has_event(start, end)):
                 continue
             for match in (*MET.finditer(text), *BETWEEN.finditer(text)):
                 self._meeting(

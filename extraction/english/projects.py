@@ -19,7 +19,7 @@ BUILDS = re.compile(
     r"\b(?:(?:plans?|intends?|is|are|was|were|going|expected|due|set) to (?:build|construct|launch|develop|create|open)|will (?:build|construct|launch|develop|create)|is building|announced (?:plans (?:for|to (?:build|construct|launch|create))|the (?:construction|creation|launch) of)|construction of|invest(?:s|ed|ing)? [^.;]{0,40}? in)\b"
 )
 PASSIVE = re.compile(
-    r"\b(?:was|were|is to be|are to be|is|are|will be)\s(?:also\s)?(?:presented|unveiled|showcased|shown|pitched)\b(?: (?:at|during) [^.,;]{1,60}?)?(?P<by> by\b)?"
+    r"\b(?:was|were|is to be|are to be|is|are|will be)\s(?:also\s)?(?:presented|unveiled|showcased|shown|pitched|introduced)\b(?: (?:at|during) [^.,;]{1,60}?)?(?P<by> by\b)?"
 )
 LEADS_IN = re.compile(
     r"(?:(?:a|an|the|its|their|his|her|two|three|new)\s)*(?:(?:investment |joint |large |key |new |major )*(?:plans?|projects?|concept|idea|proposal|design|feasibility study)\s(?:for|of|to (?:build|create|construct|launch|develop|set up|expand|modernise|modernize))\s(?:the\s)?(?:(?:construction|creation|development|modernisation|expansion|launch) of\s)?)"
@@ -71,7 +71,7 @@ LOCATED = re.compile(
     r"(?:,?\s?(?:which is |that is |to be |being |currently )?(?:planned|located|built|sited|under construction|proposed|launched|created)\s)?\s?(?:in|at|near|on|outside|for)\s(?:the\s)?(?:city of\s|town of\s|port of\s|island of\s)?"
 )
 MONEY_CUE = re.compile(
-    r"(?:worth|valued|estimated|cost|costing|costs|investments?|price|budget|for|total(?:s|ling)?|at|\()[^.;]{0,30}$",
+    r"(?:worth|valued|budgeted|estimated|cost|costing|costs|investments?|price|budget|for|total(?:s|ling)?|at|\()[^.;]{0,30}$",
     re.IGNORECASE,
 )
 NOT_PROJECTS = frozenset(
