@@ -71,10 +71,15 @@ def _name_stem(word: str) -> str:
     """Names are looked up as names: «Титовым» is an instrumental of «Титов», whatever else it may be."""
     if not "а" <= word[0] <= "я" or len(word) == 1:
         return word
-    for parse in morphology.parses(word):
-        if parse.is_known and ("Surn" in parse.tag or "Name" in parse.tag):
-            return _cut_name(str(parse.normal_form).replace("ё", "е"))
-    return _cut_name(word)
+    names = [
+        parse
+        for parse in morphology.parses(word)
+        if parse.is_known and ("Surn" in parse.tag or "Name" in parse.tag)
+    ]
+    # A report speaks of one Абрамов, not of several people called Абрам.
+    single = [parse for parse in names if "plur" not in parse.tag]
+    chosen = next(iter(single or names), None)
+    return _cut_name(str(chosen.normal_form).replace("ё", "е") if chosen else word)
 
 
 def _cut_name(word: str) -> str:
