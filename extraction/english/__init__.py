@@ -17,7 +17,6 @@ from extraction.english.projects import find_projects
 from extraction.english.proposals import find_proposals
 from extraction.english.sides import Context
 from extraction.english.text import tokenize
-from extraction.folding import fold
 from extraction.lexicon import Lexicon
 from extraction.mentions import PersonMention, Reading
 from extraction.money import find_amounts
@@ -33,7 +32,7 @@ def read(text: str, published_on: date | None, lexicon: Lexicon | None = None) -
     names = find_names(phrases)
     phrases.barriers = {name.first for name in names if not name.is_family_only}
     posts = find_posts(phrases, names)
-    context = Context(phrases, names, posts, find_dates(fold(text), published_on), published_on)
+    context = Context(phrases, names, posts, find_dates(tokens.text, published_on), published_on)
     context.name_at = {name.first: name for name in names}
     context.date_at = {when.span.start: when for when in context.dates}
     reading.people = [
@@ -49,7 +48,7 @@ def read(text: str, published_on: date | None, lexicon: Lexicon | None = None) -
     ]
     reading.forums = find_events(context)
     read_facts(context)
-    amounts = find_amounts(fold(text))
+    amounts = find_amounts(tokens.text)
     reading.sessions = find_sessions(context)
     reading.delegations = find_delegations(context)
     complete_posts(reading.delegations, reading.people)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -22,6 +23,8 @@ SHORT = re.compile(
 )
 OPENING, CLOSING = "“«„‘", {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"'}
 LONGEST_QUOTATION = 30  # tokens
+FULL_LINE, WIDEST_WRAPPED, FEWEST_WRAPPED = 55, 110, 3  # characters, characters, lines
+TERMINAL = '.!?:;"'
 LONGEST_TITLE = 220  # characters
 LONGEST_SENTENCE = 240  # tokens: what is longer is no prose, and is cut so that the time stays linear
 BACKGROUND = re.compile(
@@ -91,8 +94,8 @@ class Tokens:
 
 
 def tokenize(text: str) -> Tokens:
-    folded = fold(text)
-    tokens = Tokens(text)
+    folded = _unwrapped(fold(text))
+    tokens = Tokens(folded)
     paragraph = -1
     offset = 0
     for line in folded.split("\n"):
@@ -104,6 +107,21 @@ def tokenize(text: str) -> Tokens:
     _mark_background(tokens)
     _mark_quotations(tokens)
     return tokens
+
+
+def _unwrapped(text: str) -> str:
+    """The text with the line ends of hard-wrapped lines as spaces, one character for one."""
+    lines = text.split("\n")
+    open_ended = [line for line in lines if len(line) >= FULL_LINE and line.rstrip()[-1:] not in TERMINAL]
+    is_wrapped = len(open_ended) >= FEWEST_WRAPPED and max(map(len, lines)) <= WIDEST_WRAPPED
+    joined = [lines[0]]
+    for line, following in itertools.pairwise(lines):
+        goes_on = following[:1].islower() and line.strip() and line.rstrip()[-1:] not in TERMINAL
+        is_cut = (
+            is_wrapped and len(line) >= FULL_LINE and following.strip() and line.rstrip()[-1:] not in ":;"
+        )
+        joined += [" " if goes_on or is_cut else "\n", following]
+    return "".join(joined)
 
 
 def _add_paragraph(tokens: Tokens, text: str, start: int, end: int, paragraph: int) -> None:
