@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from extraction import ordinals
@@ -24,7 +25,7 @@ MOST_GROUPS = 12  # of one sentence
 PARTY_AFTER, PARTY_BEFORE = 12, 16  # characters between «代表团» and the «一行32人» that counts it
 NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,5})"
 SIZE = re.compile(
-    rf"(?:一行|共计|共有|共|规模(?:为|约|达)?|总人数(?:为)?|由|率|率领|带领|组织|组成|派出)(?:约|近|来自[^，。]{{2,12}}的)?{NUMBER}(?:余|多)?(?:人|名|位)"
+    rf"(?:（|一行|共计|共有|共|预计|规模(?:为|约|达)?|总人数(?:为)?|由|率|率领|带领|组织|组成|派出)(?:约|近|来自[^，。]{{2,12}}的)?{NUMBER}(?:余|多)?(?:人|名|位)"
 )
 SIZE_BEFORE = re.compile(rf"{NUMBER}(?:余|多)?(?:人|名|位)(?:的|组成的)?(?:[\u4e00-\u9fff]{{0,10}})$")
 LEADS = re.compile(
@@ -43,13 +44,14 @@ ORGANIZED = re.compile(
 )
 SIDE = re.compile(r"([俄中韩日蒙哈白乌印越朝美欧泰]方)[\u4e00-\u9fff]{0,6}$")
 BODY = re.compile(
-    r"(?P<body>[\u4e00-\u9fffA-Za-z（）]{2,24}(?:有限公司|公司|集团|商会|协会|联合会|贸促会|工商会|大学|学院|厅|局|部|委员会|政府|银行|中心|促进会|联盟|组委会|研究院))$"
+    r"(?P<body>[\u4e00-\u9fffA-Za-z（）]{2,24}(?:有限公司|公司|集团|商会|协会|联合会|贸促会|工商会|大学|学院|厅|局|部|委员会|政府|银行|中心|促进会|联盟|组委会|研究院|研究所|机构|总会|基金会|港务局|秘书处))$"
 )
 CUT = re.compile(
-    r".*(?:率领|带领|率|由|的|与|和|及|了|是|来自|邀请|会见|接待|欢迎|组织|派出|其中|上午|下午|当天|日|人)"
+    r".*(?:率领|带领|率|由|的|与(?!发展)|和(?!平|田|浩)|及|了|是|来自|邀请|会见|接待|欢迎|组织(?!$)|派出|其中|上午|下午|当天|日(?!本)|人(?!民|才|工)|上(?!海|饶|合)|期间|包括|还有|有(?!限|色))"
 )
-TERRITORIAL = re.compile(r"(?:政府|省|市|州|区|县|盟|厅|局|委|办公室|常委会|政协|办|边疆区|共和国)$")
+TERRITORIAL = re.compile(r"(?:政府|部|省|市|州|区|县|盟|厅|局|委|办公室|常委会|政协|办|边疆区|共和国)$")
 HOME_REACH = 400  # characters back to the province that «省代表团» means
+OWN_GOVERNMENT = re.compile(r"(?:边疆|自治|我|该|本)?(?P<letter>[省州市区])(?:人民)?政府")
 TERRITORIAL_LETTER = re.compile(r"[省州市区]")
 UNKNOWN_REGION = re.compile(
     rf"(?P<region>[\u4e00-\u9fff]{{1,8}}?(?:道|州|省|市|县|府|大区|盟|共和国))(?:政府)?{QUALIFIER}{{0,6}}$"
@@ -68,6 +70,8 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
         for m in PARTY.finditer(text)
         if starts.isdisjoint(range(m.start() - PARTY_AFTER, m.start() + PARTY_BEFORE))
     ]
+    groups.sort(key=lambda match: match.start())
+    words = sorted(match.end() for match in groups)
     counts: Counter[int] = Counter()
     for match in groups:
         sentence = clauses.sentence_of(match.start())
@@ -80,7 +84,8 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
         is_word = "word" in match.re.groupindex
         word = Span(match.start("word"), match.end()) if is_word else Span(*match.span())
         mention = DelegationMention(word, sentence, rule="delegation")
-        head = _head(clauses, word, row.span)
+        window = _window(row.span, word, words)
+        head = _head(clauses, word, window)
         if head is not None:
             mention.head = Value(head.name, head.span, "leads")
         lead = text[clauses.clause(word.start).start : match.start()]
@@ -89,7 +94,7 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
             mention.sender = mentions[-1].sender
         else:
             mention.sender = _sender(clauses, match.start(), word, row.span, head)
-        mention.size = _size(text, word, row.span)
+        mention.size = _size(text, word, window)
         invited = INVITED.search(text, row.span.start, row.span.end)
         if invited is not None:
             by = Span(*invited.span("by"))
@@ -108,7 +113,8 @@ def _head(clauses: Clauses, word: Span, sentence: Span) -> PersonMention | None:
     for people in gatherings(clauses, sentence):
         by_name = LEADER_BEFORE.search(text, max(sentence.start, people.span.start - 4), people.span.start)
         is_with = text.startswith("以", people.span.start - 1)  # «以X为团长»
-        if by_name and (not is_with or text.startswith(("为团长", "为首"), people.span.end)):
+        is_after = people.span.start >= word.end and not is_with
+        if by_name and (is_after or is_with and text.startswith(("为团长", "为首"), people.span.end)):
             return people.people[0]
         chief = next((p for p in people.people if CHIEF.search(text, *_bounds(p))), None)
         if chief is not None:
@@ -116,6 +122,14 @@ def _head(clauses: Clauses, word: Span, sentence: Span) -> PersonMention | None:
         if LEADS.match(text, people.span.end):
             return people.people[-1]
     return None
+
+
+def _window(sentence: Span, word: Span, words: list[int]) -> Span:
+    """What a sentence says of this delegation: after the one before it, up to the next one."""
+    index = bisect_left(words, word.end)
+    before = words[index - 1] if index else sentence.start
+    after = words[index + 1] if index + 1 < len(words) else sentence.end
+    return Span(max(sentence.start, before), min(sentence.end, after))
 
 
 def _bounds(person: PersonMention) -> tuple[int, int]:
@@ -153,11 +167,17 @@ def _sender(
     adjacent = [
         p
         for p in near
-        if re.fullmatch(rf"(?:政府|省|市|州|县|道|府|国家)?{QUALIFIER}{{0,6}}", text[p.span.end : word.start])
+        if re.fullmatch(
+            rf"(?:(?:省|市|州|县|道|府|区)?(?:人民)?政府|省|市|州|县|道|府|国家)?{QUALIFIER}{{0,6}}",
+            text[p.span.end : word.start],
+        )
     ]
     body = BODY.search(before)
     if body is not None:
         name = CUT.sub("", body["body"])
+        unnamed = OWN_GOVERNMENT.fullmatch(name)
+        if unnamed is not None and not adjacent:
+            return _of_head(clauses, head) or _home(clauses, unnamed["letter"], word, sentence)
         is_home = len(name) < 4 and not adjacent
         if len(name) > 2 and not is_home and not (adjacent and TERRITORIAL.search(name)):
             return Value(name, Span(start - len(name), start), "body_of_delegation")
@@ -249,7 +269,7 @@ def _members(clauses: Clauses, sentence: int, mention: DelegationMention) -> lis
             break
         span = clauses.sentences[index].span
         follow = FOLLOWED.search(clauses.text, span.start, span.end)
-        if follow is None:
+        if follow is None or index > sentence and GROUP.search(clauses.text, span.start, follow.start()):
             continue
         is_list = follow[0].startswith(LISTED)
         for person in clauses.people_in(span):

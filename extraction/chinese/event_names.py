@@ -63,7 +63,7 @@ ANAPHORA = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=出席)|(?<=参加)|(?<=参与)|(?<=亮相))(?P<head>论坛|大会|展会|博览会|峰会|洽谈会|年会|交易会|会议)(?=[由于在将为期举开闭结主期间，。已因拟定原共吸]|$)|(?P<this>本届|该)(?P<head2>论坛|大会|展会|博览会|峰会|洽谈会)"
 )
 ALIAS = re.compile(
-    r"[（(](?:(?:以下)?(?:简称|又称|下称)(?:为|：)?[“\"《]?(?P<alias>[^”\"》）)]{2,20})[”\"》]?|[“\"]?(?P<latin>[A-Z][A-Za-z\d\- ]{1,14})[”\"]?)[）)]"
+    r"[（(](?:(?:以下)?(?:简称|又称|下称)(?:为|：)?[“\"《]?(?P<alias>[^”\"》）)]{2,20})[”\"》]?|(?P<short>[\u4e00-\u9fff]{1,7}(?:会|展|坛))|[“\"]?(?P<latin>[A-Z][A-Za-z\d\- ]{1,14})[”\"]?)[）)]"
 )
 
 
@@ -190,7 +190,7 @@ def _named(clauses: Clauses, span: Span, name: Span, rule: str) -> ForumMention:
         text, span.end + (text[span.end : span.end + 1] in "”》" if span.end < len(text) else 0)
     )
     if alias is not None:
-        group = "alias" if alias["alias"] else "latin"
+        group = next(name for name in ("alias", "short", "latin") if alias[name])
         mention.aliases = [Value(alias[group], Span(*alias.span(group)), "name_in_parenthesis")]
         mention.span = Span(span.start, alias.end())
     return mention

@@ -24,7 +24,11 @@ PLANNED = re.compile(
 )
 HELD = re.compile(r"闭幕|落幕|落下帷幕|收官|谢幕|圆满结束|已于|曾于|举行了|举办了|结束|上届|上一届|去年")
 ONGOING = re.compile(
-    r"开幕|启幕|拉开帷幕|拉开序幕|正在|举行(?!地|时间)|举办(?!时间|地|方|权|城市|单位|日期)|召开(?!时间)|主持(?=[^，。]{0,6}$)|共同主持|开馆"
+    r"开幕|启幕|拉开帷幕|拉开序幕|正在|(?<!同期)举行(?!地|时间)|举办(?!时间|地|方|权|城市|单位|日期)|召开(?!时间)|主持(?=[^，。]{0,6}$)|共同主持|开馆"
+)
+# A meeting about the event: its day and place are not those of the event.
+ABOUT_IT = re.compile(
+    r"(?:的)?(?:(?P<ahead>筹备|倒计时|招展|招商|动员)|新闻发布会|新闻通气会|发布会|推介会|组委会|秘书处)"
 )
 OPENED = re.compile(r"开幕(?!式|会)|启幕|拉开帷幕|拉开序幕|开馆")
 CLOSED = re.compile(r"闭幕(?!式|会)|落幕|落下帷幕|收官|谢幕")
@@ -53,6 +57,11 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
         if following is not None and following.sentence == mention.sentence
         else sentence.end
     )
+    around = ABOUT_IT.match(clauses.text, mention.span.end)
+    if around is not None:
+        if around["ahead"]:
+            mention.status = Value("planned", Span(*around.span("ahead")), "status_planned")
+        return
     clause = _with_date_before(clauses, clauses.clause(mention.span.start), sentence)
     clause = _with_proposal_before(clauses, clause, sentence)
     after = Span(mention.span.end, min(right, sentence.end))
@@ -227,7 +236,8 @@ def _set_organizers(clauses: Clauses, mention: ForumMention, sentence: Span) -> 
 def _add_organizers(clauses: Clauses, mention: ForumMention, found: re.Match[str]) -> None:
     group = "names" if found["names"] else "names2"
     for piece in split_bodies(clauses, Span(*found.span(group))):
-        name = clauses.text[piece.start : piece.end]
+        name = clauses.text[piece.start : piece.end].removesuffix("等")
+        piece = Span(piece.start, piece.start + len(name))
         if len(name) > 2 and not re.search(r"[\d届]", name):
             mention.organizers.append(value(clauses.text, piece.start, piece.end, "organizers"))
 

@@ -46,6 +46,7 @@ PERSON_TITLE_AFTER = re.compile(
 JAPANESE_REACH = 36  # characters back to «日本», after which a name is no Chinese one
 LONGEST_POST = 44  # characters
 LONGEST_RUN = 30  # names of one list
+SHARING = frozenset({"部长", "厅长", "局长", "司长", "州长", "省长", "市长", "县长"})
 FORMER = ("前任", "前", "原", "时任")
 SHARED_OFFICES = re.compile(r"(?:党委|党组|党工委|党总支)$")
 CITY_PARTY = re.compile(r"(省|市|县|区|州|盟|旗)委$")
@@ -70,7 +71,7 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
         if start == title.end():
             posts.append((person, start))
     for name in FOREIGN.finditer(text):
-        start, end = _trimmed(text, name.start(), name.end())
+        start, end = _trimmed(text, _given_start(text, name.start()), name.end())
         if not any(taken[start:end]):
             _add(clauses, start, end, found, taken)
     for name in PERSON_TITLE_AFTER.finditer(text):
@@ -91,7 +92,9 @@ def _name_after(text: str, start: int) -> int | None:
     """Where the name ends that follows a title: «副部长叶尔兰·朱马别科夫», «主任曲明哲», «副总理诺瓦克»."""
     foreign = FOREIGN.match(text, start)
     if foreign is not None:
-        return _trimmed(text, start, foreign.end())[1]
+        given = re.split("[·•・]", foreign[0])[0]
+        is_name = not NOT_IN_GIVEN.search(given) and not TITLES.search(given)
+        return _trimmed(text, start, foreign.end())[1] if is_name else None
     end = _chinese_end(text, start)
     if end is not None:
         return end
@@ -117,6 +120,18 @@ def _chinese_end(text: str, start: int) -> int | None:
         if len(name) > 1 and name not in SURNAMES and name not in NO_OWN_NAMES and FOLLOWED.match(text, end):
             return end
     return None
+
+
+NOT_IN_GIVEN = re.compile(rf"[{UNNAMED}为由时对]")
+
+
+def _given_start(text: str, start: int) -> int:
+    """A name without an office before it begins after the last character that spells no foreign sound."""
+    dot = next(index for index in range(start, len(text)) if text[index] in "·•・")
+    begin = dot
+    while begin > start and text[begin - 1] in SYLLABLES:
+        begin -= 1
+    return begin if begin < dot else start
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -153,7 +168,7 @@ def _posts_before(clauses: Clauses, end: int, taken: bytearray) -> list[Value[Po
         wider = _ministry_start(text, start, start + title.start(), taken)
         title_start = start + title.start() - wider
         start, phrase = wider, text[wider:stop]
-        if phrase[title_start:] not in DESCRIPTORS:
+        if phrase[title_start:].removeprefix("副") not in DESCRIPTORS:
             post = _post(phrase, title_start, start, stop)
             post = _before_parenthesis(text, _of_that_region(clauses, post), taken)
             posts.insert(0, _of_that_company(text, post))
@@ -211,6 +226,8 @@ def _post(phrase: str, title_start: int, start: int, stop: int) -> Value[Post]:
         name = name.removeprefix(prefix)
         if organization.endswith(prefix) and organization != "目前":
             organization, former = organization.removesuffix(prefix), prefix in FORMER or former
+    if organization and name in SHARING and organization[-1] not in f"{name[0]}：":
+        organization += name[0]  # «经济发展部长» heads the 经济发展部
     if organization.startswith("原") and len(organization) > 2:
         organization, former = organization[1:], True
     return Value(Post(name, organization, former), Span(start, stop), "title_before_name")
