@@ -20,7 +20,12 @@ BYTE_ORDER_MARKS = (
 DECLARED_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
 LOOKS_LIKE_HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-CYRILLIC = re.compile("[А-Яа-яЁё]")
+RUSSIAN_SMALL = re.compile("[а-яё]")
+HTML_TAG = re.compile(r"<\s*html\b", re.IGNORECASE)
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]")
+SOUND_PER_BROKEN = (
+    10  # a text cut within a letter is still UTF-8: no other encoding makes sound letters by chance
+)
 SHARE_OF_CONTROLS = 0.02
 LONGEST_TITLE = 200
 FIRST_SENTENCE = re.compile(r"(.+?[.!?。！？])(?:\s|$)", re.DOTALL)
@@ -80,8 +85,13 @@ def decode(raw: bytes, content_type: str = "") -> tuple[str, str]:
         text = _decoded(raw, name)
         if text is not None and not _is_binary(text):
             return text, name
+    damaged = raw.decode("utf-8", "replace")
+    if len(BEYOND_ASCII.findall(damaged)) > SOUND_PER_BROKEN * damaged.count("\ufffd") and not _is_binary(
+        damaged
+    ):
+        return damaged, "utf-8"
     russian = _decoded(raw, "windows-1251")
-    if russian and not _is_binary(russian) and len(CYRILLIC.findall(russian)) > len(russian) / 3:
+    if russian and not _is_binary(russian) and _is_russian(russian):
         return russian, "windows-1251"
     guess = from_bytes(raw[:200_000]).best()
     text = _decoded(raw, guess.encoding) if guess else None
@@ -102,11 +112,19 @@ def _decoded(raw: bytes, encoding: str) -> str | None:
         return None
 
 
+def _is_russian(text: str) -> bool:
+    """Most letters are small ones. Chinese or KOI8-R, misread as Windows-1251, has capitals and signs anywhere."""
+    return len(RUSSIAN_SMALL.findall(text)) > 0.6 * len(BEYOND_ASCII.findall(text))
+
+
 def _is_binary(text: str) -> bool:
     return "\0" in text or len(CONTROL.findall(text[:20_000])) > SHARE_OF_CONTROLS * len(text[:20_000])
 
 
 def _read_page(html: str, encoding: str, url: str) -> Report:
+    if not HTML_TAG.search(html):
+        # A fragment is no document to the parser.
+        html = f"<html><body>{html}</body></html>"
     found = trafilatura.bare_extraction(html, url=url or None, with_metadata=True, include_comments=False)
     # A page with a few lines, or a broken one, has no article that could be told from the rest: all its text is read.
     body = ((found.text if found else "") or trafilatura.html2txt(html)).strip()

@@ -17,6 +17,7 @@ from news.models import Claim, Item, Source
 pytestmark = pytest.mark.django_db
 
 TEXT = "VI Российско-Китайский форум МСП прошёл в Сиане. Форум открыл губернатор Хабаровского края Иван Петров."
+RAW = TEXT.encode()
 DAY = dt.date(2025, 11, 25)
 
 
@@ -28,7 +29,7 @@ def queue(monkeypatch):
     return asked
 
 
-def received(raw=TEXT.encode(), **facts):
+def received(raw=RAW, **facts):
     return intake.receive(raw, **{"published_on": DAY} | facts)
 
 

@@ -23,7 +23,11 @@ def test_text_is_kept_as_received():
 @pytest.mark.parametrize(
     ("raw", "day", "start"),
     [
-        (" date 2025-11-25 VII форум может пройти в Хабаровске. Об этом стало известно.", dt.date(2025, 11, 25), "VII форум"),
+        (
+            " date 2025-11-25 VII форум может пройти в Хабаровске. Об этом стало известно.",
+            dt.date(2025, 11, 25),
+            "VII форум",
+        ),
         ("source: Вестник\nlang: ru\ndate: 2025-11-25\n\nVII форум", dt.date(2025, 11, 25), "VII форум"),
         ("VII форум", None, "VII форум"),
     ],
@@ -75,3 +79,26 @@ def test_what_is_no_report_is_refused_with_a_reason(raw, reason):
 )
 def test_title_of(text, title):
     assert title_of(text) == title
+
+
+CHINESE = "第三届中俄投资发展与贸易合作论坛在沈阳举行，来自哈巴罗夫斯克边疆区的代表团出席了论坛开幕式。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (CHINESE * 5, "gb18030"),
+        (SENTENCE * 5, "koi8-r"),
+        (SENTENCE + " Small business forum", "windows-1251"),
+    ],
+)
+def test_encoding_that_nothing_declares_is_found(text, encoding):
+    assert read(text.encode(encoding)).text == text
+
+
+def test_text_cut_within_a_letter_stays_readable():
+    assert read(SENTENCE.replace(".", "").encode()[:-1]).text.startswith("VI форум прошёл в Сиане")
+
+
+def test_fragment_of_a_page_is_read():
+    assert read("<p>Форум прошёл в Сиане".encode()).text == "Форум прошёл в Сиане"
