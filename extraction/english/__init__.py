@@ -6,15 +6,15 @@ from datetime import date
 
 from extraction.english.agreements import find_agreements
 from extraction.english.dates import find_dates
+from extraction.english.delegations import complete_posts, find_delegations
 from extraction.english.event_facts import read_facts
 from extraction.english.events import find_events
 from extraction.english.names import find_names
-from extraction.english.parties import complete_posts, find_delegations
 from extraction.english.phrases import Phrases, find_places
 from extraction.english.posts import find_posts
-from extraction.english.programme import find_sessions
 from extraction.english.projects import find_projects
 from extraction.english.proposals import find_proposals
+from extraction.english.sessions import find_sessions
 from extraction.english.sides import Context
 from extraction.english.text import tokenize
 from extraction.lexicon import Lexicon

@@ -1,185 +1,441 @@
-"""Delegations in an English text: "a 45-member delegation from X led by Y"."""
+"""Delegations: who sent them, who led them, how many they were."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 
-from extraction.english.clauses import Clauses
-from extraction.findings import Span, Value
-from extraction.mentions import DelegationMention
+from extraction import ordinals
+from extraction.english.phrases import DEMONYMS
+from extraction.english.sides import Context, Side, list_at, sides_at, subjects
+from extraction.findings import Post, Span, Value
+from extraction.mentions import DelegationMention, PersonMention
 
-GROUP = re.compile(r"\b(?P<word>delegations?|business mission|trade mission)\b", re.IGNORECASE)
-PARTY = re.compile(
-    r"(?P<who>[A-Z][\w ]{2,30}):\s(?:a (?:party|delegation|group) of\s)?(?P<n>\d{1,4})(?:\s(?:people|members|delegates))?,?\s(?:headed|led) by\s"
+PEOPLE = r"(?:people|members|persons|delegates|representatives|entrepreneurs|business ?people|businessmen|officials|participants|specialists|experts|executives|managers|exporters)"
+COUNT = r"(?:\d{1,4}|[a-z]+(?:-[a-z]+)?)"
+SIZE_BEFORE = re.compile(
+    r"(?P<n>\d{1,4}|[a-z]+(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)-(?:member|strong|person|people|man)\b",
+    re.IGNORECASE,
 )
-SIZE = re.compile(
-    r"(?P<n>\d{1,4}|[a-z]+)(?:-(?:member|strong|person)|\s(?:people|members|delegates|entrepreneurs|officials|representatives))\b|\bparty of (?P<n2>\d{1,4})|\bnumbering (?P<n3>\d{1,4})"
+SIZE_AFTER = re.compile(
+    rf"(?:,\s|\(|of\s|number(?:ing|ed|s)\s|consist(?:s|ed|ing) of\s|compris(?:es|ed|ing)\s|had\s|has\s|totall?ing\s|:\s(?:it had\s)?|made up of\s|includes?\s|included\s)(?:some\s|about\s|around\s|over\s|more than\s|nearly\s|almost\s|up to\s|a total of\s)?(?P<n>{COUNT})(?:\s(?:\w+\s)?{PEOPLE}\b|\sstrong\b|(?<=numbered \d\d)(?!\s?\d)|(?<=numbered \d)(?!\d)|(?<=numbered \d\d\d)(?!\d)|(?<=of \d)(?=[.,;])|(?<=of \d\d)(?=[.,;])|(?<=of \d\d\d)(?=[.,;]))"
 )
-LED = re.compile(r"\b(?:led|headed)\s(?:jointly\s)?by\s")
-INVITED = re.compile(r"at the invitation of (?:the\s)?(?P<by>[A-Z][\w’' -]{2,70}?)(?=,|\.|;|$|\sthe\s)")
-INCLUDES = re.compile(
-    r"\b(?:includes?|included|comprises?|comprised|[Mm]embers (?:include|included|are)|[Ii]ts members included|accompanied by|came with the delegation)\b"
+DELEGATION = re.compile(
+    r"\b(?:[Dd]elegations?|(?:[Bb]usiness|[Tt]rade) mission|[Pp]arty of (?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)|[Dd]eputation|(?P<m>\d{1,4}) (?:business ?people|businessmen|executives|entrepreneurs|officials|representatives|delegates)(?= from [A-Z][\w ]{2,40},? (?:led|headed) by))\b(?! members?\b)"
 )
-DESTINATION = re.compile(r"\b(?:visited|arrived in|travelled to|traveled to|came to|flew to|went to)\s")
-ADJECTIVES = {"mongolian": "Mongolia", "russian": "Russia", "chinese": "China", "kazakh": "Kazakhstan", "uzbek": "Uzbekistan", "belarusian": "Belarus", "turkmen": "Turkmenistan",
-              "azerbaijani": "Azerbaijan", "polish": "Poland", "italian": "Italy", "indian": "India", "iranian": "Iran", "turkish": "Turkey", "korean": "Republic of Korea",
-              "vietnamese": "Vietnam", "kyrgyz": "Kyrgyzstan", "tajik": "Tajikistan", "german": "Germany", "french": "France", "japanese": "Japan", "armenian": "Armenia",
-              "georgian": "Georgia", "egyptian": "Egypt", "malaysian": "Malaysia", "thai": "Thailand", "serbian": "Serbia"}  # fmt: skip
-DENIED = re.compile(r"\bnot,?\s(?:as we wrote,\s)?(?:by\s)?$")
+LED_BY = re.compile(
+    r"\b(?:led|headed|chaired|spearheaded)(?:,? [\w ]{0,24}?)? by\b|\bunder the leadership of\b|\bunder (?:its \w+ )?(?=[A-Z])|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
+)
+LEADS = frozenset(["led", "leads", "headed", "heads", "lead", "head", "heading", "leading"])
+MEMBERS = re.compile(
+    r"\b(?:included|includes|include|including|comprised|comprises|consisted of|consists of|made up of|accompanied by|joined by|together with|also featured|among them|among its members(?: are| were)?)\b|\b[Mm]embers(?: of the delegation)?:"
+)
+INVITED = re.compile(r"\bat the invitation of\b|\binvited by\b")
+WENT = re.compile(
+    r"\b(?:visited|visits|visiting|will visit|arrived in|arrives in|will arrive in|came to|travell?ed to|will travel to|went to|flew to|paid (?:a|an) (?:\w+ )?visit to|visit to|trip to|is in|stayed in|sent to|left for|is visiting|ended (?:its|a) visit to)\b"
+)
+REFERS = re.compile(
+    r"(?:It|Its members?|Members of the (?:delegation|party|mission)|The (?:delegation|party|mission|group|delegates)|The \d+-member (?:delegation|group))\b"
+)
+ITS = re.compile(
+    r"It (?:was|is|will be|had|has|included|includes|comprise[sd]|consist(?:s|ed)|number(?:s|ed))\b"
+)
+CAME_WITH = re.compile(
+    r"\b(?:who (?:came|travell?ed|arrived|flew|is travelling) with|who (?:was|is|were) (?:also )?part of|as part of|who joined|a member of|members of)\s(?:the|its|this)\s(?:\w+\s)?$"
+)
+LISTED = re.compile(
+    r"(?:[•*–-]\s)?(?P<who>[A-Z][\w’' .-]{2,50}?)\s?[:–—]\s(?=(?:a |an )?(?:party of|delegation of|\d{1,4} (?:\w+ )?(?:people|members|delegates|participants)|\d+-(?:member|strong)))"
+)
+SENDS = re.compile(
+    r"\b(?:(?:was|is|were) represented by|sent|sends|will send|is sending|has sent|dispatched|reports? that|reported that|announced that|said that|said)\b"
+)
+TERRITORIAL = frozenset(
+    ["governor", "mayor", "akim", "khokim", "hokim", "premier", "vice-governor", "vice-mayor", "minister"]
+)
 
 
-def find_delegations(clauses: Clauses) -> list[DelegationMention]:
-    text = clauses.text
-    mentions: list[DelegationMention] = []
-    for match in PARTY.finditer(text):
-        sentence = clauses.sentence_of(match.start("who"))
-        mention = DelegationMention(
-            Span(*match.span("who")),
-            sentence,
-            Value(match["who"], Span(*match.span("who")), "listed_party"),
-            rule="listed_party",
-        )
-        mention.size = Value(int(match["n"]), Span(*match.span("n")), "size_of_delegation")
-        person = next((p for p in clauses.people if 0 <= p.span.start - match.end() < 40), None)
-        mention.head = Value(person.name, person.span, "led_by") if person else None
-        mentions.append(mention)
-    for match in GROUP.finditer(text):
-        sentence = clauses.sentence_of(match.start())
-        span = clauses.sentences[sentence].span
-        if clauses.sentences[sentence].is_title:
+def find_delegations(context: Context) -> list[DelegationMention]:
+    return _Finder(context).find()
+
+
+def complete_posts(delegations: list[DelegationMention], people: list[PersonMention]) -> None:
+    """ "A delegation of Jilin Province led by Vice Governor X": he is one of Jilin Province."""
+    for mention in delegations:
+        if mention.head is None or mention.sender is None or mention.rule != "sent_by_territory":
             continue
-        mention = DelegationMention(Span(*match.span()), sentence, rule="delegation")
-        mention.sender = _sender(clauses, match, span)
-        mention.head = _head(clauses, sentence, match.start())
-        mention.size = _size(clauses, span, match)
-        invited = INVITED.search(text, span.start, span.end)
-        if invited is not None:
-            mention.invited_by = Value(invited["by"], Span(*invited.span("by")), "invited_by")
-        mention.destination = _destination(clauses, span)
-        mention.members = _members(clauses, sentence, mention)
-        if mention.sender or mention.head or mention.size or mention.members or mention.invited_by:
-            mentions.append(mention)
-    _lend_sender(clauses, mentions)
-    return mentions
+        for person in people:
+            if person.span == mention.head.span:
+                person.posts = [
+                    Value(
+                        Post(post.value.title, mention.sender.value, post.value.is_former),
+                        post.span.to(mention.sender.span),
+                        "post_of_sender",
+                    )
+                    if not post.value.organization and post.value.title.lower().split()[-1] in TERRITORIAL
+                    else post
+                    for post in person.posts
+                ]
 
 
-def _sender(clauses: Clauses, match: re.Match[str], sentence: Span) -> Value[str] | None:
-    text = clauses.text
-    after = re.match(r"\s(?:from|of)\s(?:the\s)?", text[match.end() : match.end() + 12])
-    if after is not None:
-        at = match.end() + after.end()
-        place = next((p for p in clauses.places if at <= p.span.start <= at + 4), None)
-        if place is not None:
-            extra = re.match(
-                r"\s(?:Province|Region|Krai|Oblast|Territory)\b", text[place.span.end : place.span.end + 10]
-            )
-            end = place.span.end + (extra.end() if extra else 0)
-            return Value(text[place.span.start : end], Span(place.span.start, end), "sender_of_delegation")
-        name = re.match(
-            r"[A-Z][\w’'&-]{0,30}(?:\s(?:[A-Z][\w’'&-]{0,30}|of|and|the)){0,6}(?<!of)(?<!and)(?<!the)",
-            text[at : at + 80],
-        )
-        if name is not None:
-            return Value(name[0], Span(at, at + name.end()), "sender_of_delegation")
-    before = re.search(
-        r"(?P<who>[A-Z][\w-]{0,30}(?:\s(?:Region|Province|Krai|Oblast|Republic))?)\s(?:[a-z]+\s)?$",
-        text[max(sentence.start, match.start() - 40) : match.start()],
-    )
-    if before is not None:
-        who = before["who"]
-        start = max(sentence.start, match.start() - 40) + before.start("who")
-        country = ADJECTIVES.get(who.lower())
-        if country:
-            return Value(country, Span(start, start + len(who)), "adjective_of_delegation")
-        if any(p.span.start == start for p in clauses.places):
-            return Value(who, Span(start, start + len(who)), "sender_of_delegation")
-    return None
+class _Finder:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.tokens = context.tokens
+        self.starts = [word.start for word in self.tokens.words]
+        self.found: list[DelegationMention] = []
 
+    def token(self, offset: int) -> int:
+        return bisect_left(self.starts, offset)
 
-def _head(clauses: Clauses, sentence: int, offset: int) -> Value[str] | None:
-    """ "led by X" in the sentence or in the next one, when that says "It was led by X"."""
-    text = clauses.text
-    for index in (sentence, sentence + 1):
-        if index >= len(clauses.sentences):
-            break
-        span = clauses.sentences[index].span
-        if index > sentence and not re.match(r"(?:It|The delegation|They)\b", text[span.start : span.end]):
-            break
-        led = LED.search(text, max(span.start, offset), span.end)
-        if led is not None:
-            person = next(
-                (
-                    p
-                    for p in clauses.people_in(span)
-                    if p.span.start >= led.end() and not DENIED.search(text[span.start : p.span.start])
-                ),
-                None,
-            )
-            if person is not None:
-                return Value(person.name, person.span, "led_by")
-    return None
+    def find(self) -> list[DelegationMention]:
+        for number, sentence in enumerate(self.tokens.sentences):
+            span = sentence.span
+            listed = self._listed(number)
+            if listed:
+                continue
+            found = False
+            last = -1
+            for match in DELEGATION.finditer(self.tokens.text, span.start, span.end):
+                index = self.token(match.start())
+                if index in self.context.in_event or index <= last or index in self.tokens.quoted_at:
+                    continue
+                found = True
+                last = index
+                self._delegation(number, index, match)
+            if not found and self.found:
+                self._continued(number)
+        return self.found
 
-
-def _size(clauses: Clauses, sentence: Span, match: re.Match[str]) -> Value[int | str] | None:
-    text = clauses.text
-    for found in SIZE.finditer(text, sentence.start, sentence.end):
-        digits = found["n"] or found["n2"] or found["n3"] or ""
-        if (
-            digits.isdigit()
-            and abs(found.start() - match.start()) < 90
-            and "not" not in text[found.start() - 5 : found.start()]
-        ):
-            group = "n" if found["n"] else "n2" if found["n2"] else "n3"
-            return Value(int(digits), Span(*found.span(group)), "size_of_delegation")
-    return None
-
-
-def _destination(clauses: Clauses, sentence: Span) -> Value[str] | None:
-    for verb in DESTINATION.finditer(clauses.text, sentence.start, sentence.end):
-        place = next((p for p in clauses.places if verb.end() <= p.span.start <= verb.end() + 4), None)
-        if place is not None:
-            return Value(place.name, place.span, "destination")
-    return None
-
-
-def _members(clauses: Clauses, sentence: int, mention: DelegationMention) -> list[Value[str]]:
-    head = mention.head.value if mention.head else None
-    found: list[Value[str]] = []
-    for index in (sentence, sentence + 1):
-        if index >= len(clauses.sentences):
-            break
-        span = clauses.sentences[index].span
-        included = INCLUDES.search(clauses.text, span.start, span.end)
-        if (
-            included is None
-            or index > sentence
-            and not re.match(r"(?:Its|The delegation|It|Members)\b", clauses.text[span.start : span.end])
-        ):
-            continue
-        came = included[0].startswith("came")
-        people = clauses.people_in(span)
-        chosen = (
-            [p for p in people if p.span.end <= included.start()][-1:]
-            if came
-            else [p for p in people if p.span.start >= included.end()]
-        )
-        found += [Value(p.name, p.span, "member_of_delegation") for p in chosen if p.name != head]
-    return found
-
-
-def _lend_sender(clauses: Clauses, mentions: list[DelegationMention]) -> None:
-    """«The Ministry of X reports that a delegation headed by…»: who reports sends it."""
-    for mention in mentions:
-        if mention.sender is not None:
-            continue
-        span = clauses.sentences[mention.sentence].span
-        reporter = re.match(
-            r"(?:The\s)?(?P<who>(?:Ministry|Government|Department|Chamber)[\w ]{3,70}?)\s(?:reports|reported|said|announced)\b",
-            clauses.text[span.start : span.end],
-        )
-        if reporter is not None and mention.head is not None:
-            start = span.start + reporter.start("who")
-            mention.sender = Value(
-                reporter["who"], Span(start, start + len(reporter["who"])), "reporter_sends"
-            )
+    def _continued(self, number: int) -> None:
+        """ "It was led by…" of the delegation told of just before."""
+        mention = self.found[-1]
+        start = self.tokens.sentences[number].span.start
+        if number - mention.sentence > 2 or not (REFERS.match(self.tokens.text, start)):
             return
+        if self.tokens.text.startswith("It ", start) and not (
+            ITS.match(self.tokens.text, start)
+            and LED_BY.search(self._text(number))
+            or MEMBERS.search(self._text(number))
+            or SIZE_AFTER.search(self._text(number))
+        ):
+            return
+        if self.tokens.bounds[number][0] in self.context.in_event:
+            return
+        mention.sentence = number
+        self._read(mention, number, self.tokens.bounds[number][0])
+
+    def _text(self, number: int) -> str:
+        return self.context.sentence_text(number)
+
+    def _delegation(self, number: int, index: int, match: re.Match[str]) -> None:
+        end = self.token(match.end())
+        first, sender = self._sender_before(index, number)
+        if sender is None:
+            sender = self._sender_after(end, number)
+        if match[0].lower().startswith("delegations"):
+            self._many(number, index, end, sender)
+            return
+        before = self.tokens.text[max(0, match.start() - 40) : match.start()]
+        if CAME_WITH.search(before):
+            people = [
+                n for n in self.context.people_before(index) if n.first >= self.tokens.bounds[number][0]
+            ]
+            if people and self.found:
+                self.found[-1].members.append(Value(people[0].name, people[0].span, "came_with"))
+            return
+        determiner = self.tokens.lower(first - 1)
+        if (
+            sender is None
+            and determiner not in ("the", "its", "this")
+            and self.tokens.lower(first) not in ("the", "its")
+        ):
+            sender = self._sending_subject(index, number)
+        if sender is None and determiner in ("'s", "’s"):
+            sender = self._own_organization(index, number)
+        if sender is None and determiner in ("a", "an", "another", "'s", "’s"):
+            return
+        mention = (
+            self._known(sender, number)
+            if sender is None or determiner in ("the", "its", "this") or self._is_again(sender, number)
+            else None
+        )
+        if mention is None:
+            if sender is None:
+                return
+            rule = "sent_by_territory" if sender.kind == "territory" else "sent_by_organization"
+            mention = DelegationMention(self.tokens.span(first, end), number, sender.value(rule), rule=rule)
+            self.found.append(mention)
+        stated = match["n"] or match["m"]
+        if stated:
+            self._set_size(mention, stated, Span(match.start(), match.end()))
+        size = SIZE_BEFORE.search(
+            self.tokens.text,
+            self.tokens.words[max(first - 2, self.tokens.bounds[number][0])].start,
+            match.start(),
+        )
+        if size:
+            self._set_size(mention, size["n"], Span(size.start(), size.end()))
+        mention.sentence = number
+        self._read(mention, number, index)
+
+    def _own_organization(self, index: int, number: int) -> Side | None:
+        """ "Mitin heads the company's delegation": the organization of the person who heads it."""
+        for name in self.context.people_before(index):
+            if name.first < self.tokens.bounds[number][0]:
+                return None
+            for other in self.context.names:
+                for post in self.context.posts.of_name.get(other.first, []):
+                    if other.family == name.family and post.value.organization:
+                        return Side(
+                            name.first,
+                            name.last,
+                            name.last,
+                            post.value.organization,
+                            "organization",
+                            post.span,
+                        )
+        return None
+
+    def _is_again(self, sender: Side | None, number: int) -> bool:
+        return sender is not None and any(
+            m.sender is not None and m.sender.value == sender.name and number - m.sentence <= 4
+            for m in self.found
+        )
+
+    def _known(self, sender: Side | None, number: int) -> DelegationMention | None:
+        """The delegation told of before that this one means."""
+        if sender is None:
+            return self.found[-1] if self.found else None
+        event = self._event_of(number)
+        for mention in reversed(self.found):
+            if mention.sender is not None and mention.sender.value == sender.name:
+                own = self._event_of(mention.sentence)
+                if event is not None and own is not None and event != own:
+                    return None
+                return mention
+        return None
+
+    def _event_of(self, number: int) -> int | None:
+        start, end = self.tokens.bounds[number]
+        numbers = [
+            m.number.value
+            for i, (_, m) in self.context.events.items()
+            if start <= i < end and m.number is not None
+        ]
+        return numbers[0] if numbers else None
+
+    def _many(self, number: int, index: int, end: int, sender: Side | None) -> None:
+        """ "Delegations from China, Mongolia and Kazakhstan": each of them."""
+        if self.tokens.lower(end) not in ("from", "of"):
+            return
+        for side in list_at(self.context, end + 1, self.tokens.bounds[number][1]):
+            if side.kind == "territory":
+                self.found.append(
+                    DelegationMention(
+                        self.tokens.span(index, side.last),
+                        number,
+                        side.value("sent_by_territory"),
+                        rule="sent_by_territory",
+                    )
+                )
+
+    def _sender_before(self, index: int, number: int) -> tuple[int, Side | None]:
+        """ "The Mongolian delegation", "Sakhalin Region business delegation"; the first token of the phrase."""
+        tokens, phrases = self.context.tokens, self.context.phrases
+        floor = tokens.bounds[number][0]
+        at = index
+        while (
+            at > floor
+            and index - at < 4
+            and tokens.words[at - 1].is_word
+            and (
+                tokens.lower(at - 1)
+                in (
+                    "business",
+                    "official",
+                    "government",
+                    "trade",
+                    "large",
+                    "representative",
+                    "joint",
+                    "high-level",
+                    "parliamentary",
+                    "economic",
+                    "strong",
+                    "working",
+                    "small",
+                    "big",
+                )
+                or SIZE_BEFORE.fullmatch(tokens.words[at - 1].text)
+            )
+        ):
+            at -= 1
+        if at > floor and SIZE_BEFORE.fullmatch(f"{tokens.words[at - 1].text}"):
+            at -= 1
+        if at > floor and tokens.words[at - 1].text.endswith(("-member", "-strong", "-person")):
+            at -= 1
+        end = at - 1 if tokens.lower(at - 1) in ("'s", "’s") else at
+        if end > floor and tokens.lower(end - 1) in ("regional", "provincial"):
+            regions = Counter(p.name for p in phrases.places.values() if p.kind == "region")
+            commonest = regions.most_common(1)[0][0] if regions else ""
+            region = next((p for p in phrases.places.values() if p.name == commonest), None)
+            if region is not None:
+                span = tokens.span(region.first, region.last)
+                return end - 1, Side(end - 1, end, end, region.name, "territory", span)
+        if end > floor and tokens.words[end - 1].text in DEMONYMS:
+            word = tokens.words[end - 1].text
+            return end - 1, Side(end - 1, end, end, DEMONYMS[word], "territory", tokens.span(end - 1, end))
+        for first in range(max(floor, end - 8), end):
+            if first > floor and phrases.is_name_word(first - 1) or first in self.context.in_event:
+                continue
+            place = phrases.places.get(first)
+            if place is not None and place.last == end:
+                return first, Side(first, end, end, place.name, "territory", tokens.span(first, end))
+            if (
+                phrases.end_of_phrase(first, end) == end
+                and end > first
+                and tokens.lower(first) not in ("delegation",)
+            ):
+                return first, Side(
+                    first, end, end, tokens.string(first, end), "organization", tokens.span(first, end)
+                )
+        while at > floor and tokens.words[at - 1].text[0].isdigit():
+            at -= 1
+        return at, None
+
+    def _sender_after(self, end: int, number: int) -> Side | None:
+        """ "Of Jilin Province", "of 40 entrepreneurs from Heilongjiang"."""
+        limit = self.tokens.bounds[number][1]
+        index = end
+        for _ in range(3):
+            if self.tokens.lower(index) not in ("of", "from", "representing"):
+                break
+            sides = sides_at(self.context, index + 1, limit)
+            if sides and sides[0].kind in ("territory", "organization", "side"):
+                return sides[0]
+            step = index + 1
+            while step < min(limit, index + 10) and self.tokens.lower(step) not in (
+                "from",
+                "of",
+                "representing",
+                ",",
+                "led",
+                "headed",
+                "to",
+                ".",
+            ):
+                step += 1
+            if step >= limit or self.tokens.lower(step) not in ("from", "of", "representing"):
+                break
+            index = step
+        return None
+
+    def _sending_subject(self, index: int, number: int) -> Side | None:
+        """ "The Ministry reports that a delegation…", "the region sent a delegation"."""
+        start = self.tokens.bounds[number][0]
+        for match in SENDS.finditer(
+            self.tokens.text, self.tokens.words[start].start, self.tokens.words[index].start
+        ):
+            found = [
+                s
+                for s in subjects(self.context, self.token(match.start()), start)
+                if s.kind in ("organization", "territory")
+            ]
+            if found:
+                return found[-1]
+        return None
+
+    def _set_size(self, mention: DelegationMention, text: str, span: Span) -> None:
+        number = int(text) if text.isdigit() else self._spelled(text)
+        if number and mention.size is None:
+            mention.size = Value(number, span, "size_stated")
+
+    @staticmethod
+    def _spelled(text: str) -> int | None:
+        found = ordinals.spelled(text.lower().replace("-", " "))
+        return found[-1] if found and text.lower().split("-")[0] in ordinals.SPELLED_EN else None
+
+    def _read(self, mention: DelegationMention, number: int, index: int) -> None:
+        """Head, members, size, host and goal from the words of a sentence about the delegation."""
+        text = self.tokens.text
+        limit = self.tokens.bounds[number][1]
+        begin, end = self.tokens.words[index].start, self.tokens.sentences[number].span.end
+        size = SIZE_AFTER.search(text, begin, end)
+        if size and not re.search(r"\bnot\s$", text[max(0, size.start("n") - 5) : size.start("n")]):
+            self._set_size(mention, size["n"], Span(size.start("n"), size.end()))
+        led = LED_BY.search(text, begin, end)
+        if led and mention.head is None:
+            sides = sides_at(self.context, self.token(led.end()), limit)
+            if sides and sides[0].kind == "person":
+                mention.head = sides[0].value("led_by")
+        self._leader_before(mention, number, index)
+        for match in MEMBERS.finditer(text, begin, end):
+            for side in list_at(self.context, self.token(match.end()), limit):
+                if side.kind == "person" and (mention.head is None or side.name != mention.head.value):
+                    mention.members.append(side.value("member"))
+        invited = INVITED.search(text, begin, end)
+        if invited and mention.invited_by is None:
+            sides = sides_at(self.context, self.token(invited.end()), limit)
+            if sides:
+                mention.invited_by = sides[0].value("invited_by")
+        went = WENT.search(text, begin, end)
+        if went and mention.destination is None:
+            place = self.context.phrases.places.get(self.token(went.end()))
+            if place is not None:
+                mention.destination = Value(place.name, self.tokens.span(place.first, place.last), "went_to")
+        if mention.forum is None:
+            self._forum(mention, number, index, begin)
+
+    def _leader_before(self, mention: DelegationMention, number: int, index: int) -> None:
+        """ "X led the delegation", "X, head of the delegation"."""
+        start = self.tokens.bounds[number][0]
+        if mention.head is not None:
+            return
+        for verb in range(index - 1, max(start, index - 12) - 1, -1):
+            lower = self.tokens.lower(verb)
+            if lower in LEADS:
+                if self.tokens.lower(verb + 1) == "of" or lower == "head":
+                    people = [n for n in self.context.people_before(verb) if n.first >= start]
+                    if people and verb - people[0].last <= 3:
+                        mention.head = Value(people[0].name, people[0].span, "head_of_delegation")
+                    return
+                found = [s for s in subjects(self.context, verb, start) if s.kind == "person"]
+                if found:
+                    mention.head = found[-1].value("led")
+                return
+
+    def _forum(self, mention: DelegationMention, number: int, index: int, begin: int) -> None:
+        """The event of the same sentence; "to it" for the event of the sentence before."""
+        limit = self.tokens.bounds[number][1]
+        for first, (_, event) in sorted(self.context.events.items()):
+            if index < first < limit and not event.is_pronoun and event.order == "":
+                mention.forum = event
+                return
+        if re.match(r"\w+ to it\b", self.tokens.text[begin : begin + 30]):
+            before = [
+                e for f, (_, e) in sorted(self.context.events.items()) if f < self.tokens.bounds[number][0]
+            ]
+            mention.forum = before[-1] if before else None
+
+    def _listed(self, number: int) -> bool:
+        """ "Italy: a party of 60 headed by Mr Ferrante." """
+        span = self.tokens.sentences[number].span
+        match = LISTED.match(self.tokens.text, span.start, span.end)
+        if match is None:
+            return False
+        sides = sides_at(self.context, self.token(match.start("who")), self.token(match.end("who")))
+        if not sides or sides[0].kind not in ("territory", "organization"):
+            return False
+        mention = DelegationMention(span, number, sides[0].value("listed_party"), rule="listed_party")
+        size = re.search(
+            rf"(?:party|delegation) of (?P<a>\d+)|(?P<b>\d+)(?=[ -](?:\w+ )?(?:{PEOPLE}|member|strong))",
+            self.tokens.text[match.end() : span.end],
+        )
+        if size:
+            self._set_size(
+                mention, size["a"] or size["b"], Span(match.end() + size.start(), match.end() + size.end())
+            )
+        self.found.append(mention)
+        self._read(mention, number, self.token(match.end()))
+        return True
