@@ -42,7 +42,7 @@ test-browser: setup-dev translations
 lint: setup-dev
 	$(VENV) -m ruff check .
 	$(VENV) -m ruff format --check .
-	$(VENV) -m djade --check --target-version 5.2 $$(git ls-files '*.html')
+	.venv/bin/djade --check --target-version 5.2 $$(git ls-files '*.html')
 	.venv/bin/lint-imports
 	$(VENV) -m mypy
 	$(VENV) manage.py makemigrations --check --dry-run
@@ -51,7 +51,7 @@ lint: setup-dev
 format: setup-dev
 	$(VENV) -m ruff check --fix .
 	$(VENV) -m ruff format .
-	$(VENV) -m djade --target-version 5.2 $$(git ls-files '*.html')
+	.venv/bin/djade --target-version 5.2 $$(git ls-files '*.html')
 
 messages: setup-dev
 	$(VENV) manage.py messages

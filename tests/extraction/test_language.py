@@ -16,7 +16,15 @@ def test_language_of_a_report(path):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "123 456", "フォーラムは東京で開催されました。", "포럼은 서울에서 열렸다", "المنتدى في دبي", GERMAN * 3]
+    "text",
+    [
+        "",
+        "123 456",
+        "フォーラムは東京で開催されました。",
+        "포럼은 서울에서 열렸다",
+        "المنتدى في دبي",
+        GERMAN * 3,
+    ],
 )
 def test_other_languages_are_not_read(text):
     assert detect(text) is None

@@ -16,7 +16,9 @@ from news.models import Claim, Item, Source
 
 pytestmark = pytest.mark.django_db
 
-TEXT = "VI Российско-Китайский форум МСП прошёл в Сиане. Форум открыл губернатор Хабаровского края Иван Петров."
+TEXT = (
+    "VI Российско-Китайский форум МСП прошёл в Сиане. Форум открыл губернатор Хабаровского края Иван Петров."
+)
 RAW = TEXT.encode()
 DAY = dt.date(2025, 11, 25)
 
@@ -30,6 +32,7 @@ def queue(monkeypatch):
 
 
 def received(raw=RAW, **facts):
+    raw = TEXT.encode() if raw is None else raw
     return intake.receive(raw, **{"published_on": DAY} | facts)
 
 
@@ -86,7 +89,12 @@ def test_unknown_language_is_skipped():
 
 
 def test_states_add_up_to_what_was_received(tmp_path, capsys):
-    inputs = {"good.txt": TEXT.encode(), "same.txt": TEXT.encode(), "empty.txt": b"", "picture.txt": b"\x00" * 99}
+    inputs = {
+        "good.txt": TEXT.encode(),
+        "same.txt": TEXT.encode(),
+        "empty.txt": b"",
+        "picture.txt": b"\x00" * 99,
+    }
     for name, raw in inputs.items():
         (tmp_path / name).write_bytes(raw)
     (tmp_path / "README.md").write_text("not a report")
