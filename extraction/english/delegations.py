@@ -19,7 +19,7 @@ SIZE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 SIZE_AFTER = re.compile(
-    rf"(?:,\s|\(|of\s|number(?:ing|ed|s)\s|consist(?:s|ed|ing) of\s|compris(?:es|ed|ing)\s|had\s|has\s|totall?ing\s|:\s(?:it had\s)?|made up of\s|includes?\s|included\s)(?:some\s|about\s|around\s|over\s|more than\s|nearly\s|almost\s|up to\s|a total of\s)?(?P<n>{COUNT})(?:\s(?:\w+\s)?{PEOPLE}\b|\sstrong\b|(?<=numbered \d\d)(?!\s?\d)|(?<=numbered \d)(?!\d)|(?<=numbered \d\d\d)(?!\d)|(?<=of \d)(?=[.,;])|(?<=of \d\d)(?=[.,;])|(?<=of \d\d\d)(?=[.,;]))"
+    rf"(?:,\s|\(|of\s|number(?:ing|ed|s)\s|consist(?:s|ed|ing) of\s|compris(?:es|ed|ing)\s|had\s|has\s|totall?ing\s|:\s(?:it had\s)?|made up of\s|includes?\s|included\s)(?:some\s|about\s|around\s|over\s|more than\s|nearly\s|almost\s|up to\s|a total of\s)?(?P<n>{COUNT})(?:\s(?:\w+\s)?{PEOPLE}\b|\sstrong\b|(?<=numbered \d\d)(?!\s?\d)|(?<=numbered \d)(?!\d)|(?<=numbered \d\d\d)(?!\d)|(?<=of \d)(?=[.,;]| (?:led|headed))|(?<=of \d\d)(?=[.,;]| (?:led|headed))|(?<=of \d\d\d)(?=[.,;]| (?:led|headed)))"
 )
 DELEGATION = re.compile(
     r"\b(?:[Dd]elegations?|(?:[Bb]usiness|[Tt]rade) mission|[Pp]arty of (?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)|[Dd]eputation|(?P<m>\d{1,4}) (?:business ?people|businessmen|executives|entrepreneurs|officials|representatives|delegates)(?= from [A-Z][\w ]{2,40},? (?:led|headed) by))\b(?! members?\b)"
@@ -370,6 +370,7 @@ class _Finder:
             if sides and sides[0].kind == "person":
                 mention.head = sides[0].value("led_by")
         self._leader_before(mention, number, index)
+        self._leader_behind(mention, number, index)
         for match in MEMBERS.finditer(text, begin, end):
             for side in list_at(self.context, self.token(match.end()), limit):
                 if side.kind == "person" and (mention.head is None or side.name != mention.head.value):
@@ -387,6 +388,28 @@ class _Finder:
         if mention.forum is None:
             self._forum(mention, number, index, begin)
 
+    def _led_inverted(self, mention: DelegationMention, number: int, index: int) -> None:
+        """ "Leading the delegation was X"."""
+        limit = self.tokens.bounds[number][1]
+        if self.tokens.lower(index + 1) in ("was", "is"):
+            for side in sides_at(self.context, index + 2, limit)[:1]:
+                mention.head = side.value("led") if side.kind == "person" else None
+
+    def _leader_behind(self, mention: DelegationMention, number: int, index: int) -> None:
+        """ "A delegation, which X led", "X leads it"."""
+        start, limit = self.tokens.bounds[number]
+        for verb in range(index + 1, limit):
+            if mention.head is not None or self.tokens.lower(verb) not in LEADS:
+                continue
+            found = [s for s in subjects(self.context, verb, max(start, index)) if s.kind == "person"]
+            is_said = (
+                self.tokens.lower(verb + 1) == "it"
+                or found
+                and self.tokens.lower(found[0].first - 1) == "which"
+            )
+            if found and is_said:
+                mention.head = found[-1].value("led")
+
     def _leader_before(self, mention: DelegationMention, number: int, index: int) -> None:
         """ "X led the delegation", "X, head of the delegation"."""
         start = self.tokens.bounds[number][0]
@@ -394,6 +417,9 @@ class _Finder:
             return
         for verb in range(index - 1, max(start, index - 12) - 1, -1):
             lower = self.tokens.lower(verb)
+            if lower == "leading" and verb == start:
+                self._led_inverted(mention, number, index)
+                return
             if lower in LEADS:
                 if self.tokens.lower(verb + 1) == "of" or lower == "head":
                     people = [n for n in self.context.people_before(verb) if n.first >= start]

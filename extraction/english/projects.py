@@ -13,10 +13,10 @@ from extraction.money import Amount
 
 OBJECTS = lexicon.words("project_objects_en")
 PRESENTS = re.compile(
-    r"\b(?:presented|presents|present|presenting|unveiled|unveils|unveil|described|describes|showcased|showcase|outlined|outlines|introduced|pitched|detailed|demonstrated|showed|reported on|talked about|announced|gave details of|promoted|displayed|submitted|spoke about|spoke of|told \w+ about|explained)\b"
+    r"\b(?:presented|presents|present|presenting|unveiled|unveils|unveil|described|describes|showcased|showcase|outlined|outlines|introduced|pitched|detailed|demonstrated|showed|reported on|talked about|announced|gave details of|promoted|displayed|submitted|spoke about|spoke of|told (?:the )?\w+ about|promote|explained)\b"
 )
 BUILDS = re.compile(
-    r"\b(?:(?:plans?|intends?|is|are|was|were|going|expected|due|set) to (?:build|construct|launch|develop|create|open)|will (?:build|construct|launch|develop|create)|is building|announced (?:plans (?:for|to (?:build|construct|launch|create))|the (?:construction|creation|launch) of)|construction of|invest(?:s|ed|ing)? [^.;]{0,40}? in)\b"
+    r"\b(?:(?:plans?|intends?|is|are|was|were|going|expected|due|set) to (?:build|construct|launch|develop|create|open)|(?:will|would) (?:build|construct|launch|develop|create)|is building|announced (?:plans (?:for|to (?:build|construct|launch|create))|the (?:construction|creation|launch) of)|construction of|invest(?:s|ed|ing)? [^.;]{0,40}? in)\b"
 )
 PASSIVE = re.compile(
     r"\b(?:was|were|is to be|are to be|is|are|will be)\s(?:also\s)?(?:presented|unveiled|showcased|shown|pitched|introduced)\b(?: (?:at|during) [^.,;]{1,60}?)?(?P<by> by\b)?"
