@@ -31,7 +31,15 @@ class NoDeletion:
         return False
 
 
+class RecordForm(ModelForm):
+    """Tells a person of rules for standing records, too: Django skips a rule that names a field not in the form."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"withdrawn_at"}
+
+
 class RecordInline(NoDeletion, admin.TabularInline):
+    form = RecordForm
     extra = 0
     show_change_link = True
     exclude = ("locked_fields", "checked_at")
@@ -47,6 +55,7 @@ class NameInline(admin.TabularInline):
 class RecordAdmin(NoDeletion, admin.ModelAdmin):
     """Saves what a person changed as that person's word."""
 
+    form = RecordForm
     key_of: dict[str, tuple[str, Callable[[str], str]]] = {}
     name_key: Callable[[str], str] | None = None
     show_full_result_count = False

@@ -363,6 +363,7 @@ class SourceAdmin(admin.ModelAdmin):
     list_filter = ("is_official", "is_active")
     search_fields = ("name", "site", "feed_url")
     readonly_fields = ("next_fetch_at", "fetched_at", "error")
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     show_full_result_count = False
 
     def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
