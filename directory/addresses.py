@@ -1,6 +1,8 @@
 """Permanent addresses: free slugs for new records, redirects from the old ones."""
 
 from django.db import models, transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Length, Substr
 from slugify import slugify
 
 from directory.models import FormerAddress
@@ -19,9 +21,24 @@ def free_slug(queryset: models.QuerySet, text: str) -> str:
 
 @transaction.atomic
 def keep_former_address(*, old: str, new: str) -> None:
-    """Let `old` redirect to `new`, and everything that led to `old` as well."""
+    """Let `old` redirect to `new`, with everything below it and everything that led there."""
     if old == new:
         return
     FormerAddress.objects.filter(path=new).delete()
-    FormerAddress.objects.filter(current=old).update(current=new)
+    FormerAddress.objects.filter(current__startswith=old).update(
+        current=Concat(Value(new), Substr("current", len(old) + 1))
+    )
     FormerAddress.objects.update_or_create(path=old, defaults={"current": new})
+
+
+def current_address(path: str) -> str | None:
+    """Where a former address, or one below it, leads now: a forum that moved takes its sessions along."""
+    parts = path.rstrip("/").split("/")
+    ancestors = ["/".join(parts[:n]) + "/" for n in range(2, len(parts) + 1)]
+    known = (
+        FormerAddress.objects.filter(path__in=ancestors)
+        .annotate(length=Length("path"))
+        .order_by("-length")
+        .first()
+    )
+    return known.current + path.removeprefix(known.path) if known else None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from directory.models import FormerAddress
+from directory.addresses import current_address
 
 
 class FormerAddressMiddleware:
@@ -17,8 +17,8 @@ class FormerAddressMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or "\0" in request.path:
             return response
-        current = FormerAddress.objects.filter(path=request.path).values_list("current", flat=True).first()
-        if current is None:
+        current = current_address(request.path)
+        if current is None or current == request.path:
             return response
         query = request.META.get("QUERY_STRING")
         return HttpResponsePermanentRedirect(f"{current}?{query}" if query else current)

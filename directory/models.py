@@ -47,7 +47,8 @@ class Place(Record):
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(latitude__isnull=False, longitude__isnull=False)
+                & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="place_has_both_coordinates_on_earth_or_none",
             ),
             models.CheckConstraint(
@@ -212,7 +213,12 @@ class Post(Record):
                 name="post_starts_before_it_ends",
             ),
             models.CheckConstraint(
-                condition=Q(first_stated_on=None) | Q(first_stated_on__lte=F("last_stated_on")),
+                condition=Q(first_stated_on=None, last_stated_on=None)
+                | Q(
+                    first_stated_on__isnull=False,
+                    last_stated_on__isnull=False,
+                    first_stated_on__lte=F("last_stated_on"),
+                ),
                 name="post_is_first_stated_before_it_is_last_stated",
             ),
             models.UniqueConstraint(

@@ -31,7 +31,8 @@ class Amount(models.Model):
 def _amount_constraints(kind: str) -> list[models.CheckConstraint]:
     return [
         models.CheckConstraint(
-            condition=Q(amount=None, currency="") | Q(amount__gte=0, currency__regex=CURRENCY),
+            condition=Q(amount=None, currency="")
+            | Q(amount__isnull=False, amount__gte=0, currency__regex=CURRENCY),
             name=f"{kind}_sum_has_a_currency",
         )
     ]

@@ -314,12 +314,9 @@ def _keep_address(forum: Forum) -> None:
     if forum.slug == wanted or forum.slug.startswith(f"{wanted}-"):
         return
     old = forum.get_absolute_url()
-    children = [session.get_absolute_url() for session in forum.sessions.select_related("forum__series")]
     forum.slug = free_slug(forum.series.forums.exclude(pk=forum.pk), wanted)
     forum.save(update_fields=["slug", "updated_at"])
-    new = forum.get_absolute_url()
-    for path in (old, *children):
-        keep_former_address(old=path, new=new + path.removeprefix(old))
+    keep_former_address(old=old, new=forum.get_absolute_url())
 
 
 def forum_slug(forum: Forum) -> str:
