@@ -189,3 +189,13 @@ def test_forum_page_opens_with_its_inlines(admin_client):
     page = admin_client.get(page_of(forum))
 
     assert page.context["original"] == forum
+
+
+def test_first_page_says_what_waits(admin_client):
+    read("26 форум", year=2026)
+    read("27 форум", year=2027)
+
+    page = admin_client.get(reverse("admin:index")).content.decode()
+
+    assert f'{list_of(Claim)}">Утверждения, которые нужно проверить</a>: 2' in page
+    assert f'{list_of(Conflict)}">Расхождения между сообщениями</a>: 1' in page
