@@ -20,18 +20,30 @@ from forumtracker.embedded import HOST, PROJECT
 pytestmark = pytest.mark.worker
 
 
+RUN = [sys.executable, "-m", "forumtracker.development"]
+
+
+def environment(place):
+    """Nothing configured, and a folder of its own."""
+    clean = os.environ | {"FORUMTRACKER_STATE": str(place / "site"), "PORT": "8000"}
+    for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS"):
+        clean.pop(name, None)
+    return clean
+
+
+def second_start(place):
+    return subprocess.run(RUN, cwd=PROJECT, env=environment(place), capture_output=True, text=True).stderr
+
+
 @contextlib.contextmanager
 def site():
     """The running site, until the first lines after its start."""
     place = Path(tempfile.mkdtemp())
     place.chmod(0o755)
-    environment = os.environ | {"FORUMTRACKER_STATE": str(place / "site"), "PORT": "8000"}
-    for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS"):
-        environment.pop(name, None)
     with subprocess.Popen(
-        [sys.executable, "-m", "forumtracker.development"],
+        RUN,
         cwd=PROJECT,
-        env=environment,
+        env=environment(place),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -69,7 +81,7 @@ def eventually(condition, seconds=20):
     return condition()
 
 
-def test_killed_site_leaves_nothing_running_and_the_next_start_keeps_the_account():
+def test_site_starts_from_nothing_and_killed_leaves_nothing_running():
     with contextlib.ExitStack() as stack:
         with contextlib.suppress(OSError):  # taken already: as well
             stack.enter_context(socket.create_server((HOST, 8000)))
@@ -80,6 +92,7 @@ def test_killed_site_leaves_nothing_running_and_the_next_start_keeps_the_account
         assert re.search(r"Password: +[a-z0-9]{5}(-[a-z0-9]{5}){3}\n", said)
         assert f"Port 8000 is taken by another program: the site uses {port}." in said
         assert status(port) == 200
+        assert "runs here already" in second_start(place)
 
         process.send_signal(signal.SIGKILL)
 
