@@ -2,8 +2,12 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 
 from search.views import Home
+
+admin.site.site_header = admin.site.site_title = _("Forum history: curation")
+admin.site.index_title = _("What is kept here")
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from news.actions import DecisionError, confirm, correct, keep_present, reject, take_claimed, undo_decision
 from news.intake import retry
-from news.models import Claim, Conflict, Item, Source
+from news.models import Claim, Conflict, Evidence, Item, Source
 
 CONTEXT = 60  # characters shown on either side of a quote
 
@@ -113,13 +113,14 @@ FIELD_NAMES = {
 }
 
 
-def in_context(claim: Claim, start: int, end: int) -> dict[str, str]:
-    """A quote with the words around it."""
+def in_context(claim: Claim, row: Evidence) -> dict[str, str]:
+    """A quote with the whole words around it."""
     text = claim.item.text
+    before, after = text[max(0, row.start - CONTEXT) : row.start], text[row.end : row.end + CONTEXT]
     return {
-        "before": text[max(0, start - CONTEXT) : start],
-        "quote": text[start:end],
-        "after": text[end : end + CONTEXT],
+        "before": before if row.start <= CONTEXT else before.partition(" ")[2],
+        "quote": row.quote,
+        "after": after if row.end + CONTEXT >= len(text) else after.rpartition(" ")[0],
     }
 
 
@@ -200,7 +201,7 @@ class ClaimAdmin(DecisionAdmin):
     def _page(self, request: HttpRequest, claim: Claim, form: CorrectionForm) -> dict[str, Any]:
         quotes: dict[str, list[dict[str, str]]] = {}
         for row in claim.evidence.all():
-            quotes.setdefault(row.field, []).append(in_context(claim, row.start, row.end))
+            quotes.setdefault(row.field, []).append(in_context(claim, row))
         lines = [
             {
                 "label": FIELD_NAMES.get(name, name),
@@ -325,9 +326,7 @@ class ConflictAdmin(DecisionAdmin):
         sides = [
             {
                 "claim": side,
-                "quotes": [
-                    in_context(side, row.start, row.end) for row in side.evidence.all() if row.field == field
-                ],
+                "quotes": [in_context(side, row) for row in side.evidence.all() if row.field == field],
             }
             for side in [*others.select_related("item__source").prefetch_related("evidence")[:5], claim]
         ]

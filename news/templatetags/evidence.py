@@ -11,8 +11,8 @@ from typing import Any
 
 from django import template
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import F, Model, OuterRef, Q
+from django.db.models.functions import Greatest, JSONObject, Least, Substr
 from django.template import Context
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from news.models import Claim, Conflict, Evidence, Item
 
 register = template.Library()
 
+AROUND = 50  # characters on either side of a quote: enough to see what is meant
 PARENTS = ["project", "delegation", "session", "initiative", "agreement", "forum"]
 KINDS = set(Claim.Kind.values)
 # The names that fields of the extraction contract have in the records.
@@ -32,7 +33,9 @@ class Quote:
     """What a report says of one value."""
 
     pk: int
+    before: str
     text: str
+    after: str
     number: int
     item: Item
     is_checked: bool
@@ -58,7 +61,9 @@ class Cited:
                 if row["field"] == name and (value is None or _says(claim, row, value)):
                     yield Quote(
                         pk=row["pk"],
+                        before=row["before"].partition(" ")[2],
                         text=row["quote"],
+                        after=row["after"].rpartition(" ")[0],
                         number=self.numbers[claim.item_id],
                         item=claim.item,
                         is_checked=claim.state in (Claim.State.CONFIRMED, Claim.State.CORRECTED),
@@ -114,7 +119,20 @@ def cite(shown: Iterable[Any]) -> Cited:
         .defer("item__text", "item__raw")
         .annotate(
             quotes=ArraySubquery(
-                quotes.values(row=JSONObject(pk="pk", field="field", index="index", quote="quote"))
+                quotes.values(
+                    row=JSONObject(
+                        pk="pk",
+                        field="field",
+                        index="index",
+                        quote="quote",
+                        before=Substr(
+                            "claim__item__text",
+                            Greatest(F("start") + 1 - AROUND, 1),
+                            Least(F("start"), AROUND),
+                        ),
+                        after=Substr("claim__item__text", F("end") + 1, AROUND),
+                    )
+                )
             ),
             disputed=ArraySubquery(
                 disputed.values(

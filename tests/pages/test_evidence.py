@@ -18,7 +18,7 @@ def test_value_shows_its_quote_outlet_and_the_way_to_the_text(client):
 
     text = client.get(forum.get_absolute_url()).text
 
-    assert '<q lang="ru">Сиане</q>' in text
+    assert "<q>Сиане</q>" in text
     assert claim.item.source.name in text
     assert f'href="/news/{claim.item_id}/#quote-{quote.pk}"' in text
     assert f'id="quote-{quote.pk}"' in client.get(claim.item.get_absolute_url()).text
@@ -80,7 +80,7 @@ def test_quote_of_a_list_stands_beside_its_own_value(client):
 
     text = client.get(session.get_absolute_url()).text
 
-    assert text.count("<q lang") == 2
+    assert text.count("<q>") == 2
 
 
 def test_value_that_a_person_set_says_so(client):
