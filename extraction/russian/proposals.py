@@ -341,6 +341,9 @@ def _forum_in(reading: Reading, span: Span) -> ForumMention | None:
     return next((m for m in reading.forums if span.overlaps(m.span) and m.head != "event"), None)
 
 
+_BREAKS = frozenset({",", ":", ";", "—", "–"})
+
+
 def _invited(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention | None:
     """«пригласил X посетить Китай», «пригласил X на форум», «Путина на форум пригласил Си Цзиньпин»."""
     context = clauses.context
@@ -355,7 +358,11 @@ def _invited(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention 
     if infinitive is not None:
         return _mention(clauses, reading, verb, infinitive, end, by, to, "invited")
     comma = next((i for i in range(verb.index + 1, end) if tagged.words[i].text == ","), end)
-    for index in [*range(verb.index + 1, comma), *range(floor, verb.index)]:
+    # What stands before a comma or a colon belongs to another clause: «на нём был X: его пригласил Y».
+    opening = next(
+        (i + 1 for i in range(verb.index - 1, floor - 1, -1) if tagged.words[i].text in _BREAKS), floor
+    )
+    for index in [*range(verb.index + 1, comma), *range(opening, verb.index)]:
         if index + 1 < len(tagged.words) and tagged.words[index + 1].lemma in (
             "поле",
             "рамка",

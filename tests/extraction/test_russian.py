@@ -308,3 +308,9 @@ def test_proposals(text, by, proposed, supported):
 
 def test_an_offer_of_goods_is_no_proposal():
     assert read(SETTING + "Компания предлагает клиентам выгодные условия.").proposals == []
+
+
+def test_an_invitation_takes_nothing_from_another_clause():
+    text = "Хабаровский край на форуме представлял Иван Орлов: его пригласил Деловой совет."
+
+    assert read(SETTING + text).proposals == []
