@@ -24,3 +24,12 @@ class DelegationAdmin(RecordAdmin):
     )
     autocomplete_fields = ("sending_place", "sending_organization", "forum", "destination", "invited_by")
     inlines = (MemberInline,)
+
+
+@admin.register(Member)
+class MemberAdmin(RecordAdmin):
+    list_display = ("person", "role", "delegation", "is_checked")
+    list_filter = ("role",)
+    list_select_related = ("person", "delegation__sending_place", "delegation__sending_organization")
+    search_fields = ("person__name", "post_as_printed")
+    autocomplete_fields = ("delegation", "person", "posts")

@@ -87,3 +87,37 @@ class InitiativeAdmin(RecordAdmin):
     search_fields = ("text", "parties__name_as_printed")
     autocomplete_fields = ("forum",)
     inlines = (InitiativePartyInline,)
+
+
+@admin.register(ForumStatus)
+class ForumStatusAdmin(RecordAdmin):
+    list_display = ("forum", "status", "stated_on", "said_by", "is_checked")
+    list_filter = ("status",)
+    list_select_related = ("forum__series",)
+    search_fields = ("forum__series__name", "said_by")
+    autocomplete_fields = ("forum",)
+
+
+@admin.register(ForumOrganizer)
+class ForumOrganizerAdmin(RecordAdmin):
+    list_display = ("forum", "organization", "place", "is_checked")
+    list_select_related = ("forum__series", "organization", "place")
+    search_fields = ("forum__series__name", "organization__name", "place__name")
+    autocomplete_fields = ("forum", "organization", "place")
+
+
+@admin.register(Appearance)
+class AppearanceAdmin(RecordAdmin):
+    list_display = ("name_as_printed", "person", "session", "is_checked")
+    list_select_related = ("person", "session")
+    search_fields = ("name_as_printed", "person__name", "session__title")
+    autocomplete_fields = ("session", "person", "posts")
+
+
+@admin.register(InitiativeParty)
+class InitiativePartyAdmin(RecordAdmin):
+    list_display = ("name_as_printed", "role", "initiative", "is_checked")
+    list_filter = ("role",)
+    list_select_related = ("initiative",)
+    search_fields = ("name_as_printed", "initiative__text")
+    autocomplete_fields = ("initiative", "person", "organization", "place")

@@ -45,3 +45,28 @@ class AgreementAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ["subject"]}
     inlines = (AgreementPartyInline,)
     key_of = {"subject_key": ("subject", phrase_key)}
+
+
+@admin.register(Presentation)
+class PresentationAdmin(RecordAdmin):
+    list_display = ("project", "forum", "session", "presenter", "is_checked")
+    list_select_related = ("project", "forum__series", "session", "presenter")
+    search_fields = ("project__name", "presenter__name")
+    autocomplete_fields = ("project", "forum", "session", "presenter")
+
+
+@admin.register(ProjectStage)
+class ProjectStageAdmin(RecordAdmin):
+    list_display = ("project", "stage", "dates", "is_checked")
+    list_filter = ("stage",)
+    list_select_related = ("project",)
+    search_fields = ("project__name",)
+    autocomplete_fields = ("project",)
+
+
+@admin.register(AgreementParty)
+class AgreementPartyAdmin(RecordAdmin):
+    list_display = ("name_as_printed", "agreement", "is_checked")
+    list_select_related = ("agreement",)
+    search_fields = ("name_as_printed", "agreement__subject")
+    autocomplete_fields = ("agreement", "organization", "place", "person")
