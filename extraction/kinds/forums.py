@@ -501,6 +501,25 @@ def _main(reading: Reading, editions: Editions) -> int:
             continue
         weight = 1 if reading.sentences[mention.sentence].is_background else 3
         counts[mention.edition] = counts.get(mention.edition, 0) + weight
+    of_report = {i for i in counts if not _follows_a_held_one(editions.forums, i)}
+    counts = {index: count for index, count in counts.items() if index in of_report}
     if counts:
         return max(counts, key=lambda index: (counts[index], -index))
     return 0 if editions.forums else -1
+
+
+def _follows_a_held_one(forums: list[Forum], index: int) -> bool:
+    """The next edition of a forum that the report tells of as held: proposed or planned, it has no programme yet."""
+    later = forums[index]
+    if later.number is None or later.status is None or later.status.value not in ("planned", "proposed"):
+        return False
+    return any(
+        forum.number is not None
+        and forum.number.value == later.number.value - 1
+        and forum.status is not None
+        and forum.status.value == "held"
+        and forum.series is not None
+        and later.series is not None
+        and forum.series.value == later.series.value
+        for forum in forums
+    )

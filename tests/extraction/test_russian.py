@@ -314,3 +314,16 @@ def test_an_invitation_takes_nothing_from_another_clause():
     text = "Хабаровский край на форуме представлял Иван Орлов: его пригласил Деловой совет."
 
     assert read(SETTING + text).proposals == []
+
+
+def test_the_next_edition_has_no_programme_of_the_one_held():
+    report = read(
+        "VII Российско-Китайский форум торговли пройдёт в Хабаровске в 2026 году. В Сиане завершился "
+        "VI Российско-Китайский форум торговли. VII Российско-Китайский форум торговли ждут в крае.\n"
+        "На сессии «Логистика» выступил Иван Орлов."
+    )
+
+    (session,) = report.sessions
+    (held,) = [forum for forum in report.forums if forum.number and forum.number.value == 6]
+    assert session.forum is not None
+    assert session.forum.value == held.id
