@@ -25,8 +25,9 @@ env = environ.Env()
 
 def demanded(name, why):
     """The value of an environment variable that a production site cannot run without."""
-    if env.str(name, default=""):
-        return env.str(name)
+    # As it is: django-environ takes a value that begins with a dollar sign for the name of another variable.
+    if os.environ.get(name):
+        return os.environ[name]
     raise ImproperlyConfigured(f"{name} is not set, but DATABASE_URL is. {why}")
 
 
@@ -36,7 +37,7 @@ DEBUG = env.bool("DEBUG", default=IS_EMBEDDED)
 if IS_EMBEDDED:
     servers = Embedded(home())
     # Before the first start of the servers there is no key yet; what runs then keeps nothing that it could sign.
-    SECRET_KEY = env.str("SECRET_KEY", default=servers.state.get("secret_key") or get_random_secret_key())
+    SECRET_KEY = os.environ.get("SECRET_KEY") or servers.state.get("secret_key") or get_random_secret_key()
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
     DATABASE = env.db_url_config(servers.database_url)
     REDIS_URL = env.str("REDIS_URL", default=servers.redis_url)

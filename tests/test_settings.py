@@ -73,6 +73,20 @@ def test_extraction_needs_no_servers(tmp_path):
     assert not state.exists()
 
 
+@pytest.mark.parametrize("database", ["", "postgresql://app@127.0.0.1/app"])
+def test_secret_key_may_begin_with_a_dollar_sign(database, tmp_path):
+    given = {
+        "SECRET_KEY": "$dollar",
+        "DATABASE_URL": database,
+        "ALLOWED_HOSTS": "localhost",
+        "REDIS_URL": "redis://127.0.0.1",
+    }
+
+    done = manage("diffsettings", "--output", "unified", FORUMTRACKER_STATE=str(tmp_path), **given)
+
+    assert "+ SECRET_KEY = '$dollar'" in done.stdout, done.stderr
+
+
 @pytest.mark.django_db
 def test_pages_allow_no_inline_code(client):
     response = client.get(reverse("admin:login"))
