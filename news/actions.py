@@ -271,9 +271,6 @@ def _link_person(claim: Claim, context: Context) -> Person:
     PersonName.objects.create(
         person=person, text=name, language=language, kind=Name.Kind.MAIN, key=person_key(name)
     )
-    # The rest of the report may know the person already by this claim.
-    for post in claim.stated.get("posts") or []:
-        context.body(post.get("organization"))
     return person
 
 
@@ -513,10 +510,9 @@ def _unlock(record: Record, fields: Iterable[str]) -> None:
 def _meant_now(claim: Claim) -> Record | None:
     """Which present record the corrected claim means, if its heading or number now names another one."""
     directory = Directory(claim.item.language or Language.RUSSIAN)
+    place = directory.place(claim.stated["place"]) if claim.stated.get("place") else None
     if isinstance(claim.record, Forum):
-        place = directory.place(claim.stated.get("place") or "") if claim.stated.get("place") else None
         return find_forum(claim.record.series, claim.stated, place)
     if isinstance(claim.record, Project):
-        place = directory.place(claim.stated.get("place") or "") if claim.stated.get("place") else None
         return find_project(claim.stated["name"], place)
     return None
