@@ -85,11 +85,6 @@ def _single_names() -> dict[Place, tuple[str, ...]]:
     return names
 
 
-def place_key(name: str) -> str:
-    """The name with every word reduced to its stem."""
-    return " ".join(place_stem(word) for word in _words(name))
-
-
 def _words(name: str) -> list[str]:
     return WORD.findall(fold(name).casefold().replace("ё", "е"))
 

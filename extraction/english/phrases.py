@@ -536,7 +536,3 @@ def lookup(name: str) -> tuple[str, str] | None:
 
 def _is_whole(name: str) -> bool:
     return len(name) > 2 and name not in NOT_PLACES
-
-
-def without_article(text: str) -> str:
-    return re.sub(r"^(?:the|a|an)\s", "", text, flags=re.IGNORECASE)

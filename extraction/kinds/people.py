@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from extraction.findings import Person, Post, Span, Value
+from extraction.findings import Person, Post, Value
 from extraction.keys import person_key, phrase_key
 from extraction.mentions import PersonMention, Reading
 
@@ -166,8 +166,3 @@ def _is_fuller(post: Post, than: Post) -> bool:
     if not than.organization and post.organization:
         return len(post.title) >= len(than.title) or post.title.split()[-1] == than.title.split()[-1]
     return len(post.title.split()) > len(than.title.split()) and bool(post.organization)
-
-
-def quote_of(persons: Persons, name: str) -> Span | None:
-    """Where the person of this name is named."""
-    return next((p.name.span for p in persons.people if p.name is not None and p.name.value == name), None)

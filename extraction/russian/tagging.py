@@ -111,10 +111,6 @@ class TaggedText:
     quotations: dict[int, Quotation] = field(default_factory=dict)  # by the index of the opening mark
     closing: dict[int, int] = field(default_factory=dict)  # closing mark → opening mark
 
-    def sentence_words(self, sentence: int) -> list[Word]:
-        first, last = self.bounds[sentence]
-        return self.words[first:last]
-
     def quote(self, first: int, last: int) -> str:
         """The folded text of words [first, last)."""
         return self.folded[self.words[first].start : self.words[last - 1].end]
