@@ -22,12 +22,6 @@ def dates_in_words(text: str) -> str:
     return in_words(text)
 
 
-@register.filter
-def kind_of(record: models.Model) -> str:
-    """The name of the model, for instance “person”."""
-    return str(record._meta.verbose_name)
-
-
 @register.simple_tag
 def link(record: object, text: str = "") -> SafeString | str:
     """A link to the page of a record, in the language of its name; a plain text stays a text."""
