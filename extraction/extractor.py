@@ -10,17 +10,17 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from collections.abc import Callable
 from datetime import date
 
-from extraction import chinese, confidence, english, models, morphology, places, russian, verification
+from extraction import chinese, confidence, english, models, morphology, places, russian, taught, verification
 from extraction.findings import Report
 from extraction.kinds import agreements, delegations, forums, people, projects, proposals, sessions
 from extraction.language import detect
-from extraction.lexicon import Lexicon
+from extraction.lexicon import Lexicon, taught_by
 from extraction.mentions import Reading
 
 VERSION = "2026.11.1"
 READ_LIMIT = 150_000  # characters: no news report is longer; the rest of a longer text is not read
 
-Reader = Callable[[str, date | None, Lexicon | None], Reading]
+Reader = Callable[[str, date | None], Reading]
 READERS: dict[str, Reader] = {"ru": russian.read, "zh": chinese.read, "en": english.read}
 
 
@@ -40,15 +40,17 @@ def extract(
 ) -> Report:
     """Everything that the text says of forums; deterministic, in linear time.
 
-    Offsets count from the first character of `text`. A language without a reader gives an empty report.
+    Offsets count from the first character of `text`. A language without a reader gives an empty report. `lexicon`
+    is what curators taught beside the tables of `lexicon/`.
     """
     language = language or detect(text)
     report = Report(extractor=VERSION, language=language, published_on=published_on)
     reader = READERS.get(language or "")
     if reader is None:
         return report
-    found = compose(reader(text[:READ_LIMIT], published_on, lexicon), report)
-    return confidence.rate(verification.verify(found, text))
+    with taught_by(lexicon):
+        reading = taught.rename(reader(text[:READ_LIMIT], published_on))
+        return confidence.rate(verification.verify(compose(reading, report), text))
 
 
 def compose(reading: Reading, report: Report) -> Report:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from extraction import morphology
-from extraction.folding import fold
+from extraction.folding import fold, fold_case
 
 WORD = re.compile(r"[а-яё]+|[a-z]+|\d+|[\u3400-\u4dbf\u4e00-\u9fff]+")
+UNIT = re.compile(r"[а-я]+|[a-z]+|\d+|[\u3400-\u4dbf\u4e00-\u9fff]")
 ENDINGS = re.compile(
     r"(?:иями|ями|ами|иях|ого|его|ому|ему|ыми|ими|ией|иям|ием|ях|ах|ом|ем|ей|ой|ою|ею|ию|ья|ье|ью|ым|им|ых|их|ый|ий|ая"
     r"|яя|ое|ее|ые|ие|ую|юю|ов|ев|ам|ям|ия|ии|а|я|о|е|и|ы|у|ю|ь|й)$"
@@ -49,6 +51,12 @@ def person_key(text: str) -> str:
     if len(words) > 2:
         words = [w for i, w in enumerate(words) if not (i and len(w) > 5 and PATRONYMIC.search(w))] or words
     return " ".join(sorted(_name_stem(word) for word in words))
+
+
+def stems(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, stem) of each word of a text, of each character of Chinese: a name has the same stems in every case."""
+    for word in UNIT.finditer(fold_case(fold(text))):
+        yield word.start(), word.end(), _stem(word[0])
 
 
 def _words(text: str) -> list[str]:

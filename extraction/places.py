@@ -45,11 +45,34 @@ class Place:
 
 def find_place(name: str) -> Place | None:
     """The likeliest place of this name in Russian (any case), Chinese or English; the most populous of namesakes."""
+    taught = _taught(lexicon.current())
+    if taught and (place := taught.get(_keys(name)[0])) is not None:
+        return place
+    return _in_gazetteer(name)
+
+
+def _in_gazetteer(name: str) -> Place | None:
     for words in (name, DESCRIPTORS.sub("", name.strip())):
         for table, key in zip(_index(), _keys(words), strict=True):
             if key in table:
                 return table[key]
     return None
+
+
+@lru_cache(maxsize=16)
+def _taught(vocabulary: lexicon.Lexicon) -> dict[str, Place]:
+    """What curators call a place: another name of one in the gazetteer, or a town that it does not have."""
+    found: dict[str, Place] = {}
+    for term in vocabulary.terms:
+        if term.kind == "place":
+            names = {
+                language: term.name if language == term.language else "" for language in ("ru", "zh", "en")
+            }
+            new = Place(names["ru"], names["zh"], names["en"], "city", term.detail, "", None, None)
+            known = _in_gazetteer(term.name)
+            for name in (term.written, term.name):
+                found[_keys(name)[0]] = known or new
+    return found
 
 
 def place_names(place: Place) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from extraction.folding import fold, fold_case
 from extraction.places import find_place
 
 CLASSIFYING = frozenset({"status", "kind", "country"})
-FROM_TABLE = frozenset({"known_series"})  # the full name of «ВЭФ», "CIIE" is in the lexicon
+FROM_TABLE = frozenset({"known_series", "taught_name"})  # the full name of «ВЭФ», "CIIE" is in the lexicon
 REFERRING = frozenset({"forum", "session"})
 STEM = 4  # letters of a long word that survive declension
 SHORTEST_STEM = 2

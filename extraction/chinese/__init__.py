@@ -12,12 +12,11 @@ from extraction.chinese.people import find_people
 from extraction.chinese.projects import find_projects
 from extraction.chinese.proposals import find_proposals
 from extraction.chinese.sessions import find_sessions
-from extraction.lexicon import Lexicon
 from extraction.mentions import Reading
 from extraction.money import find_amounts
 
 
-def read(text: str, published_on: date | None, lexicon: Lexicon | None = None) -> Reading:
+def read(text: str, published_on: date | None) -> Reading:
     """All mentions of a Chinese text."""
     clauses = read_clauses(text, published_on)
     reading = Reading(text, "zh", published_on, sentences=clauses.sentences)

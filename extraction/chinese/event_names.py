@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from extraction import lexicon
+from extraction import lexicon, taught
 from extraction.chinese.clauses import Clauses, number
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
+from extraction.taught import Occurrence, find_series
 
 HEADS = lexicon.mapping("event_heads_zh")
 
@@ -79,6 +80,8 @@ def find_names(clauses: Clauses) -> list[ForumMention]:
         taken[mention.span.start : mention.span.end] = b"\x01" * len(mention.span)
         mentions.append(mention)
 
+    for occurrence in find_series(text, "zh"):
+        add(_taught(clauses, occurrence))
     for match in OF_BODY.finditer(text):
         add(_of_body(clauses, match))
     for match in NUMBERED.finditer(text):
@@ -104,6 +107,20 @@ def find_names(clauses: Clauses) -> list[ForumMention]:
         add(ForumMention(Span(*match.span()), clauses.sentence_of(match.start()), kind, rule="event_meant"))
     mentions.sort(key=lambda mention: mention.span)
     return _with_aliases(clauses, mentions, taken)
+
+
+ORDINAL_BEFORE = re.compile(rf"(?P<ordinal>第{COUNT}[届次]|首届)[“《]?$")
+
+
+def _taught(clauses: Clauses, occurrence: Occurrence) -> ForumMention:
+    """A name that curators taught, with the number before it."""
+    text, name = clauses.text, occurrence.span
+    before = ORDINAL_BEFORE.search(text, max(0, name.start - 10), name.start)
+    span = Span(before.start() if before else name.start, name.end)
+    mention = _named(clauses, span, name, taught.RULE)
+    mention.head = occurrence.term.detail or mention.head
+    mention.number = _number(before) if before else None
+    return mention
 
 
 SESSION_AFTER = re.compile(r"(?:主题|专题|平行)?(?:分论坛|圆桌|研讨会|论坛|专场|展区|推介|对接)")

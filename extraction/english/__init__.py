@@ -17,12 +17,11 @@ from extraction.english.proposals import find_proposals
 from extraction.english.sessions import find_sessions
 from extraction.english.sides import Context
 from extraction.english.text import tokenize
-from extraction.lexicon import Lexicon
 from extraction.mentions import PersonMention, Reading
 from extraction.money import find_amounts
 
 
-def read(text: str, published_on: date | None, lexicon: Lexicon | None = None) -> Reading:
+def read(text: str, published_on: date | None) -> Reading:
     """All mentions of an English text."""
     tokens = tokenize(text)
     reading = Reading(text, "en", published_on, sentences=tokens.sentences)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from extraction import lexicon, ordinals
+from extraction import lexicon, ordinals, taught
 from extraction.english.phrases import DEMONYMS, EVENT_HEADS, ORGANIZATION_WORDS, TOPICS, is_office_head
 from extraction.english.sides import Context
 from extraction.findings import Value
 from extraction.mentions import ForumMention
+from extraction.taught import Occurrence, find_series
 
 COMPOUND = re.compile(r"\w*[a-z](?:Forum|Expo|EXPO|Fair|Summit)$|[A-Z]{2,}(?:EXPO|FORUM)$")
 BARE_HEADS = {**EVENT_HEADS, "event": "event", "edition": "event", "gathering": "event"}
@@ -78,6 +79,7 @@ def find_events(context: Context) -> list[ForumMention]:
     """All mentions in the order of the text; fills `context.events`."""
     tokens = context.tokens
     aliases: dict[str, str] = _known_series()
+    taught_at = {occurrence.span.start: occurrence for occurrence in find_series(tokens.text, "en")}
     found: list[ForumMention] = []
     index = 0
     while index < len(tokens.words):
@@ -93,7 +95,8 @@ def find_events(context: Context) -> list[ForumMention]:
             index += 1
             continue
         made = (
-            _quoted(context, index)
+            _taught(context, index, taught_at)
+            or _quoted(context, index)
             or _named(context, index)
             or _meeting_of_body(context, index)
             or _abbreviated(context, index, aliases)
@@ -165,6 +168,22 @@ def _mention(context: Context, first: int, end: int, head: str, rule: str) -> Fo
     return ForumMention(
         context.tokens.span(first, end), context.tokens.words[first].sentence, head=head, rule=rule
     )
+
+
+def _taught(
+    context: Context, index: int, taught_at: dict[int, Occurrence]
+) -> tuple[int, int, ForumMention] | None:
+    """A name that curators taught."""
+    tokens = context.tokens
+    occurrence = taught_at.get(tokens.words[index].start)
+    if occurrence is None:
+        return None
+    end = index
+    while end < len(tokens.words) and tokens.words[end].start < occurrence.span.end:
+        end += 1
+    mention = _mention(context, index, end, occurrence.term.detail or "event", taught.RULE)
+    mention.name = Value(occurrence.term.written, tokens.span(index, end), taught.RULE)
+    return _edition_before(context, index, mention), end, mention
 
 
 def _quoted(context: Context, index: int) -> tuple[int, int, ForumMention] | None:

@@ -9,7 +9,6 @@ from extraction import lexicon
 from extraction.english.text import Tokens
 from extraction.places import find_place
 
-OFFICE_HEADS = lexicon.mapping("offices_en")
 OFFICE_MODIFIERS = lexicon.words("office_modifiers_en")
 ORGANIZATION_WORDS = lexicon.mapping("organization_heads_en")
 SUFFIXES = frozenset(word for word, kind in ORGANIZATION_WORDS.items() if kind == "suffix")
@@ -452,13 +451,15 @@ class Phrases:
 
 
 def is_office_head(lower: str) -> bool:
-    if lower in OFFICE_HEADS:
+    offices = lexicon.mapping("offices_en")
+    if lower in offices:
         return True
-    return "-" in lower and (lower.rsplit("-", 1)[-1] in OFFICE_HEADS or lower in ("editor-in-chief",))
+    return "-" in lower and (lower.rsplit("-", 1)[-1] in offices or lower in ("editor-in-chief",))
 
 
 def office_kind(lower: str) -> str:
-    return OFFICE_HEADS.get(lower) or OFFICE_HEADS.get(lower.rsplit("-", 1)[-1], "body")
+    offices = lexicon.mapping("offices_en")
+    return offices.get(lower) or offices.get(lower.rsplit("-", 1)[-1], "body")
 
 
 def find_places(tokens: Tokens) -> dict[int, PlaceName]:

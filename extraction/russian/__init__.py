@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from extraction.lexicon import Lexicon
 from extraction.mentions import PersonMention, Reading
 from extraction.money import find_amounts
 from extraction.russian.agreements import find_agreements
+from extraction.russian.clauses import Clauses
 from extraction.russian.dates import find_dates
 from extraction.russian.delegations import find_delegations
-from extraction.russian.forum_clauses import Clauses, attach_organizers, find_forums
+from extraction.russian.event_organizers import attach_organizers
+from extraction.russian.forum_clauses import find_forums
 from extraction.russian.localities import find_localities
 from extraction.russian.names import find_names
 from extraction.russian.posts import context as post_context
@@ -22,7 +23,7 @@ from extraction.russian.sessions import find_sessions
 from extraction.russian.tagging import tag_text
 
 
-def read(text: str, published_on: date | None, lexicon: Lexicon | None = None) -> Reading:
+def read(text: str, published_on: date | None) -> Reading:
     """All mentions of a Russian text."""
     tagged = tag_text(text)
     reading = Reading(text, "ru", published_on, sentences=tagged.sentences)

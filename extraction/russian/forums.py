@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extraction import lexicon, ordinals
+from extraction import lexicon, ordinals, taught
 from extraction.findings import Value
+from extraction.lexicon import Term
 from extraction.places import find_place
 from extraction.russian.localities import adjective_place
 from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
 from extraction.russian.posts import PostContext, is_organization
 from extraction.russian.tagging import TaggedText, Word
+from extraction.taught import find_series
 
 LEGAL_FORMS = frozenset({"ооо", "оао", "ао", "пао", "зао", "фгуп", "гуп", "муп", "ано", "нко", "ип"})
 NAME_PREPOSITIONS = frozenset({"по"})
@@ -60,16 +62,53 @@ class EventWords:
 def find_events(context: PostContext) -> list[EventWords]:
     """Every event of the text, named or meant, in order; none inside another."""
     tagged = context.tagged
+    taught_at = _taught_series(tagged)
     found: list[EventWords] = []
     taken = -1
     for index, word in enumerate(tagged.words):
         if index < taken:
             continue
-        event = _event_at(context, index, word)
+        event = _of_taught(context, index, taught_at) or _event_at(context, index, word)
         if event is not None and event.first >= taken and not _is_inside_event(context, event):
             found.append(event)
             taken = event.last
     return found
+
+
+def _taught_series(tagged: TaggedText) -> dict[int, tuple[int, Term]]:
+    """The first word of each name that curators taught → the word after it, and what it means."""
+    found: dict[int, tuple[int, Term]] = {}
+    index = 0
+    for occurrence in find_series(tagged.folded, "ru"):
+        while index < len(tagged.words) and tagged.words[index].start < occurrence.span.start:
+            index += 1
+        last = index
+        while last < len(tagged.words) and tagged.words[last].start < occurrence.span.end:
+            last += 1
+        if last > index:
+            found[index] = (last, occurrence.term)
+    return found
+
+
+def _of_taught(context: PostContext, index: int, taught_at: dict[int, tuple[int, Term]]) -> EventWords | None:
+    if index not in taught_at:
+        return None
+    tagged = context.tagged
+    last, term = taught_at[index]
+    word = tagged.words[index]
+    floor, ceiling = tagged.bounds[word.sentence]
+    first = phrase_start(tagged, index, floor)
+    number = _number(tagged, first, index)
+    order = _order(tagged, first, index)
+    name = Value(term.written, tagged.span(index, last), taught.RULE)
+    joined = YEAR_AT_END.search(tagged.words[last - 1].text)
+    year = Value(int(joined[1]), name.span, "year_in_name") if joined else None
+    # The mark that closes «Амурская осень» belongs to the words of the event, not to its name.
+    end = last + 1 if last in tagged.closing and tagged.closing[last] == index - 1 else last
+    start = first if number is not None or order else index
+    return EventWords(
+        start, index, end, term.detail or "event", name, number, year, [], order, _parenthesis(tagged, end, ceiling), word.case, False, taught.RULE,
+    )  # fmt: skip
 
 
 def _is_inside_event(context: PostContext, event: EventWords) -> bool:
