@@ -6,7 +6,8 @@ from django.db.models import F, Prefetch
 
 from delegations.filters import DelegationFilter
 from delegations.models import Delegation, Member
-from directory.views import FacetedList, RecordDetail, posts_then
+from directory.lists import FacetedList
+from directory.views import RecordDetail, posts_then
 
 
 class DelegationList(FacetedList):

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.views import FacetedList, RecordDetail, posts_then
+from directory.lists import FacetedList
+from directory.views import RecordDetail, posts_then
 from events.filters import ForumFilter, InitiativeFilter, SeriesFilter, SessionFilter
 from events.models import (
     Appearance,

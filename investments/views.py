@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db.models import F
 
-from directory.views import FacetedList, RecordDetail
+from directory.lists import FacetedList
+from directory.views import RecordDetail
 from investments.filters import AgreementFilter, ProjectFilter
 from investments.models import Agreement, Presentation, Project, ProjectStage
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.views.generic import DetailView
 
-from directory.views import FacetedList
+from directory.lists import FacetedList
 from news.filters import ItemFilter
 from news.models import Claim, Evidence, Item
 from news.passages import passages
