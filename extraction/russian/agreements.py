@@ -8,8 +8,7 @@ from extraction import lexicon
 from extraction.findings import Value
 from extraction.mentions import AgreementMention, Reading
 from extraction.money import Amount
-from extraction.russian.clauses import subjects
-from extraction.russian.forum_clauses import Clauses
+from extraction.russian.clauses import Clauses, subjects
 from extraction.russian.organizations import Side, side_at, sides
 from extraction.russian.phrases import genitive_group_end, nominative, preposition_group_end
 from extraction.russian.posts import posts_of

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import date
+
 from extraction.findings import Value
+from extraction.russian.dates import DateMention
+from extraction.russian.forums import EventWords
 from extraction.russian.organizations import Side, side_at
 from extraction.russian.phrases import cases
 from extraction.russian.posts import PostContext
 from extraction.russian.tagging import Word
+
+
+@dataclass(slots=True)
+class Clauses:
+    """The text with all that a clause can hold."""
+
+    context: PostContext
+    dates: list[DateMention]
+    published_on: date | None
+    events: list[EventWords] = field(default_factory=list)
 
 
 def sides_of(context: PostContext, floor: int, ceiling: int) -> list[Side]:

@@ -8,7 +8,7 @@ from extraction import ordinals
 from extraction.findings import Span, Value
 from extraction.mentions import DelegationMention, ForumMention, Reading
 from extraction.places import find_place
-from extraction.russian.forum_clauses import Clauses
+from extraction.russian.clauses import Clauses
 from extraction.russian.localities import adjective_place
 from extraction.russian.names import NameSpan
 from extraction.russian.organizations import side_at

@@ -8,7 +8,7 @@ from extraction import lexicon
 from extraction.findings import Value
 from extraction.mentions import ProjectMention, Reading
 from extraction.money import Amount
-from extraction.russian.forum_clauses import Clauses
+from extraction.russian.clauses import Clauses
 from extraction.russian.localities import Locality
 from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
 from extraction.russian.tagging import Word

@@ -6,8 +6,7 @@ import re
 
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, ProposalMention, Reading
-from extraction.russian.clauses import clause_end, is_nominative, sides_of, subjects, values
-from extraction.russian.forum_clauses import Clauses
+from extraction.russian.clauses import Clauses, clause_end, is_nominative, sides_of, subjects, values
 from extraction.russian.organizations import Side, side_at
 from extraction.russian.phrases import cases, complement_end, nominative, phrase_start, tidy
 from extraction.russian.tagging import Word

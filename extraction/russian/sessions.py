@@ -7,7 +7,7 @@ from functools import lru_cache
 from extraction import lexicon, morphology
 from extraction.findings import Value
 from extraction.mentions import ForumMention, Reading, SessionMention
-from extraction.russian.forum_clauses import Clauses
+from extraction.russian.clauses import Clauses
 from extraction.russian.names import NameSpan
 from extraction.russian.phrases import complement_end, phrase_start, tidy
 from extraction.russian.tagging import TaggedText, Word

@@ -1,0 +1,197 @@
+"""When an event takes place: which of the dates of its clause is its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extraction.findings import Span, Value
+from extraction.mentions import ForumMention
+from extraction.russian.clauses import Clauses
+from extraction.russian.dates import DateMention
+from extraction.russian.event_places import CITY_PREFIX
+from extraction.russian.event_status import Predicate
+from extraction.russian.forums import EventWords
+from extraction.russian.tagging import Word
+
+TAKING_PART = frozenset(
+    {"участвовать", "принять", "поучаствовать", "участие", "ездить", "съездить", "побывать"}
+)
+
+
+def set_dates(
+    clauses: Clauses,
+    event: EventWords,
+    mention: ForumMention,
+    predicate: Predicate | None,
+    left: int,
+    right: int,
+) -> None:
+    found = _date_for(clauses, event, predicate, left, right)
+    if found is None:
+        return
+    when, is_own = found
+    if predicate is not None and _is_former_plan(clauses, predicate):
+        return
+    when = when.shifted(_tense_shift(clauses, when, mention))
+    when = _half_open(when, predicate)
+    span = when.span
+    if when.year is not None and mention.year is None:
+        mention.year = Value(when.year, span, f"date_{when.rule}")
+        mention.is_own_year = is_own and (when.has_year or when.rule == "relative_year")
+    if is_own and when.precision != "year" and when.edtf is not None and when.rule != "season_of_action":
+        mention.dates = Value(when.edtf, span, f"date_{when.rule}")
+
+
+def _is_former_plan(clauses: Clauses, predicate: Predicate) -> bool:
+    """«который должен был открыться 21 апреля», «был назначен на май»: the date that did not hold."""
+    words = clauses.context.tagged.words
+    near = words[max(0, predicate.index - 4) : predicate.index]
+    return any(w.lemma in ("должный", "планировать", "планироваться", "намечать") for w in near) and any(
+        w.lemma == "быть" and w.is_past for w in near
+    )
+
+
+def _half_open(when: DateMention, predicate: Predicate | None) -> DateMention:
+    """«открылся 5 ноября» gives the first day, «завершился 8 ноября» the last."""
+    if predicate is None or when.precision != "day" or when.edtf is None or "/" in when.edtf:
+        return when
+    if predicate.group == "begin":
+        return replace(when, edtf=f"{when.edtf}/..")
+    if predicate.group == "end":
+        return replace(when, edtf=f"../{when.edtf}")
+    return when
+
+
+def _tense_shift(clauses: Clauses, when: DateMention, mention: ForumMention) -> int:
+    published = clauses.published_on
+    if (
+        published is None
+        or mention.status is None
+        or when.has_year
+        or when.upper is None
+        or when.lower is None
+    ):
+        return 0
+    if (
+        mention.status.value in ("planned", "proposed")
+        and when.upper < published
+        and (published - when.upper).days > 3
+    ):
+        return 1
+    if mention.status.value == "held" and mention.status_weight > 1 and when.lower > published:
+        return -1
+    return 0
+
+
+def _date_for(
+    clauses: Clauses, event: EventWords, predicate: Predicate | None, left: int, right: int
+) -> tuple[DateMention, bool] | None:
+    """(date, whether it is the event's own date and not only that of an action at it)."""
+    words = clauses.context.tagged.words
+    region = Span(words[left].start, words[right - 1].end)
+    options = [d for d in clauses.dates if region.covers(d.span) and not _is_of_other_noun(clauses, d)]
+    options = _joined(options)
+    if predicate is not None and predicate.group == "postpone":
+        return _new_date(clauses, predicate, options)
+    in_parenthesis = _date_in_parenthesis(clauses, event)
+    if in_parenthesis is not None or not options:
+        return (in_parenthesis, True) if in_parenthesis is not None else None
+    is_own = predicate is not None and predicate.weight == 3
+    end = words[event.last - 1].end
+    start = words[event.first].start
+
+    def between(when: DateMention) -> list[Word]:
+        if when.span.start >= end:
+            return [w for w in words[left:right] if end <= w.start < when.span.start]
+        return [w for w in words[left:right] if when.span.end <= w.start < start]
+
+    def distance(when: DateMention) -> tuple[int, int]:
+        rank = {"day": 0, "month": 1, "season": 2, "year": 3}[when.precision]
+        return (rank if is_own or _is_beside(when) else 4, len(between(when)))
+
+    def _is_beside(when: DateMention) -> bool:
+        gap = between(when)
+        if any(w.is_finite or w.text in (";", ":") for w in gap):
+            return False
+        if when.span.start >= end:
+            return (
+                len(gap) <= 5
+                and not any(w.text == "," for w in gap)
+                and not any(w.is_noun and not _is_of_place(clauses, w) for w in gap)
+            )
+        return len(gap) <= 2 and all(w.pos == "ADP" or w.text == "," for w in gap)
+
+    when = min(options, key=distance)
+    gap = between(when)
+    if is_own and sum(1 for w in gap if w.text in (",", "—")) <= 3 or _is_beside(when):
+        return when, True
+    if predicate is None or predicate.weight > 2 or any(w.text in (";", ":") for w in gap):
+        return None
+    takes_part = any(w.lemma in TAKING_PART for w in words[left:right])
+    if when.precision == "month" and takes_part and when.span.end <= start:
+        return when, True
+    if when.precision == "day" and predicate.status != "planned" or when.precision == "month" and takes_part:
+        return when, False
+    return None
+
+
+def _date_in_parenthesis(clauses: Clauses, event: EventWords) -> DateMention | None:
+    """«форум «Тайга» (Чита, 3–5 июля)»."""
+    if event.parenthesis is None:
+        return None
+    inside = clauses.context.tagged.span(*event.parenthesis)
+    return next((d for d in clauses.dates if inside.covers(d.span)), None)
+
+
+def _new_date(
+    clauses: Clauses, predicate: Predicate, options: list[DateMention]
+) -> tuple[DateMention, bool] | None:
+    """«переносится на 15–17 апреля»: the new date; the old one no longer holds."""
+    moved = [d for d in options if _follows_na(clauses, d) and d.precision != "year"]
+    later = [d for d in moved if d.span.start > clauses.context.tagged.words[predicate.index].end]
+    return ((later or moved)[0], True) if moved else None
+
+
+def _is_of_place(clauses: Clauses, word: Word) -> bool:
+    return word.index in clauses.context.locality_at or word.lower in CITY_PREFIX or word.lemma in ("год",)
+
+
+def _joined(options: list[DateMention]) -> list[DateMention]:
+    """«открылась 5 ноября и работает до 10 ноября»: two halves of one range."""
+    opened = [d for d in options if d.rule == "open_start" and d.upper is not None]
+    starts = [d for d in options if d.precision == "day" and d.rule == "day" and d.lower is not None]
+    if (
+        not opened
+        or not starts
+        or starts[0].lower is None
+        or opened[0].upper is None
+        or starts[0].lower >= opened[0].upper
+    ):
+        return options
+    joined = replace(
+        opened[0],
+        span=starts[0].span.to(opened[0].span),
+        edtf=f"{starts[0].lower.isoformat()}/{opened[0].upper.isoformat()}",
+        lower=starts[0].lower,
+        rule="range_joined",
+    )
+    return [joined, *(d for d in options if d is not opened[0] and d is not starts[0])]
+
+
+def _follows_na(clauses: Clauses, when: DateMention) -> bool:
+    text = clauses.context.tagged.folded
+    return (
+        text[max(0, when.span.start - 4) : when.span.start].lower().endswith("на ")
+        or text[when.span.start : when.span.start + 3].lower() == "на "
+    )
+
+
+def _is_of_other_noun(clauses: Clauses, when: DateMention) -> bool:
+    """«стратегия до 2030 года», «срок ввода — 2027 год», «с 2015 года»: not when the event is."""
+    text = clauses.context.tagged.folded
+    before = " " + text[max(0, when.span.start - 12) : when.span.start].lower()
+    if before.endswith((" вместо ", " не ")):
+        return True
+    if when.rule == "year":
+        return before.endswith((" до ", " с ", "на период ", " к ", " от "))
+    return before.endswith((" от ",))

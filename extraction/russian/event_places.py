@@ -1,0 +1,163 @@
+"""Where an event takes place: which of the places of its clause is its own."""
+
+from __future__ import annotations
+
+from extraction.findings import Value
+from extraction.mentions import ForumMention
+from extraction.russian.clauses import Clauses
+from extraction.russian.event_status import Predicate
+from extraction.russian.forums import EventWords
+from extraction.russian.localities import Locality
+from extraction.russian.posts import PostContext
+
+PLACE_PREPOSITIONS = frozenset({"в", "во", "на"})
+
+
+CITY_PREFIX = frozenset(
+    {"г", "город", "городе", "гор", "столице", "посёлке", "поселке", "селе", "острове", "о", "пос"}
+)
+
+
+PLACE_KINDS = ("city", "island", "", "district")
+
+
+def set_place(
+    clauses: Clauses,
+    event: EventWords,
+    mention: ForumMention,
+    predicate: Predicate | None,
+    left: int,
+    right: int,
+) -> None:
+    locality = _place_for(clauses, event, predicate, left, right)
+    if locality is None:
+        if event.adjective_city is not None:
+            mention.place = event.adjective_city
+        return
+    if locality.kind != "country":
+        mention.place = Value(locality.name, locality.span, "place_of_event")
+    country = locality.country or _country_after(clauses, locality)
+    if country:
+        mention.country = Value(country, locality.span, "country_of_place")
+
+
+def _country_after(clauses: Clauses, locality: Locality) -> str:
+    for other in clauses.context.localities:
+        if locality.last <= other.first <= locality.last + 3 and other.country:
+            return other.country
+    return ""
+
+
+def _place_for(
+    clauses: Clauses, event: EventWords, predicate: Predicate | None, left: int, right: int
+) -> Locality | None:
+    context = clauses.context
+    if event.parenthesis is not None:
+        inside = [
+            p
+            for p in context.localities
+            if event.parenthesis[0] <= p.first < event.parenthesis[1] and p.place is not None
+        ]
+        cities = [p for p in inside if p.kind in PLACE_KINDS]
+        if cities or inside:
+            return (cities or inside)[0]
+    candidates = [
+        p
+        for p in context.localities
+        if left <= p.first < right and (_is_where(context, p) or _is_followed_by_where(context, p))
+    ]
+    words = context.tagged.words
+    becomes_host = any(
+        w.lemma in ("столица", "площадка", "место", "хозяин") and w.case == "ablt"
+        for w in words[left : event.first]
+    )
+    hosts_it = predicate is not None and words[predicate.index].lemma in ("принять", "принимать")
+    if becomes_host or hosts_it:
+        hosts = [
+            p
+            for p in context.localities
+            if left <= p.first < right
+            and context.tagged.words[p.first].case == "nomn"
+            and p.kind in PLACE_KINDS
+        ]
+        if hosts:
+            return hosts[0]
+    candidates = [p for p in candidates if not event.first <= p.first < event.last]
+    candidates += _after_town_prefix(context, left, right, event)
+    after = [p for p in candidates if p.first >= event.last]
+    before = [p for p in candidates if p.last <= event.first]
+    if predicate is None or predicate.weight < 3:
+        after = [p for p in after if _is_adjacent(context, event.last, p.first)]
+        before = [p for p in before if _leads_to(context, p.last, event.first)]
+    elif predicate.rule in ("participle_of_event", "relative_clause_of_event"):
+        before = []
+    for group in (after, before[::-1]):
+        for kinds in (PLACE_KINDS, ("region", "area"), ("country",)):
+            fitting = [p for p in group if p.kind in kinds]
+            if fitting:
+                return fitting[0]
+    return None
+
+
+def _after_town_prefix(context: PostContext, left: int, right: int, event: EventWords) -> list[Locality]:
+    """«, г. Пермь»: no preposition, but the word for a town."""
+    words = context.tagged.words
+    return [
+        p
+        for p in context.localities
+        if left <= p.first < right and p.first >= event.last and p.first >= 2
+        and words[p.first - 1].text == "." and words[p.first - 2].lower == "г" and not _is_where(context, p)
+    ]  # fmt: skip
+
+
+def _is_where(context: PostContext, locality: Locality) -> bool:
+    """«в Хабаровске», «в г. Сиане», «в столице Китая»: not «из Хабаровска»."""
+    words = context.tagged.words
+    index = locality.first - 1
+    steps = 0
+    while index >= 0 and steps < 4:
+        word = words[index]
+        if word.lower in PLACE_PREPOSITIONS:
+            return locality.kind != "country" or word.lower in ("в", "во")
+        if (
+            word.text in ("—", "–", ":")
+            and index
+            and words[index - 1].lower in ("место", "площадка", "город")
+        ):
+            return True
+        if (
+            word.text == "."
+            or word.lower in CITY_PREFIX
+            or word.lower in ("китайский", "китайском", "российском", "белорусском")
+        ):
+            index -= 1
+            steps += 1
+            continue
+        break
+    return False
+
+
+def _is_followed_by_where(context: PostContext, locality: Locality) -> bool:
+    """«вернулась из Ташкента, где проходил форум»."""
+    words = context.tagged.words
+    return (
+        locality.last + 1 < len(words)
+        and words[locality.last].text == ","
+        and words[locality.last + 1].lower == "где"
+    )
+
+
+def _is_adjacent(context: PostContext, end: int, start: int) -> bool:
+    """Only the preposition (and "г.") between the name and the place."""
+    return start - end <= 4 and not any(
+        w.is_finite or w.is_noun and w.lower not in CITY_PREFIX or w.text == ","
+        for w in context.tagged.words[end:start]
+    )
+
+
+def _leads_to(context: PostContext, end: int, start: int) -> bool:
+    """«в Шанхай, где принял участие в форуме», «в Казани на форуме»."""
+    words = context.tagged.words[end:start]
+    if any(w.lower == "где" for w in words[:3]):
+        return True
+    return len(words) <= 4 and not any(w.is_finite or w.text in (",", ";") for w in words)

@@ -1,0 +1,382 @@
+"""Whether an event is proposed, planned, ongoing, held or called off: what the verbs of its clause say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extraction import lexicon
+from extraction.findings import Span
+from extraction.russian.clauses import Clauses
+from extraction.russian.forums import EventWords
+from extraction.russian.tagging import Word
+
+REPORTING = frozenset({
+    "сообщать", "сообщить", "передавать", "передать", "рассказать", "рассказывать", "заявить", "заявлять", "отметить", "отмечать",
+    "сказать", "уточнить", "уточнять", "писать", "написать", "напомнить", "добавить", "пояснить", "подчеркнуть", "говорить",
+    "говориться", "информировать", "проинформировать", "стать", "считать", "признаться", "следовать", "знать", "быть", "прокомментировать",
+})  # fmt: skip
+
+
+AFTERWARDS = frozenset(
+    {"по итогам", "по результатам", "по окончании", "по завершении", "после", "итоги", "в итоге", "по следам"}
+)
+
+
+BEFOREHAND = frozenset({"в преддверии", "накануне", "перед", "до", "подготовка", "подготовке", "подготовки", "подготовку", "готовиться", "готовится",
+                        "готовятся"})  # fmt: skip
+
+
+CALLED_OFF = frozenset({"postpone", "cancel"})
+
+
+@dataclass(slots=True)
+class Predicate:
+    """A verb that says something of the event."""
+
+    index: int
+    group: str
+    status: str
+    weight: int
+    span: Span
+    rule: str
+
+
+def _negated(clauses: Clauses, event: EventWords, left: int, right: int) -> Predicate | None:
+    """«…, который планировали провести в мае, не состоится»: the main verb says no."""
+    words = clauses.context.tagged.words
+    if event.case not in ("nomn", "accs", ""):
+        return None
+    for index in range(max(left, event.last), right - 1):
+        following = words[index + 1]
+        if (
+            words[index].lower == "не"
+            and following.is_finite
+            and verb_group(following) in ("occur", "begin", "hold")
+            and not following.is_past
+        ):
+            return Predicate(
+                index + 1,
+                "cancel",
+                "cancelled",
+                3,
+                words[index].span.to(following.span),
+                "negated_event_verb",
+            )
+    return None
+
+
+def find_predicate(clauses: Clauses, event: EventWords, left: int, right: int) -> Predicate | None:
+    """The best evidence of the event's status in its part of the sentence."""
+    negated = _negated(clauses, event, left, right)
+    if negated is not None:
+        return negated
+    called_off = _own_verb(clauses, event, left, right, CALLED_OFF)
+    if called_off is not None:
+        return called_off
+    return (
+        _relative_clause(clauses, event, right)
+        or _own_verb(clauses, event, left, right)
+        or _participle_before(clauses, event)
+        or _context(clauses, event, left, right)
+    )
+
+
+def verb_group(word: Word) -> str:
+    return lexicon.mapping("event_verbs_ru").get(word.lemma.replace("ё", "е")) or lexicon.mapping(
+        "event_verbs_ru"
+    ).get(word.lemma, "")
+
+
+def _relative_clause(clauses: Clauses, event: EventWords, right: int) -> Predicate | None:
+    """«…форума, прошедшего в Сиане», «…, который завершился накануне», «…, что пройдёт»."""
+    words = clauses.context.tagged.words
+    start = event.last
+    if start + 1 >= right or words[start].text != ",":
+        return None
+    following = words[start + 1]
+    if following.is_participle and verb_group(following):
+        status = _status(clauses, following, verb_group(following))
+        return Predicate(start + 1, verb_group(following), status, 3, following.span, "participle_of_event")
+    if following.lemma == "который" or words[min(start + 2, right - 1)].lemma == "который":
+        for index in range(start + 2, min(start + 12, right)):
+            word = words[index]
+            if word.is_finite:
+                group = verb_group(word)
+                if (
+                    group
+                    and "nomn" in (following.case, words[start + 2].case)
+                    or group in ("occur", "begin", "end", "plan")
+                ):
+                    return Predicate(
+                        index, group, _status(clauses, word, group), 3, word.span, "relative_clause_of_event"
+                    )
+                return None
+    return None
+
+
+def _own_verb(
+    clauses: Clauses, event: EventWords, left: int, right: int, groups: frozenset[str] = frozenset()
+) -> Predicate | None:
+    """A verb of the event table with the event as its subject or object."""
+    words = clauses.context.tagged.words
+    best: tuple[int, Predicate] | None = None
+    before_preposition = _preposition_before(clauses, event)
+    if before_preposition in ("на", "в", "по", "для", "к", "о", "об", "с", "при") and event.case not in (
+        "nomn",
+    ):
+        return _noun_of_occurrence(clauses, event, left)
+    for index in range(left, right):
+        word = words[index]
+        if event.first <= index < event.last or word.pos not in ("VERB", "AUX", "ADJ"):
+            continue
+        if _in_quotation(clauses, index, event):
+            continue
+        group = verb_group(word)
+        if not group or word.is_participle or groups and group not in groups:
+            continue
+        if (
+            group in ("occur", "begin", "end")
+            and not (event.first > left and words[event.first - 1].lemma in ("работа", "проведение"))
+            and event.case not in ("nomn", "accs", "")
+            and "VerbForm=Inf" not in word.feats
+        ):
+            continue
+        if group in ("hold", "postpone", "cancel") and event.case not in ("accs", "nomn", "gent", ""):
+            continue
+        if (
+            group == "hold"
+            and event.case == "nomn"
+            and "Variant=Short" not in word.feats
+            and word.lemma not in ("провести", "принять", "принимать")
+        ):
+            continue
+        distance = (
+            min(abs(index - event.first), abs(index - event.last + 1))
+            + _commas_between(words, index, event) * 6
+        )
+        if group in ("propose", "plan"):
+            distance += 3
+        if distance > 28:
+            continue
+        status = _status(clauses, word, group)
+        predicate = Predicate(index, group, status, 3, word.span, f"verb_{group}")
+        if best is None or distance < best[0]:
+            best = (distance, predicate)
+    if best is None:
+        return None if groups else _noun_of_occurrence(clauses, event, left)
+    return _with_modality(clauses, best[1], event, left, right)
+
+
+def _with_modality(
+    clauses: Clauses, predicate: Predicate, event: EventWords, left: int, right: int
+) -> Predicate:
+    """«может пройти», «предложил провести», «планируется провести», «не состоится»."""
+    words = clauses.context.tagged.words
+    verb = words[predicate.index]
+    before = [
+        w
+        for w in words[max(left, predicate.index - 4) : predicate.index]
+        if not event.first <= w.index < event.last
+    ]
+    near = [w for w in words[left:right] if not event.first <= w.index < event.last]
+    if any(w.lower == "не" for w in before[-1:]) and predicate.group in ("occur", "begin", "hold"):
+        return replace(
+            predicate, status="cancelled", span=before[-1].span.to(verb.span), rule="negated_event_verb"
+        )
+    if "VerbForm=Inf" in verb.feats or predicate.group == "propose":
+        for word in near:
+            if abs(word.index - predicate.index) > 14:
+                continue
+            if word.lemma in (
+                "предложить",
+                "предлагать",
+                "предложение",
+                "инициатива",
+                "мочь",
+                "смочь",
+                "попросить",
+                "рассчитывать",
+                "выразить",
+            ):
+                return replace(
+                    predicate, status="proposed", span=word.span.to(verb.span), rule="proposed_event"
+                )
+        for word in near:
+            if verb_group(word) == "plan" or word.lemma in (
+                "решить",
+                "намерен",
+                "собираться",
+                "договориться",
+                "должный",
+                "предстоять",
+            ):
+                return replace(
+                    predicate, status="planned", span=word.span.to(verb.span), rule="planned_event"
+                )
+        for word in near:
+            if verb_group(word) in ("cancel", "postpone"):
+                status = "cancelled" if verb_group(word) == "cancel" else "postponed"
+                return replace(predicate, status=status, span=word.span, rule="event_called_off")
+    if predicate.group in ("occur", "begin", "hold"):
+        for word in before:
+            if word.lemma == "быть" and "Tense=Fut" in word.feats:
+                return replace(
+                    predicate, status="planned", span=word.span.to(verb.span), rule="future_of_event_verb"
+                )
+            if word.lemma in ("мочь", "смочь"):
+                return replace(
+                    predicate, status="proposed", span=word.span.to(verb.span), rule="proposed_event"
+                )
+    return predicate
+
+
+def _noun_of_occurrence(clauses: Clauses, event: EventWords, left: int) -> Predicate | None:
+    """«перенос форума», «отмена выставки», «проведение форума», «подготовка к форуму»."""
+    words = clauses.context.tagged.words
+    for index in range(event.first - 1, max(left, event.first - 4) - 1, -1):
+        lemma = words[index].lemma
+        if lemma in ("перенос", "отсрочка"):
+            return Predicate(index, "postpone", "postponed", 2, words[index].span, "noun_postponement")
+        if lemma in ("отмена",):
+            return Predicate(index, "cancel", "cancelled", 2, words[index].span, "noun_cancellation")
+        if lemma in ("преддверие", "подготовка", "накануне", "подготовиться", "готовиться"):
+            return Predicate(index, "plan", "planned", 2, words[index].span, "noun_preparation")
+        if lemma in ("итог", "результат", "завершение", "окончание", "закрытие"):
+            return Predicate(index, "end", "held", 2, words[index].span, "results_of_event")
+    return None
+
+
+def _participle_before(clauses: Clauses, event: EventWords) -> Predicate | None:
+    """«прошедший в Казани форум», «предстоящий форум»."""
+    words = clauses.context.tagged.words
+    for index in range(event.first, event.head):
+        word = words[index]
+        if word.is_participle and verb_group(word):
+            return Predicate(
+                index,
+                "occur",
+                _status(clauses, word, verb_group(word)),
+                2,
+                word.span,
+                "participle_before_event",
+            )
+        if word.lemma in ("предстоящий", "будущий", "следующий", "ближайший"):
+            return Predicate(index, "plan", "planned", 1, word.span, "adjective_of_time")
+        if word.lemma in (
+            "предыдущий",
+            "прошедший",
+            "прошлый",
+            "минувший",
+            "прошлогодний",
+            "состоявшийся",
+            "завершившийся",
+        ):
+            return Predicate(index, "end", "held", 2, word.span, "adjective_of_time")
+    return None
+
+
+def _context(clauses: Clauses, event: EventWords, left: int, right: int) -> Predicate | None:
+    """What people did or will do at the event."""
+    tagged = clauses.context.tagged
+    words = tagged.words
+    floor, ceiling = tagged.bounds[words[event.head].sentence]
+    before = " ".join(w.lower for w in words[max(floor, event.first - 3) : event.first])
+    if any(before.endswith(phrase) or f"{phrase} " in before for phrase in AFTERWARDS):
+        return Predicate(
+            event.first,
+            "context",
+            "held",
+            2,
+            tagged.span(max(floor, event.first - 2), event.first),
+            "after_event",
+        )
+    if any(before.endswith(phrase) for phrase in BEFOREHAND):
+        return Predicate(
+            event.first,
+            "context",
+            "planned",
+            2,
+            tagged.span(max(floor, event.first - 2), event.first),
+            "before_event",
+        )
+    verb = _nearest_verb(clauses, event, floor, ceiling)
+    if verb is None:
+        return None
+    if verb.lemma in ("пригласить", "приглашать", "позвать"):
+        return Predicate(verb.index, "context", "planned", 1, verb.span, "invited_to_event")
+    if verb.lemma in ("прибыть", "прилететь", "приехать") and verb.is_past:
+        return Predicate(verb.index, "context", "ongoing", 2, verb.span, "arrived_at_event")
+    if "VerbForm=Inf" in verb.feats or "Tense=Fut" in verb.feats:
+        return Predicate(verb.index, "context", "planned", 1, verb.span, "future_at_event")
+    if "Tense=Pres" in verb.feats:
+        return Predicate(verb.index, "context", "ongoing", 1, verb.span, "present_at_event")
+    if verb.is_past:
+        return Predicate(verb.index, "context", "held", 1, verb.span, "past_at_event")
+    return None
+
+
+def _nearest_verb(clauses: Clauses, event: EventWords, floor: int, ceiling: int) -> Word | None:
+    words = clauses.context.tagged.words
+    options = []
+    for index in range(floor, ceiling):
+        word = words[index]
+        if not word.is_finite or _in_quotation(clauses, index, event):
+            continue
+        if word.lemma in REPORTING and not word.is_past:
+            continue
+        distance = min(abs(index - event.first), abs(index - event.last)) + 8 * _commas_between(
+            words, index, event
+        )
+        options.append((distance + (10 if word.lemma in REPORTING else 0), index))
+    return words[min(options)[1]] if options else None
+
+
+def _status(clauses: Clauses, verb: Word, group: str) -> str:
+    if group == "postpone":
+        return "postponed"
+    if group == "cancel":
+        return "cancelled"
+    if group == "plan":
+        return "planned"
+    if group == "propose":
+        return "proposed"
+    if group == "begin":
+        return "ongoing" if verb.is_past or "Tense=Pres" in verb.feats else "planned"
+    if verb.is_past:
+        return "held"
+    if (
+        "Tense=Pres" in verb.feats
+        or verb.lemma.endswith(("дить", "диться", "ваться", "ать"))
+        and "VerbForm=Inf" not in verb.feats
+    ):
+        return "ongoing"
+    return "planned"
+
+
+def _preposition_before(clauses: Clauses, event: EventWords) -> str:
+    words = clauses.context.tagged.words
+    floor = clauses.context.tagged.bounds[words[event.head].sentence][0]
+    for index in range(event.first - 1, max(floor, event.first - 3) - 1, -1):
+        if words[index].pos == "ADP":
+            return words[index].lower
+        if not (words[index].is_adjective or words[index].is_noun):
+            return ""
+        if words[index].is_noun:
+            return ""
+    return ""
+
+
+def _in_quotation(clauses: Clauses, index: int, event: EventWords) -> bool:
+    """Inside somebody's words: the event is not."""
+    tagged = clauses.context.tagged
+    for opening in tagged.quotations:
+        if opening < index < tagged.quotations[opening].last:
+            return not opening < event.head < tagged.quotations[opening].last
+        if opening > index:
+            break
+    return False
+
+
+def _commas_between(words: list[Word], index: int, event: EventWords) -> int:
+    first, last = (event.last, index) if index >= event.last else (index, event.first)
+    return sum(1 for w in words[first:last] if w.text in (",", "—", "–", ":", "«", "»"))
