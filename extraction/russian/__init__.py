@@ -8,7 +8,6 @@ from extraction.mentions import PersonMention, Reading
 from extraction.money import find_amounts
 from extraction.russian.agreements import find_agreements
 from extraction.russian.clauses import Clauses
-from extraction.russian.clauses import Clauses
 from extraction.russian.dates import find_dates
 from extraction.russian.delegations import find_delegations
 from extraction.russian.event_organizers import attach_organizers
