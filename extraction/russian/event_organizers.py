@@ -5,7 +5,7 @@ from __future__ import annotations
 from extraction.findings import Value
 from extraction.mentions import ForumMention
 from extraction.russian.clauses import Clauses
-from extraction.russian.forums import head_class
+from extraction.russian.event_names import head_class
 from extraction.russian.organizations import side_at, sides
 from extraction.russian.tagging import Word
 

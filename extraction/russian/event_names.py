@@ -1,0 +1,325 @@
+"""The names of events in Russian: where they begin and end, with number, year, aliases, in the nominative."""
+
+from __future__ import annotations
+
+import re
+
+from extraction import lexicon, ordinals
+from extraction.findings import Value
+from extraction.places import find_place
+from extraction.russian.localities import adjective_place
+from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
+from extraction.russian.posts import PostContext, is_organization
+from extraction.russian.tagging import TaggedText, Word
+
+LEGAL_FORMS = frozenset({"ооо", "оао", "ао", "пао", "зао", "фгуп", "гуп", "муп", "ано", "нко", "ип"})
+
+
+NAME_PREPOSITIONS = frozenset({"по"})
+
+
+DESCRIPTIVE = frozenset({
+    "юбилейный", "очередной", "предстоящий", "этот", "тот", "крупный", "крупнейший", "ежегодный", "традиционный", "следующий",
+    "предыдущий", "прошлый", "прошедший", "данный", "новый", "другой", "самый", "весь", "масштабный", "главный", "важный",
+    "ключевой", "известный", "знаменитый", "нынешний", "текущий", "минувший", "свой", "наш", "такой", "некий", "один", "первый",
+    "будущий", "прошлогодний", "сам", "каждый", "состоявшийся", "проходить", "пройти", "состояться", "завершиться",
+    "постковидный", "деловой", "подобный", "ближайший", "последний", "запланировать", "открыться", "мировой", "представительный",
+})  # fmt: skip
+
+
+NEXT = frozenset({"следующий", "будущий", "очередной"})
+
+
+PREVIOUS = frozenset({"предыдущий", "прошлый", "прошлогодний", "минувший", "прошедший"})
+
+
+MEETING_BODIES = re.compile(
+    r"(?:комисси|комитет|совет|глав|ассамбле|диалог|групп|парламент|конгресс|сообществ)", re.IGNORECASE
+)
+
+
+SCOPE = re.compile(
+    r"(?:международн|всероссийск|межрегиональн|всемирн|национальн|евразийск|общероссийск|глобальн|республиканск)"
+)
+
+
+YEAR_AT_END = re.compile(r"[\s,]*[-–—]?\s*((?:19|20)\d\d)(?=»?$)")
+
+
+ABBREVIATED = re.compile(r"([A-ZА-ЯЁ][A-Za-zА-ЯЁа-яё]{1,14})(?:[-–—]((?:19|20)\d\d))?$")
+
+
+BILATERAL = re.compile(r"^[а-яё]+(?:о|е)-[а-яё]+(?:ск|цк)(?:ий|ая|ое|ие)$")
+
+
+LONGEST_LATIN_NAME = 12  # words
+
+
+LONGEST_PARENTHESIS = 14  # words
+
+
+def head_class(word: Word) -> str:
+    """The class of an event noun, "" for other words."""
+    heads = lexicon.mapping("event_heads_ru")
+    if word.lemma in heads:
+        return heads[word.lemma]
+    if word.is_noun and "-" in word.lemma:
+        return heads.get(word.lemma.rsplit("-", 1)[-1], "")
+    return ""
+
+
+def is_descriptive(word: Word) -> bool:
+    if word.lemma.endswith("дневный"):
+        return True
+    if word.lemma in DESCRIPTIVE and not (word.is_capitalized and word.lemma in ("деловой", "мировой")):
+        return True
+    if ordinals.roman(word.text) or ordinals.figures(word.text) or ordinals.word_ru(word.lemma):
+        return True
+    return word.text in (",", "и") or word.is_participle and not word.is_capitalized
+
+
+def edition_number(tagged: TaggedText, first: int, head: int) -> Value[int] | None:
+    for index in range(first, head):
+        word = tagged.words[index]
+        number = ordinals.roman(word.text) if word.text.isupper() or "-" in word.text else None
+        rule = "roman_number"
+        if number is None and re.match(r"\d{1,3}-?[а-я]", word.lower):
+            number, rule = ordinals.figures(word.lower), "number_in_figures"
+        if (
+            number is None
+            and word.text.isdigit()
+            and len(word.text) <= 2
+            and index + 1 <= head
+            and _is_title_like(tagged, index)
+        ):
+            number, rule = int(word.text), "number_in_figures"
+        if number is None:
+            before = tagged.words[index - 1].lower if index else ""
+            number, rule = ordinals.word_ru(word.lemma, before), "number_in_words"
+            named = tagged.words[index + 1 : head + 1]
+            if number == 1 and not any(w.is_capitalized or BILATERAL.match(w.lemma) for w in named):
+                number = None  # «первый постковидный форум» is no edition number
+        if number:
+            return Value(number, word.span, rule)
+    return None
+
+
+def _is_title_like(tagged: TaggedText, index: int) -> bool:
+    return tagged.words[index + 1].is_capitalized and tagged.words[index + 1].is_adjective
+
+
+def edition_order(tagged: TaggedText, first: int, head: int) -> str:
+    for word in tagged.words[first:head]:
+        if word.lemma in PREVIOUS:
+            return "previous"
+        if word.lemma in NEXT and word.lemma != "очередной":
+            return "next"
+    return ""
+
+
+def name_end(context: PostContext, head: int, ceiling: int, kind: str) -> int:
+    tagged = context.tagged
+    latin = latin_end(tagged, head + 1, ceiling)
+    if latin > head + 1:
+        return latin
+    end = complement_end(tagged, head, ceiling, NAME_PREPOSITIONS, names=False)
+    sessions = lexicon.mapping("session_heads_ru") if kind != "meeting" else {}
+    for index in range(head + 1, end):
+        if tagged.words[index].lower in LEGAL_FORMS:
+            end = index  # «На форуме ООО «Семена» подписало…»
+            break
+        if tagged.words[index].lemma in sessions and sessions[tagged.words[index].lemma] != "none":
+            end = phrase_start(tagged, index, head + 1)
+            break
+    if end in tagged.quotations:
+        return tagged.quotations[end].last + 1
+    if end == head + 1 and end + 2 < ceiling and tagged.words[end + 1].text in ("—", "–"):
+        sides = (tagged.words[end], tagged.words[end + 2])
+        if all(w.is_capitalized and w.is_noun for w in sides):
+            return end + 3  # «ярмарка Китай — АСЕАН»
+    return latin_end(tagged, end, ceiling)
+
+
+def latin_end(tagged: TaggedText, index: int, ceiling: int) -> int:
+    """«ITMA ASIA + CITME 2016», «Expo Real»: capitalized Latin words after the head."""
+    start = index
+    ceiling = min(ceiling, index + LONGEST_LATIN_NAME)
+    while index < ceiling:
+        word = tagged.words[index]
+        is_latin = (
+            word.text[0].isascii() and word.text[0].isalpha() and (word.is_capitalized or index > start)
+        )
+        is_joined = word.text in ("+", "&") and index > start
+        is_year = re.fullmatch(r"(?:19|20)\d\d", word.text) is not None and index > start
+        if not (is_latin or is_joined or is_year):
+            break
+        index += 1
+    return index
+
+
+def event_name(
+    context: PostContext, first: int, head: int, last: int, kind: str, number: Value[int] | None
+) -> tuple[Value[str] | None, Value[int] | None]:
+    tagged = context.tagged
+    if not _is_named(context, first, head, last, kind, number):
+        return None, None
+    text = nominative(tagged, first, last, head)
+    year = YEAR_AT_END.search(text.rstrip("»"))
+    year_value = None
+    if year is not None:
+        text = YEAR_AT_END.sub("", text) if text.endswith("»") else text[: year.start()]
+        if text.count("«") > text.count("»"):
+            text += "»"
+        text = re.sub(r"[\s–—-]+»$", "»", text)
+        year_value = Value(int(year[1]), tagged.span(first, last), "year_in_name")
+    return Value(text, tagged.span(first, last), "named_event"), year_value
+
+
+def _is_named(
+    context: PostContext, first: int, head: int, last: int, kind: str, number: Value[int] | None
+) -> bool:
+    tagged = context.tagged
+    proper = context.proper_adjectives
+    head_word = tagged.words[head]
+    modifiers = tagged.words[first:head]
+    complement = tagged.words[head + 1 : last]
+    opens = tagged.bounds[head_word.sentence][0]
+    if kind == "event":
+        return False
+    if kind == "meeting":
+        named = bool(complement) and MEETING_BODIES.search(tagged.quote(head + 1, last)) is not None
+        is_regular = any(w.lemma == "регулярный" for w in modifiers)
+        return named and (number is not None or is_regular)
+    if last > head + 1 and (last - 1) in tagged.closing:
+        return not (tagged.closing[last - 1] == head + 1 and not modifiers and _is_company(context, head + 1))
+    if any(w.text[0].isascii() and w.text[0].isalpha() and w.is_capitalized for w in complement):
+        return True
+    if len(complement) == 3 and complement[1].text in ("—", "–"):
+        return True
+    if head_word.number == "plur" and head_word.lemma not in ("диалог",):
+        return False
+    if complement and any(w.text.isupper() and len(w.text) > 1 for w in complement[:1]):
+        return True
+    capitalized = [
+        w
+        for w in modifiers
+        if w.is_capitalized and (w.index != opens or _is_proper_adjective(w) or w.lemma in proper)
+    ]
+    if capitalized:
+        return True
+    if (
+        head_word.is_capitalized
+        and head != opens
+        and not head_word.text.isupper()
+        and (modifiers or complement)
+    ):
+        return kind not in ("festival",) or bool(complement)
+    if kind == "festival" or head_word.lemma in ("неделя", "диалог"):
+        return False
+    if (
+        head == opens
+        and kind in ("forum", "congress", "summit")
+        and complement
+        and complement[0].case == "gent"
+        and any(w.is_noun and w.number == "plur" for w in complement)
+    ):
+        return True  # «Форум речников перенесён»: the capital may be that of the sentence
+    if any(BILATERAL.match(w.lemma) for w in modifiers):
+        return True
+    if number is not None and (modifiers or complement):
+        return True
+    return any(SCOPE.match(w.lemma) for w in modifiers) and (len(modifiers) > 1 or bool(complement))
+
+
+def _is_company(context: PostContext, opening: int) -> bool:
+    """«В рамках форума «ТрансАмурЛес» и корпорация X подписали…»: the text names the company elsewhere."""
+    tagged = context.tagged
+    inside = tagged.quote(opening + 1, tagged.quotations[opening].last)
+    for other, quotation in tagged.quotations.items():
+        if other == opening or tagged.quote(other + 1, quotation.last) != inside:
+            continue
+        before = tagged.words[other - 1] if other else None
+        if (
+            before is None
+            or is_organization(before)
+            and not head_class(before)
+            or other == tagged.bounds[tagged.words[other].sentence][0]
+        ):
+            return True
+    return False
+
+
+def _is_proper_adjective(word: Word) -> bool:
+    if "-" in word.text and word.text.split("-")[-1][:1].isupper():
+        return True
+    return bool(adjective_place(word)) or BILATERAL.match(word.lemma) is not None or word.lemma in (
+        "петербургский", "восточный", "красноярский", "харбинский", "международный", "всероссийский"
+    )  # fmt: skip
+
+
+def adjective_city(tagged: TaggedText, first: int, head: int) -> Value[str] | None:
+    """«Харбинская ярмарка» → Харбин: a city that the name itself has."""
+    for word in tagged.words[first:head]:
+        stem = re.sub(r"(?:ск|цк)(?:ий|ая|ое|ие)$", "", word.lemma)
+        if stem == word.lemma or not word.is_capitalized or "-" in stem:
+            continue
+        for candidate in (stem, stem + "ь", stem + "а", stem + "и"):
+            place = find_place(candidate)
+            if place is not None and place.kind == "city" and place.population > 100_000:
+                return Value(place.name_ru, word.span, "city_in_the_name")
+    return None
+
+
+def parenthesis_after(tagged: TaggedText, index: int, ceiling: int) -> tuple[int, int] | None:
+    """Words [first, last) of a parenthesis that opens right after the name, the marks included."""
+    if index >= ceiling or tagged.words[index].text != "(":
+        return None
+    for end in range(index + 1, min(index + LONGEST_PARENTHESIS, ceiling)):
+        if tagged.words[end].text == ")":
+            return index, end + 1
+    return None
+
+
+def aliases_in(
+    context: PostContext, name: Value[str], parenthesis: tuple[int, int]
+) -> tuple[list[Value[str]], Value[int] | None]:
+    """Other names in the parenthesis: an abbreviation of the whole name, of its end, or a foreign name."""
+    tagged = context.tagged
+    first, last = parenthesis[0] + 1, parenthesis[1] - 1
+    aliases: list[Value[str]] = []
+    year = None
+    start = first
+    for index in [*range(first, last + 1)]:
+        if index < last and tagged.words[index].text not in (",", ";", "–", "—"):
+            continue
+        if index > start:
+            text = tidy(tagged.quote(start, index))
+            span = tagged.span(start, index)
+            match = ABBREVIATED.match(text)
+            if match and match[2]:
+                year = Value(int(match[2]), span, "year_in_name")
+                text = match[1]
+            alias = _alias(name.value, text)
+            if alias:
+                aliases.append(Value(alias, span, "name_in_parenthesis"))
+        start = index + 1
+    return aliases, year
+
+
+def _alias(name: str, text: str) -> str:
+    if text.startswith("«") and text.endswith("»"):
+        return text
+    words = [w for w in re.findall(r"[^\W\d]+", name) if w.lower() not in ("и", "по", "в", "на")]
+    initials = "".join(w[0] for w in words).upper()
+    if re.fullmatch(r"[A-ZА-ЯЁ]{2,8}", text):
+        if initials.startswith(text[:1]) and (initials == text or text[-1] in "ФСВЯКЭEF"):
+            return text
+        if initials.endswith(text):
+            kept = re.split(r"\s+", name)
+            count = len(text)
+            content = [i for i, w in enumerate(kept) if w.lower() not in ("и", "по")]
+            return " ".join([*kept[: content[-count]], text])
+        return text if any(c.isascii() for c in text) else ""
+    if re.fullmatch(r"[A-Za-z][A-Za-z’'&+\- ]{3,80}", text) and text[0].isupper():
+        return text
+    return ""
