@@ -2,20 +2,20 @@
 
 from django.urls import path
 
-from events import views
+from events import history_views, views
 
 app_name = "events"
 urlpatterns = [
     path("series/", views.SeriesList.as_view(), name="series-list"),
     path("forums/", views.ForumList.as_view(), name="forum-list"),
-    path("forums/<slug:slug>/", views.SeriesDetail.as_view(), name="series-detail"),
-    path("forums/<slug:series>/<slug:slug>/", views.ForumDetail.as_view(), name="forum-detail"),
+    path("forums/<slug:slug>/", history_views.SeriesDetail.as_view(), name="series-detail"),
+    path("forums/<slug:series>/<slug:slug>/", history_views.ForumDetail.as_view(), name="forum-detail"),
     path(
         "forums/<slug:series>/<slug:forum>/sessions/<int:position>/",
-        views.SessionDetail.as_view(),
+        history_views.SessionDetail.as_view(),
         name="session-detail",
     ),
     path("sessions/", views.SessionList.as_view(), name="session-list"),
     path("initiatives/", views.InitiativeList.as_view(), name="initiative-list"),
-    path("initiatives/<slug:slug>/", views.InitiativeDetail.as_view(), name="initiative-detail"),
+    path("initiatives/<slug:slug>/", history_views.InitiativeDetail.as_view(), name="initiative-detail"),
 ]

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
-from events.views import Gap, in_order, summary_of, timeline
+from events.editions import Gap, in_order, summary_of, timeline
 from tests.factories import (
     AgreementPartyFactory,
     AppearanceFactory,
