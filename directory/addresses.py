@@ -5,6 +5,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat, Length, Substr
 from slugify import slugify
 
+from directory.languages import without_prefix
 from directory.models import FormerAddress
 
 SLUG_LENGTH = 80
@@ -21,7 +22,8 @@ def free_slug(queryset: models.QuerySet, text: str) -> str:
 
 @transaction.atomic
 def keep_former_address(*, old: str, new: str) -> None:
-    """Let `old` redirect to `new`, with everything below it and everything that led there."""
+    """Let `old` redirect to `new`, with everything below it and everything that led there, in every language."""
+    old, new = without_prefix(old), without_prefix(new)
     if old == new:
         return
     FormerAddress.objects.filter(path=new).delete()

@@ -6,16 +6,18 @@ that it can mean; printing never says more than the text does.
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from babel import Locale
 from babel.dates import format_date, format_skeleton
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy, to_locale
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from edtf import EDTFObject, parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
+
+from directory.languages import reader_locale
 
 OPEN = ".."
 SEASONS = {
@@ -28,6 +30,14 @@ SEASONS = {
     35: gettext_lazy("3rd quarter"),
     36: gettext_lazy("4th quarter"),
 }
+
+# ISO 8601-2: uncertain, approximate, both.
+QUALIFIERS = {
+    "?": gettext_lazy("perhaps %(date)s"),
+    "~": gettext_lazy("about %(date)s"),
+    "%": gettext_lazy("perhaps about %(date)s"),
+}
+DECADE = re.compile(r"\d{3}X")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +107,35 @@ def in_words(text: str) -> str:
 
 
 def _one_in_words(text: str) -> str:
-    parts = text.split("-")
+    plain = text.rstrip("?~%").removesuffix("-XX").removesuffix("-XX")
+    if plain != text and text[-1] in QUALIFIERS:
+        return QUALIFIERS[text[-1]] % {"date": _one_in_words(plain)}
+    if DECADE.fullmatch(plain):
+        return _("the %(decade)ss") % {"decade": f"{plain[:3]}0"}
+    parts = plain.split("-")
     if not all(part.isdigit() for part in parts):
         return text
     year, *rest = map(int, parts)
     if not rest:
-        return str(year)
+        return format_skeleton("y", dt.date(year, 1, 1), locale=reader_locale())
     if rest[0] in SEASONS:
         return _("%(season)s %(year)s") % {"season": SEASONS[rest[0]], "year": year}
     if len(rest) == 1:
-        return format_skeleton("yMMMM", dt.date(year, rest[0], 1), locale=_locale())
-    return format_date(dt.date(year, rest[0], rest[1]), "long", locale=_locale())
+        return format_skeleton("yMMMM", dt.date(year, rest[0], 1), locale=reader_locale())
+    return day_in_words(dt.date(year, rest[0], rest[1]))
+
+
+def day_in_words(day: dt.date) -> str:
+    """Return a day in the reader's language: “25 November 2025”."""
+    return format_date(day, "long", locale=reader_locale())
 
 
 def _range_in_words(first: str, last: str) -> str:
     if len(first) == len(last) == len("2025-06-08"):
         start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-        pattern = _locale().date_formats["long"].pattern
+        pattern = reader_locale().date_formats["long"].pattern
         if (start.year, start.month) == (end.year, end.month):
-            return format_date(end, pattern.replace("d", f"'{start.day}–{end.day}'"), locale=_locale())
+            return format_date(end, pattern.replace("d", f"'{start.day}–{end.day}'"), locale=reader_locale())
         if start.year == end.year and not pattern.startswith("y"):
-            return f"{format_skeleton('MMMMd', start, locale=_locale())} – {_one_in_words(last)}"
+            return f"{format_skeleton('MMMMd', start, locale=reader_locale())} – {_one_in_words(last)}"
     return f"{_one_in_words(first)} – {_one_in_words(last)}"
-
-
-def _locale() -> Locale:
-    """The reader's language as CLDR knows it: Django's “zh-hans” is “zh_Hans”."""
-    return Locale.parse(to_locale(get_language() or "en"))

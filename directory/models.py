@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.edtf import in_words
 from directory.fields import EdtfBoundField, EdtfField
-from directory.records import Language, Name, Record, RecordQuerySet
+from directory.records import Language, Name, NamedRecord, Record, RecordQuerySet
 
 
-class Place(Record):
+class Place(NamedRecord):
     """A country, a territory of it, a city or a smaller place."""
 
     class Kind(models.TextChoices):
@@ -60,9 +60,6 @@ class Place(Record):
         ]
         indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="place_name_trigrams")]
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("directory:place-detail", args=[self.slug])
 
@@ -78,7 +75,7 @@ class PlaceName(Name):
         ]
 
 
-class Organization(Record):
+class Organization(NamedRecord):
     """A body that people act for: a government, a ministry, a chamber, a company, a committee."""
 
     name = models.CharField(_("name"), max_length=500)
@@ -101,9 +98,6 @@ class Organization(Record):
         ordering = ["name", "pk"]
         indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="organization_name_trigrams")]
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("directory:organization-detail", args=[self.slug])
 
@@ -121,7 +115,7 @@ class OrganizationName(Name):
         ]
 
 
-class Person(Record):
+class Person(NamedRecord):
     """Somebody who spoke, came, signed or proposed; identity is decided by people, names only propose it."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -135,9 +129,6 @@ class Person(Record):
         verbose_name_plural = _("people")
         ordering = ["name", "pk"]
         indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="person_name_trigrams")]
-
-    def __str__(self) -> str:
-        return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("directory:person-detail", args=[self.slug])

@@ -7,6 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from directory.fields import NamesByLanguageField
+from directory.languages import reader_language
+
 
 class RecordQuerySet(models.QuerySet):
     def standing(self) -> Self:
@@ -49,6 +52,30 @@ class Record(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
+
+
+class NamedRecord(Record):
+    """A record with names in several languages; it is called by its name in the reader's language where that is known.
+
+    `name` in `language` is its own name, and what is shown where no other is known.
+    """
+
+    names_by_language = NamesByLanguageField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name_in(reader_language())
+
+    def name_in(self, language: str) -> str:
+        return self.name if language == self.language else self.names_by_language.get(language, self.name)
+
+    @property
+    def shown_language(self) -> str:
+        """The language in which the record is named to the reader: the reader's own, or that of its own name."""
+        reader = reader_language()
+        return reader if reader in self.names_by_language else self.language
 
 
 class Language(models.TextChoices):

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.edtf import in_words
 from directory.fields import EdtfBoundField, EdtfField
+from directory.languages import ordinal, reader_language, roman
 from directory.models import Organization, Person, Place, Post
-from directory.records import Language, Name, Record, RecordQuerySet
+from directory.records import Language, Name, NamedRecord, Record, RecordQuerySet
 
 
 class ForumSeriesQuerySet(RecordQuerySet):
@@ -26,7 +27,7 @@ class ForumSeriesQuerySet(RecordQuerySet):
         )
 
 
-class ForumSeries(Record):
+class ForumSeries(NamedRecord):
     """A recurring event: its editions share a name and usually a numbering."""
 
     name = models.CharField(_("name"), max_length=500)
@@ -43,9 +44,6 @@ class ForumSeries(Record):
         verbose_name_plural = _("forum series")
         ordering = ["name", "pk"]
         indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="series_name_trigrams")]
-
-    def __str__(self) -> str:
-        return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("events:series-detail", args=[self.slug])
@@ -112,7 +110,8 @@ class Forum(Record):
     """An edition of a series: one gathering, at one time, in one place.
 
     `number` and `year` are each read from a source and never derived from one another. `dates` is EDTF and empty when
-    only the year is known. `status` repeats the newest row of the status history.
+    only the year is known. `status` repeats the newest row of the status history. `revision` counts the changes of what a
+    calendar shows; the database counts.
     """
 
     series = models.ForeignKey(
@@ -131,6 +130,7 @@ class Forum(Record):
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, blank=True)
     note = models.TextField(_("note"), blank=True)
+    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
 
     objects = ForumQuerySet.as_manager()
 
@@ -165,7 +165,12 @@ class Forum(Record):
         ]
 
     def __str__(self) -> str:
-        return " ".join(filter(None, [self.roman_number, self.series.name, str(self.year or "")]))
+        """The edition in the reader's language: “VI форум портов 2025”, “第六届港口论坛（2025）”, “6th Port Forum 2025”."""
+        language = self.shown_language
+        number = ordinal(self.number, language) if self.number else ""
+        if language == Language.CHINESE:
+            return f"{number}{self.series}" + (f"（{self.year}）" if self.year else "")
+        return " ".join(filter(None, [number, str(self.series), str(self.year or "")]))
 
     def get_absolute_url(self) -> str:
         return reverse("events:forum-detail", args=[self.series.slug, self.slug])
@@ -176,33 +181,19 @@ class Forum(Record):
         return roman(self.number) if self.number else ""
 
     @property
+    def ordinal(self) -> str:
+        """The number as the reader's language prints it: “VI”, “第六届”, “6th”; empty when unknown."""
+        return ordinal(self.number, reader_language()) if self.number else ""
+
+    @property
+    def shown_language(self) -> str:
+        """The language in which the edition is named to the reader: that of the name of its series."""
+        return self.series.shown_language
+
+    @property
     def when(self) -> str:
         """The dates or the year in words, never more precise than known."""
         return in_words(self.dates or (str(self.year) if self.year else ""))
-
-
-ROMAN_DIGITS = (
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
-
-
-def roman(number: int) -> str:
-    """Return a positive whole number in roman numerals; above 399 in arabic ones."""
-    if not 0 < number < 400:
-        return str(number)
-    letters = []
-    for value, letter in ROMAN_DIGITS:
-        count, number = divmod(number, value)
-        letters.append(letter * count)
-    return "".join(letters)
 
 
 class ForumStatus(Record):

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "directory.middleware.ReaderLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -206,6 +207,12 @@ CELERY_BEAT_SCHEDULE = {
 LARGEST_REPORT = env.int("LARGEST_REPORT", default=2_000_000)
 LARGEST_PAGE = env.int("LARGEST_PAGE", default=6_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_PAGE
+# A second reader behind an OpenAI-compatible address, such as http://localhost:11434/v1; without it our own reads alone.
+SECOND_READER_URL = env.str("SECOND_READER_URL", default="")
+SECOND_READER_MODEL = env.str("SECOND_READER_MODEL", default="")
+SECOND_READER_KEY = env.str("SECOND_READER_KEY", default="")
+# Below the time limit of a task with much to spare.
+SECOND_READER_SECONDS = env.float("SECOND_READER_SECONDS", default=90)
 # Only for tests and for a site whose sources are inside its own network.
 FETCH_PRIVATE_ADDRESSES = env.bool("FETCH_PRIVATE_ADDRESSES", default=False)
 
