@@ -25,6 +25,7 @@ from news.feeds import Entry, EntryError, entries
 from news.fetching import FetchError, RefusedError, fetch
 from news.models import Item, Source, hash_of
 from news.receiving import Report, UnreadableError, read
+from news.second_reading import configured, with_second_reading
 
 log = logging.getLogger(__name__)
 
@@ -215,7 +216,8 @@ def read_item(item_id: int) -> None:
         message = _("The language is not known. Russian, Chinese and English reports are read.")
         _move(item_id, Item.State.RUNNING, Item.State.SKIPPED, reason="unknown_language", message=message)
         return
-    report = extract(item.text, published_on=item.published_on, language=language).as_json()
+    read_by_us = extract(item.text, published_on=item.published_on, language=language)
+    report = with_second_reading(read_by_us, item.text, configured()).as_json()
     with transaction.atomic():
         item.language = language
         # Done first: a worker that lost the item to another one must write nothing.
