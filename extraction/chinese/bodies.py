@@ -7,7 +7,7 @@ import re
 from extraction.chinese.clauses import Clauses
 from extraction.findings import Span
 
-JOINT = re.compile(r"与|同(?!江|仁)|和(?!平|浩|田|龙)|、|及|，")
+JOINT = re.compile(r"与|同(?!江|仁)|和(?!平|浩|田|龙|国)|、|及|，")
 FIRST_HALF = re.compile(r"[业能态济化育商息林源易展土乡]$")
 SECOND_HALF = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:厅|局|部|委员会|委|协会)")
 

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from extraction import lexicon, ordinals
@@ -23,19 +23,22 @@ MOST_SENTENCES = 4000
 MOST_PEOPLE = 200  # of one sentence
 DAY = r"(?P<{0}>[0-3]?\d)[日号]"
 RANGE = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年|前年))?(?:(?P<month>1[0-2]|0?[1-9])月)?"
-    r"(?P<first>[0-3]?\d)[日号]?(?:至|到|—|－|-|–)(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<last>[0-3]?\d)[日号]"
+    r"(?:(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年|前年|当年))?(?:(?P<month>1[0-2]|0?[1-9])月|(?P<near>[本下上]个?月))?"
+    r"(?<!\d)(?P<first>[0-3]?\d)[日号]?(?:至|到|—{1,2}|－|-|–)(?:(?P<year2>20\d\d)年)?(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<last>[0-3]?\d)[日号]"
 )
 SINGLE = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年|前年|当年))?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)[日号])?|(?<!\d)(?P<day2>[0-3]?\d)[日号](?!至|到|内|前|后|电))"
+    r"(?:(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年|前年|当年))?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)[日号])?|(?P<near>[本下上]个?月)(?P<day3>[0-3]?\d)[日号]|(?<!\d)(?P<day2>[0-3]?\d)[日号](?!至|到|内|前|后|电))"
 )
 YEAR = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年)|(?P<relday>今天|今日|昨天|昨日|明天|明日|当日|当天)"
+    r"(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年)|(?P<relday>今天|今日|昨天|昨日|前天|前日|后天|明天|明日|当日|当天|同日|同一天|次日|翌日)"
 )
+MONTH_AT_HAND = re.compile(r"(?P<month_at_hand>本月|下个?月|上个?月)(?:上旬|中旬|下旬|底|初|末|中)?")
 RELATIVE = {"今年": 0, "明年": 1, "去年": -1, "前年": -2, "当年": 0}
-DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "明天": 1, "明日": 1}
-SAME_DAY = frozenset({"当日", "当天"})
-SAME_DAY_REACH = 150  # characters back to the day that «当日» means
+DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "前日": -2, "后天": 2, "明天": 1, "明日": 1}
+NEXT_DAY = ("次日", "翌日")
+SAME_DAY = frozenset({"当日", "当天", "同日", "同一天", *NEXT_DAY})
+MONTHS = {"本": 0, "下": 1, "上": -1}
+SAME_DAY_REACH = 400  # characters of the paragraph back to the day that «当日» means
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,11 @@ class Clauses:
                 found.append(where)
         return found
 
+    def places_before(self, offset: int) -> list[Where]:
+        """The last places named before an offset, in the order of the text."""
+        last = bisect_left(self.places, offset, key=lambda where: where.span.start)
+        return self.places[max(0, last - MOST_PEOPLE) : last]
+
     def clause(self, offset: int) -> Span:
         """The clause around an offset: between commas, semicolons and full stops."""
         sentence = self.sentences[self.sentence_of(offset)].span
@@ -138,21 +146,36 @@ def read_clauses(text: str, published_on: date | None) -> Clauses:
         )
         last_paragraph = paragraph
         clauses.sentences.append(Sentence(Span(start, found.end()), paragraph, is_background=background))
-    if len(clauses.sentences) > 1 and not clauses.sentence_text(0).rstrip().endswith(
-        ("。", "！", "？", "：")
-    ):
-        clauses.sentences[0].is_title = clauses.sentences[1].paragraph > clauses.sentences[0].paragraph
+    _mark_title(clauses)
     clauses.starts = [sentence.span.start for sentence in clauses.sentences]
     clauses.dates = find_dates(text, published_on)
     clauses.places = find_places(text)
     return clauses
 
 
+def _mark_title(clauses: Clauses) -> None:
+    """The first line is the title where it does not end like a sentence and something follows it."""
+    sentences = clauses.sentences
+    first = [s for s in sentences[:MOST_TITLES] if s.paragraph == sentences[0].paragraph] if sentences else []
+    if not first or len(first) == len(sentences) or len(first) == MOST_TITLES:
+        return
+    line = clauses.text[first[0].span.start : first[-1].span.end].rstrip()
+    if not line.endswith(("。", "！", "：")) and not DATELINE.match(line):
+        for sentence in first:
+            sentence.is_title = True
+
+
+MOST_TITLES = 4  # sentences of a title
+DATELINE = re.compile(
+    r"(?:新华社|中新社|中新网|本报|人民网|新华网|央视网|据)[^，。]{0,14}(?:\d{1,2}日)?(?:电|讯|消息)"
+)
+
+
 def find_dates(text: str, published_on: date | None) -> list[When]:
     """Dates in order; a bare day takes the month named last, or that of publication."""
     taken = bytearray(len(text))
     found: list[When] = []
-    for pattern in (RANGE, SINGLE, YEAR):
+    for pattern in (RANGE, SINGLE, MONTH_AT_HAND, YEAR):
         for match in pattern.finditer(text):
             if any(taken[match.start() : match.end()]):
                 continue
@@ -161,17 +184,24 @@ def find_dates(text: str, published_on: date | None) -> list[When]:
                 taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
                 found.append(when)
     found.sort(key=lambda when: when.span)
-    return _with_same_days(found, published_on)
+    return _with_same_days(text, found, published_on)
 
 
-def _with_same_days(found: list[When], published_on: date | None) -> list[When]:
+def _is_near(text: str, last: When, when: When) -> bool:
+    between = text[last.span.end : when.span.start]
+    return len(between) <= SAME_DAY_REACH and "\n" not in between.strip("\n")
+
+
+def _with_same_days(text: str, found: list[When], published_on: date | None) -> list[When]:
     """«当日» is the day named last, in a report that has named one just before, else that of publication."""
     last: When | None = None
     resolved: list[When] = []
     for when in found:
         if when.precision == "same day":
-            if last is not None and when.span.start - last.span.end <= SAME_DAY_REACH and last.edtf:
+            if last is not None and _is_near(text, last, when) and last.edtf:
                 day = last.edtf.rsplit("/", 1)[-1]
+                if text.startswith(NEXT_DAY, when.span.start):
+                    day = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
                 resolved.append(When(when.span, day, int(day[:4]), "day"))
             elif published_on is not None:
                 resolved.append(When(when.span, published_on.isoformat(), published_on.year, "day"))
@@ -192,11 +222,18 @@ def _when(match: re.Match[str], text: str, published_on: date | None) -> When | 
                 return When(span, None, None, "same day")
             day = date.fromordinal(published_on.toordinal() + DAYS[parts["relday"]])
             return When(span, day.isoformat(), day.year, "day")
+        if parts.get("month_at_hand"):
+            return _month_at_hand(span, parts["month_at_hand"] or "", published_on)
         month = (
             int(parts["month"]) if parts.get("month") else _month_before(text, match.start(), published_on)
         )
-        day_text = parts.get("first") or parts.get("day") or parts.get("day2")
+        day_text = parts.get("first") or parts.get("day") or parts.get("day2") or parts.get("day3")
         year = _year(parts, month if parts.get("month") or day_text else None, published_on)
+        if parts.get("near"):
+            said = _month_at_hand(span, parts["near"] or "", published_on)
+            if said is None or said.edtf is None:
+                return None
+            year, month = int(said.edtf[:4]), int(said.edtf[5:])
         if "month" not in parts:
             return When(span, str(year), year, "year") if year else None
         if year is None or month is None:
@@ -205,13 +242,22 @@ def _when(match: re.Match[str], text: str, published_on: date | None) -> When | 
             return When(span, f"{year}-{month:02d}", year, "month")
         first = date(year, month, int(day_text))
         if parts.get("last"):
-            last = date(year, int(parts["month2"]) if parts.get("month2") else month, int(parts["last"]))
+            last_year = int(parts["year2"] or year) if parts.get("year2") else year
+            last = date(last_year, int(parts["month2"]) if parts.get("month2") else month, int(parts["last"]))
             return (
                 When(span, f"{first.isoformat()}/{last.isoformat()}", year, "day") if first <= last else None
             )
         return When(span, first.isoformat(), year, "day")
     except ValueError:
         return None
+
+
+def _month_at_hand(span: Span, words: str, published_on: date | None) -> When | None:
+    """«本月», «下月»: counted from the month of publication; «本月10日» is a day of it."""
+    if published_on is None:
+        return None
+    months = published_on.year * 12 + published_on.month - 1 + MONTHS[words[0]]
+    return When(span, f"{months // 12}-{months % 12 + 1:02d}", months // 12, "month")
 
 
 def _month_before(text: str, start: int, published_on: date | None) -> int | None:
@@ -255,7 +301,7 @@ def find_places(text: str) -> list[Where]:
             index += 1
             continue
         name = text[index : index + length]
-        place = find_place(name)
+        place = find_place(name) or own_places().get(name)
         if place is not None:
             shown = name.removesuffix("市") if place.kind == "city" and len(name) > 2 else name
             found.append(Where(Span(index, index + length), shown, place))
@@ -271,7 +317,19 @@ def place_names() -> frozenset[str]:
         for name in (row[2], *(row[9].split(";") if len(row) > 9 else ())):
             if len(name) > 1 and "\u4e00" <= name[0] <= "\u9fff" and not name.endswith(("方",)):
                 names.add(name)
-    return frozenset(names)
+    return frozenset(names | set(own_places()))
+
+
+@lru_cache(maxsize=1)
+def own_places() -> dict[str, Place]:
+    """Places that the gazetteer lacks in Chinese; a town also with 市, a region with its rank."""
+    found = {}
+    for name, kind, country in lexicon.table("places_zh"):
+        place = Place("", name, "", kind, country, "", None, None)
+        found[name] = place
+        if kind == "city":
+            found.setdefault(f"{name}市", place)
+    return found
 
 
 def number(text: str) -> int | None:

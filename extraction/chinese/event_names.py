@@ -27,16 +27,19 @@ FREE = _heads([row[0] for row in lexicon.table("event_heads_zh") if row[2:] == (
 ANY = _heads(list(HEADS))
 COUNT = r"(?:[一二三四五六七八九十百]{1,5}|\d{1,3})"
 LETTER = r"[\u4e00-\u9fffA-Za-z0-9·—－\-–（）()]"
+JOINED = rf"(?:暨(?!第){LETTER}{{2,24}}?(?:{ANY})(?!(?:{ANY})))?"  # two names of one gathering
 NUMBERED = re.compile(
-    rf"(?P<ordinal>第{COUNT}届|首届)(?:[“《](?P<quoted>[^”》\n]{{2,30}})[”》])?(?P<name>{LETTER}{{2,30}}?(?:{ANY})(?!(?:{ANY})))"
+    rf"(?P<ordinal>第{COUNT}届|首届)(?:[“《](?P<quoted>[^”》\n]{{2,30}})[”》])?(?P<name>{LETTER}{{2,30}}?(?:{ANY})(?!(?:{ANY})){JOINED})"
 )
 OF_BODY = re.compile(
     rf"(?P<body>[\u4e00-\u9fff—－\-·]{{2,26}})(?:[（(][A-Za-z]{{2,12}}[）)])?(?P<ordinal>第{COUNT}(?:届|次))(?P<name>[\u4e00-\u9fff]{{0,10}}?(?:全体会议|会议|例会|会晤|年会|峰会|大会|理事会|对话))"
 )
 BODY_ENDS = re.compile(
-    r"(?:委员会|理事会|联委会|机制|组织|协会|联盟|会议|会晤|论坛|峰会|大会|对话|合作组|工作组|小组|亚信|东盟|委)$"
+    r"(?:委员会|理事会|联委会|机制|组织|协会|联盟|会议|会晤|论坛|峰会|大会|对话|合作组|工作组|小组|亚信|东盟|委|委会)$"
 )
-YEARED = re.compile(rf"(?P<year>20\d\d)(?:年|年度)?(?P<name>{LETTER}{{3,30}}?(?:{FREE})(?!(?:{FREE})))")
+YEARED = re.compile(
+    rf"(?P<year>20\d\d)(?:年度|年)?(?P<name>{LETTER}{{3,30}}?(?:{FREE})(?!(?:{FREE})){JOINED})"
+)
 FREE_HEAD = re.compile(
     rf"(?P<head>{FREE})(?=[，。、；：的在于由开将上期简（(”》举主与和及闭落同现已因参是为推延]|\s|$)"
 )
@@ -48,7 +51,7 @@ CUT = re.compile(
     r"主持|召开|同意|宣布|致|召集|筹备|讨论|赶赴|前往|闭幕|开幕|迎来|推动|介绍|同(?!江)|本|该|此|称|邀请|借助|通过|发布|抵达|会见|参展|设立|建立|打造|支持|恢复|取消|推迟|加入|欢迎|以及|及|其|各|等|与会)"
 )
 PAIR = re.compile(
-    r"中[俄日韩蒙白哈乌吉塔土朝越老缅泰印巴美欧德法英非阿东澳国亚]|[俄日韩蒙白哈]中|国际|世界|全球|全国|亚太|亚洲|欧亚|东北亚|东方|上合|金砖|丝绸之路|丝路|东盟|太平洋|环球|黄海|图们江|大湾区|一带一路|北极|阿拉伯"
+    r"中[俄日韩蒙白哈乌吉塔土朝越老缅泰印巴美欧德法英非阿东澳国亚]|[俄日韩蒙白哈越印欧德法英美]中|国际|中东欧|中非|中拉|中东|澜湄|湄公河|里海|波罗的海|欧洲|非洲|拉美|美洲|亚欧|远东|西伯利亚|东北|西部|中部|黑龙江|长江|界江|大图们|中亚|南亚|东南亚|独联体|上海合作|世界|全球|全国|亚太|亚洲|欧亚|东北亚|东方|上合|金砖|丝绸之路|丝路|东盟|太平洋|环球|黄海|图们江|大湾区|一带一路|北极|阿拉伯"
 )
 NOT_EVENTS = re.compile(
     r"分论坛|平行论坛|主论坛|分会|同期|全会|人大|会议室|代表大会|全体会议|运动会|[，。了“”]|代表团|各类|系列|大型|多个|一批|新闻|记者|签约|推介大会|动员|表彰|总结|股东|职工|党代"
@@ -137,8 +140,9 @@ def _of_body(clauses: Clauses, match: re.Match[str]) -> ForumMention | None:
     if not BODY_ENDS.search(body):
         return None
     span = Span(start, match.end())
-    if len(body) <= 3:  # «委员会第三十次会议»: the one at hand
-        mention = ForumMention(span, clauses.sentence_of(start), "meeting", rule="event_meant")
+    if len(body) <= 3:  # «委员会第三十次会议», «论坛第五届会议»: the one at hand
+        head = HEADS.get(body, "meeting")
+        mention = ForumMention(span, clauses.sentence_of(start), head, rule="event_meant")
     else:
         mention = _named(clauses, span, Span(start, match.end("body")), "committee_meeting")
         if match["name"] not in ("会议", "例会", "会晤"):
@@ -262,11 +266,13 @@ def _with_aliases(clauses: Clauses, mentions: list[ForumMention], taken: bytearr
 
 def _as_short_form(mentions: list[ForumMention], mention: ForumMention) -> None:
     """«中白工业合作论坛» is «中国—白俄罗斯工业合作论坛» with characters left out; «俄中博览会» is «中俄博览会»."""
-    if mention.name is None or mention.number is not None or mention.aliases:
+    if mention.name is None or mention.aliases:
         return
     short = mention.name.value
     for other in mentions[:MOST_NAMES]:
         if other.name is None or other.number is None or other.name.value == short:
+            continue
+        if mention.number is not None and mention.number.value != other.number.value:
             continue
         full = other.name.value
         if PAIR_TURNED.sub(r"\2\1", short, count=1) == full:

@@ -14,30 +14,39 @@ from extraction.chinese.people import SYLLABLES
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 
-POSTPONED = re.compile(r"延期|推迟|改期|顺延|延后|改至|改为\d")
-CANCELLED = re.compile(r"取消(?!了?关税|限制)|停办|不再举办|未能举行|不再举行")
+POSTPONED = re.compile(r"延期|推迟|改期|顺延|延后|延至|改至|改到|改于|改在\d|改为(?:\d|[今明后本下])|另行(?:通知|确定)|暂缓")
+CANCELLED = re.compile(
+    r"(?<!并未)(?<!没有)(?<!不会)(?<!不)取消(?!了?关税|限制|参[会展加]|的原因)|停办|叫停|不再举办|未能(?:如期)?(?:举行|举办)|不再举行|停止举办|(?:将)?不(?:会)?(?:如期)?举[行办]"
+)
 PROPOSED = re.compile(
     r"提议|建议|倡议|希望.{0,10}举办|有意.{0,6}举办|申办|考虑.{0,12}举办|有望.{0,12}(?:举办|举行)|可能.{0,12}(?:举办|举行)"
 )
 PLANNED = re.compile(
-    r"将于|将在|将举行|将举办|将由|拟于|拟在|定于|定在|计划于|计划在|即将|将[^，。]{0,14}(?:举行|举办|召开|开幕|亮相|拉开)|预计|计划[^，。]{0,12}(?:举行|举办)|明年|筹备|进入倒计时|确定(?:于|在)"
+    r"将于|将在|将举行|将举办|将由|拟于|拟在|拟定于|定于|定在|订于|计划于|计划在|即将|(?:将|拟|待)[^，。]{0,14}(?:举行|举办|召开|开幕|亮相|拉开|移师)|预计|计划[^，。]{0,12}(?:举行|举办)|明年|筹备|进入倒计时|倒计时|确定(?:于|在)|(?:将|拟)(?:参加|出席|赴|组团|率团|亮相)|报名"
 )
-HELD = re.compile(r"闭幕|落幕|落下帷幕|收官|谢幕|圆满结束|已于|曾于|举行了|举办了|结束|上届|上一届|去年")
+HELD = re.compile(
+    r"闭幕|落幕|落下帷幕|收官|谢幕|圆满结束|圆满落|已于|曾于|举行了|举办了|召开了|举行过|成功举[行办]|结束|收展|散场|上届|上一届|去年|前年|刚刚(?:举行|结束)|出席了|参加了"
+)
 ONGOING = re.compile(
-    r"开幕|启幕|拉开帷幕|拉开序幕|正在|(?<!同期)举行(?!地|时间)|举办(?!时间|地|方|权|城市|单位|日期)|召开(?!时间)|主持(?=[^，。]{0,6}$)|共同主持|开馆"
+    r"开幕|启幕|启动(?!仪式)|揭幕|举行中|火热进行|如火如荼|进行中|拉开帷幕|拉开序幕|正在|(?<!同期)举行(?!地|时间)|举办(?!时间|地|方|权|城市|单位|日期)|召开(?!时间)|主持(?=[^，。]{0,6}$)|共同主持|开馆"
 )
 # A meeting about the event: its day and place are not those of the event.
 ABOUT_IT = re.compile(
     r"(?:的)?(?:(?P<ahead>筹备|倒计时|招展|招商|动员)|新闻发布会|新闻通气会|发布会|推介会|组委会|秘书处)"
 )
-OPENED = re.compile(r"开幕(?!式|会)|启幕|拉开帷幕|拉开序幕|开馆")
-CLOSED = re.compile(r"闭幕(?!式|会)|落幕|落下帷幕|收官|谢幕")
-LASTS = re.compile(r"(?:为期|历时|会期|展期)(?P<n>[一二两三四五六七八九十]|\d{1,2})天")
-ORGANIZER = r"[^，。；：对由]{2,30}?(?:会|局|厅|部|公司|政府|协会|商会|委|集团|大学|中心|院|组织|省|市|州|区)"
+OPENED = re.compile(r"开幕(?!式|会)|启幕|揭幕|拉开帷幕|拉开序幕|开馆")
+CLOSED = re.compile(r"闭幕(?!式|会)|落幕|圆满结束|圆满落|落下帷幕|收官|谢幕")
+LASTS = re.compile(r"(?:为期|历时|会期|展期|持续)(?:为|共)?(?P<n>[一二两三四五六七八九十]|\d{1,2})天")
+ORGANIZER = r"[^，。；：\n对由]{2,30}?(?:会|局|厅|部|公司|政府|协会|商会|委|集团|大学|中心|院|组织|省|市|州|区)"
 ORGANIZED = re.compile(
-    rf"由(?P<names>[^，。；]{{2,60}}?)(?:共同|联合)?(?:主办|举办|承办)|主办(?:单位|方|机构)?(?:为|是|：|:)?(?P<names2>{ORGANIZER}(?:(?:、|和|与){ORGANIZER})*)(?=[，。；、对]|$)"
+    rf"由(?P<names>[^，。；]{{2,60}}?)(?:共同|联合)?(?:主办|举办|承办|组织举办)(?:[，、](?:由)?(?P<hosts>[^，。；：]{{2,40}}?)(?:共同|联合)?承办)?|主办(?:单位|方|机构)?(?:为|是|：|:)?(?P<names2>{ORGANIZER}(?:(?:、|和|与){ORGANIZER})*)(?=[，。；、对]|$)"
 )
-HOSTED_BEFORE = re.compile(r"由(?P<names>[^，。；]{2,50}?)(?:共同|联合)?(?:主办|举办)的$")
+HOSTED_BEFORE = re.compile(
+    r"由(?P<names>[^，。；]{2,50}?)(?:共同|联合)?(?:主办|举办|承办)的?[，]?(?:[^，。；]{0,20})$"
+)
+HOSTS_IT = re.compile(
+    r"(?:^|[，。；日])(?P<names>[^，。；：\d]{3,40}?(?:会|局|厅|部|公司|政府|集团|大学|中心|院|组织|省|市|州))(?:将|拟|已|计划|决定)?(?:共同|联合)?(?:于|在)?[^，。；：]{0,24}?(?:主办|举办|承办)(?:了)?$"
+)
 
 
 def find_forums(clauses: Clauses) -> list[ForumMention]:
@@ -67,6 +76,8 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
     after = Span(mention.span.end, min(right, sentence.end))
     _set_status(clauses, mention, clause, after)
     when = _date(clauses, mention, clause, after)
+    if when is not None and _is_frame(clauses, mention):
+        when = When(when.span, None, when.year, "year")
     if when is not None:
         if when.edtf is not None and when.precision != "year":
             edtf = _as_range(clauses, when, clause.to(after), mention.sentence)
@@ -91,6 +102,14 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
         if where.place.country:
             mention.country = Value(where.place.country, where.span, "country_of_place")
     _set_organizers(clauses, mention, sentence)
+
+
+def _is_frame(clauses: Clauses, mention: ForumMention) -> bool:
+    """«在…博览会现场», «…论坛期间»: a day beside it tells when something else happened there."""
+    return FRAMED.match(clauses.text, mention.span.end) is not None
+
+
+FRAMED = re.compile(r"(?:的)?(?:现场|期间|间隙|框架下|框架内|上(?!海|饶|合)|主宾国|展台|展馆|展位|签约)")
 
 
 def _with_proposal_before(clauses: Clauses, clause: Span, sentence: Span) -> Span:
@@ -190,7 +209,7 @@ def _place(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) -
     def is_where(where: Where) -> bool:
         before = text[max(0, where.span.start - 12) : where.span.start]
         return (
-            re.search(r"(?:在|于|地点(?:仍)?为|移师|落户|抵|赴|访问)(?:[\u4e00-\u9fff]{0,8})$", before)
+            re.search(r"(?:在|于|地点(?:仍|调整|变更|更改|定)?(?:为|在)|改在|改为|移师|落户|走进|重返|回到|抵|赴|访问)(?:[\u4e00-\u9fff]{0,8})$", before)
             is not None
         )
 
@@ -210,13 +229,20 @@ def _place(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) -
     return found
 
 
-HELD_AT = re.compile(r"在(?P<name>[\u4e00-\u9fff]{3,8}?)(?:市)?(?:举行|举办|召开|开幕|闭幕)")
+HELD_AT = re.compile(r"在(?P<name>[\u4e00-\u9fff]{2,8}?)(?:市)?(?:举行|举办|召开|开幕|闭幕|拉开)")
+NO_TOWN = re.compile(
+    r"[会场馆店厅院校楼园区港司站台网心国省内外上下间中里处地此年月日期届今明去本该当同线我两双各由共]|举|将|已|成功|隆重|联合|首次|再次|顺利|如期"
+)
 
 
 def _unknown_place(clauses: Clauses, said: Span) -> Value[str] | None:
-    """A town that the gazetteer lacks, spelled in characters for foreign sounds: «在下塔吉尔举办»."""
+    """A town that the gazetteer lacks: «在下塔吉尔举办», «在凭祥举行»."""
     match = HELD_AT.search(clauses.text, said.start, said.end)
-    if match is None or not all(character in SYLLABLES for character in match["name"][1:]):
+    if match is None:
+        return None
+    is_spelled = len(match["name"]) > 2 and all(c in SYLLABLES for c in match["name"][1:])
+    is_named = len(match["name"]) < 5 and NO_TOWN.search(match["name"]) is None
+    if not (is_spelled or is_named) or clauses.places_in(Span(*match.span("name"))):
         return None
     return Value(match["name"], Span(*match.span("name")), "place_by_its_sound")
 
@@ -234,8 +260,12 @@ def _set_organizers(clauses: Clauses, mention: ForumMention, sentence: Span) -> 
 
 
 def _add_organizers(clauses: Clauses, mention: ForumMention, found: re.Match[str]) -> None:
-    group = "names" if found["names"] else "names2"
-    for piece in split_bodies(clauses, Span(*found.span(group))):
+    groups = found.groupdict()
+    group = "names" if groups["names"] else "names2"
+    pieces = split_bodies(clauses, Span(*found.span(group)))
+    if groups.get("hosts"):
+        pieces += split_bodies(clauses, Span(*found.span("hosts")))
+    for piece in pieces:
         name = clauses.text[piece.start : piece.end].removesuffix("等")
         piece = Span(piece.start, piece.start + len(name))
         if len(name) > 2 and not re.search(r"[\d届]", name):

@@ -33,7 +33,7 @@ CHINESE = re.compile(rf"(?P<name>(?:{SURNAME})(?!方)(?![{UNNAMED}]){HAN}(?:(?![
 UNSPELLED = re.compile(rf"((?:(?![{UNNAMED}]){HAN}){{2,7}}?){FOLLOW}")
 DELIMITERS = "，。；：、！？\n“”（）()《》"
 STOPS = re.compile(
-    r"由|以(?!色|及)|派出|(?<![业能态济化全育商息林源流易])(?:与(?!发展)|和(?!平|田|龙))|据|成员包括|包括|成员有|请联系|联系(?!会)|宣读|举行|时任|对(?!外|华|俄|台)|同(?!江|济|仁)|及(?=[^、]{2,})|向|以及|"
+    r"由|单位|以(?!色|及)|派出|(?<![业能态济化全育商息林源流易])(?:与(?!发展)|和(?!平|田|龙|国|浩))|据|成员包括|包括|成员有|请联系|联系(?!会)|宣读|举行|时任|对(?!外|华|俄|台)|同(?!江|济|仁)|及(?=[^、]{2,})|向|以及|"
     r"会见了|会见|会晤|邀请|是|为|称|说|者|日(?!本|照|喀)|午|晚|了|给|让|率|在|时(?!代|任)|上(?!海|饶|合|市)|还|受|来自|代表(?=.*代表|.{4,})|委托|陪同|带领|率领|介绍|其中|作为|感谢|欢迎|对话(?=.{3,})|分别|今天|昨天|当天"
 )
 KEEPS_AND = re.compile(
@@ -63,7 +63,7 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
         in_place[place.span.start : place.span.end] = b"\x01" * len(place.span)
     posts: list[tuple[PersonMention, int]] = []
     for title in TITLES.finditer(text):
-        start = title.end() + (text[title.end() : title.end() + 1] in ("：", ":"))
+        start = title.end() + (text[title.end() : title.end() + 1] in LINKS)
         end = _name_after(text, start)
         if end is None or any(taken[start:end]):
             continue
@@ -122,6 +122,7 @@ def _chinese_end(text: str, start: int) -> int | None:
     return None
 
 
+LINKS = ("：", "为", "是", "由")  # «团长为X», «主持人：X»
 NOT_IN_GIVEN = re.compile(rf"[{UNNAMED}为由时对]")
 
 
@@ -169,21 +170,49 @@ def _posts_before(clauses: Clauses, end: int, taken: bytearray) -> list[Value[Po
         title_start = start + title.start() - wider
         start, phrase = wider, text[wider:stop]
         if phrase[title_start:].removeprefix("副") not in DESCRIPTORS:
-            post = _post(phrase, title_start, start, stop)
-            post = _before_parenthesis(text, _of_that_region(clauses, post), taken)
-            posts.insert(0, _of_that_company(text, post))
+            pieces = _with_concurrent(phrase, title_start, start)
+            posts[:0] = [_whole_post(clauses, *piece, taken) for piece in pieces]
         if start == 0 or text[start - 1] != "、":
             break
         stop = start - 1
     return _shared(posts)
 
 
+def _with_concurrent(phrase: str, title_start: int, start: int) -> list[tuple[str, int, int]]:
+    """«副总理兼总统驻远东联邦区全权代表»: (phrase, where its title begins, its offset) of each office."""
+    joint = phrase.find("兼", 1, title_start)
+    first = TITLE_AT_END.search(phrase[:joint]) if joint > 0 else None
+    if first is None or joint + 1 == title_start:
+        return [(phrase, title_start, start)]
+    return [
+        (phrase[:joint], first.start(), start),
+        (phrase[joint + 1 :], title_start - joint - 1, start + joint + 1),
+    ]
+
+
+def _whole_post(clauses: Clauses, phrase: str, title: int, start: int, taken: bytearray) -> Value[Post]:
+    """The office with its body, where the body is told before: «该州», «公司», «州政府», «(…)»."""
+    post = _post(phrase, title, start, start + len(phrase))
+    post = _before_parenthesis(clauses.text, _of_that_region(clauses, post), taken)
+    post = _of_territory_at_hand(clauses, _of_that_company(clauses.text, post))
+    organization = full_body(clauses, post.value.organization, post.span.start)
+    if organization == post.value.organization:
+        return post
+    return Value(Post(post.value.title, organization, post.value.is_former), post.span, "body_told_before")
+
+
 def _phrase_start(text: str, stop: int, taken: bytearray) -> int:
     """Back to a delimiter, another person or a word that is no part of an office."""
     floor = max(0, stop - LONGEST_POST)
     start = stop
-    while start > floor and text[start - 1] not in DELIMITERS and not taken[start - 1]:
-        start -= 1
+    while start > floor and not taken[start - 1]:
+        if text[start - 1] not in DELIMITERS:
+            start -= 1
+            continue
+        opened = _inside_of_name(text, start, stop)
+        if not opened:
+            break
+        start = opened
     if start and taken[start - 1]:
         lead = LEAD.match(text, start, stop)
         start = lead.end() if lead is not None else start
@@ -195,6 +224,22 @@ def _phrase_start(text: str, stop: int, taken: bytearray) -> int:
     return start
 
 
+def _inside_of_name(text: str, start: int, stop: int) -> int:
+    """Where the quotation or parenthesis begins that a body's name goes on behind: «“支柱”联合会», «萨哈（雅库特）»."""
+    mark = text[start - 1]
+    if mark not in BRACKETS or not BODY_GOES_ON.match(text, start, stop):
+        return 0
+    opened = text.rfind(BRACKETS[mark], max(0, start - LONGEST_QUOTED), start - 1)
+    if opened < 0 or any(delimiter in text[opened + 1 : start - 1] for delimiter in "，。；：、"):
+        return 0
+    return opened
+
+
+BRACKETS = {"”": "“", "）": "（"}
+LONGEST_QUOTED = 16
+BODY_GOES_ON = re.compile(
+    r"[\u4e00-\u9fff]{0,14}?(?:公司|集团|联合会|协会|商会|基金会|联盟|组织|中心|银行|企业|俱乐部|共和国|工厂|厂|研究院|学院|控股|港|园区)"
+)
 LEAD = re.compile(r"(?:以及|与|和|同|及|、|还|并|先后|分别|共同|则|也)+")
 LAST_OF_LIST = re.compile(
     rf"{HAN}{{1,6}}(?:和|与){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|商会|司|署|办公室|理事会)(?:{HAN}方)?$"
@@ -248,6 +293,62 @@ def _of_that_region(clauses: Clauses, post: Value[Post]) -> Value[Post]:
     return Value(own, post.span, "office_in_that_region")
 
 
+def full_body(clauses: Clauses, short: str, offset: int) -> str:
+    """«州政府» is the government of the region named last, «商会» the chamber named last; else the words as given."""
+    rank = OF_RANK.fullmatch(short)
+    if rank is not None:
+        return _of_rank(clauses, rank, offset) or short
+    if short in BARE_BODIES:
+        before = [*BARE_BODIES[short].finditer(clauses.text, max(0, offset - COMPANY_REACH), offset)]
+        for found in reversed(before):
+            cuts = [m.end() for m in STOPS.finditer(found[0]) if m.end() <= len(found[0]) - len(short)]
+            name = found[0][cuts[-1] if cuts else 0 :]
+            if len(name) > len(short) + 1:
+                return name
+    return short
+
+
+def _of_rank(clauses: Clauses, rank: re.Match[str], offset: int) -> str | None:
+    """The last place before the offset whose name ends in that rank, with what follows the rank."""
+    for where in reversed(clauses.places_before(offset)):
+        name = where.name
+        if name.endswith(rank["rank"]):
+            return f"{name}{rank['rest']}"
+        if clauses.text.startswith(rank["rank"], where.span.end):
+            return f"{name}{rank['rank']}{rank['rest']}"
+    return None
+
+
+OF_RANK = re.compile(
+    r"(?P<rank>边疆区|共和国|自治区|自治州|省|州|盟|市|县|旗)(?P<rest>(?:委|政协|人大|(?:人民)?政府|[\u4e00-\u9fff]{2,8}?(?:厅|局|部|委|委员会|办|办公室|署|处))?)"
+)
+BARE_BODIES = {
+    word: re.compile(rf"[\u4e00-\u9fff]{{2,16}}?{word}")
+    for word in ("商会", "协会", "联合会", "工商会", "联盟", "基金会", "银行", "大学", "学院", "研究院", "研究所", "中心", "贸促会")
+}  # fmt: skip
+def _of_territory_at_hand(clauses: Clauses, post: Value[Post]) -> Value[Post]:
+    """«A州代表团由州长X率领»: of the territory of that rank named before in the sentence."""
+    rank = TERRITORIAL_OFFICES.get(post.value.title[-2:])
+    if post.value.organization or rank is None:
+        return post
+    start = clauses.sentences[clauses.sentence_of(post.span.start)].span.start
+    for where in reversed(clauses.places_before(post.span.start)):
+        if where.span.start < start - TERRITORY_REACH:
+            return post
+        if where.name.endswith(rank[0]) or where.place.kind == rank[1]:
+            own = Post(post.value.title, where.name, post.value.is_former)
+            return Value(own, post.span, "territory_at_hand")
+    return post
+
+
+TERRITORIAL_OFFICES = {
+    "州长": (("州", "边疆区"), "region"),
+    "省长": (("省",), "region"),
+    "盟长": (("盟",), ""),
+    "市长": (("市",), "city"),
+    "县长": (("县",), ""),
+}
+TERRITORY_REACH = 120  # characters before the sentence
 COMPANY = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,20}?(?:股份有限公司|有限责任公司|有限公司|集团)")
 COMPANY_OFFICE = re.compile(r"总经理|董事长|总裁|总监|总工程师")
 COMPANY_REACH = 500
