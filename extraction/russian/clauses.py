@@ -7,7 +7,7 @@ from datetime import date
 
 from extraction.findings import Value
 from extraction.russian.dates import DateMention
-from extraction.russian.forums import EventWords
+from extraction.russian.event_names import EventWords
 from extraction.russian.organizations import Side, side_at
 from extraction.russian.phrases import cases
 from extraction.russian.posts import PostContext

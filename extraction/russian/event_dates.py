@@ -8,9 +8,9 @@ from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 from extraction.russian.clauses import Clauses
 from extraction.russian.dates import DateMention
+from extraction.russian.event_names import EventWords
 from extraction.russian.event_places import CITY_PREFIX
 from extraction.russian.event_status import Predicate
-from extraction.russian.forums import EventWords
 from extraction.russian.tagging import Word
 
 TAKING_PART = frozenset(

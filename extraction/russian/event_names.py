@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from extraction import lexicon, ordinals
+from extraction import lexicon, morphology, ordinals
 from extraction.findings import Value
 from extraction.places import find_place
 from extraction.russian.localities import adjective_place
-from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
+from extraction.russian.phrases import ADJECTIVE_ENDING, complement_end, nominative, phrase_start, tidy
 from extraction.russian.posts import PostContext, is_organization
 from extraction.russian.tagging import TaggedText, Word
 
@@ -58,6 +59,26 @@ LONGEST_LATIN_NAME = 12  # words
 LONGEST_PARENTHESIS = 14  # words
 
 
+@dataclass(slots=True)
+class EventWords:
+    """The words of one event in the text: [first, last) around its head noun."""
+
+    first: int
+    head: int
+    last: int
+    kind: str
+    name: Value[str] | None
+    number: Value[int] | None
+    year: Value[int] | None
+    aliases: list[Value[str]]
+    order: str
+    parenthesis: tuple[int, int] | None
+    case: str
+    is_plural: bool
+    rule: str
+    adjective_city: Value[str] | None = None
+
+
 def head_class(word: Word) -> str:
     """The class of an event noun, "" for other words."""
     heads = lexicon.mapping("event_heads_ru")
@@ -66,6 +87,19 @@ def head_class(word: Word) -> str:
     if word.is_noun and "-" in word.lemma:
         return heads.get(word.lemma.rsplit("-", 1)[-1], "")
     return ""
+
+
+def phrase_first(tagged: TaggedText, head: int, floor: int) -> int:
+    """The first word of the phrase; «Байкало-Хубсугульский», which the tagger takes for a name, belongs to it."""
+    first = phrase_start(tagged, head, floor)
+    while first > floor:
+        before = tagged.words[first - 1]
+        if not (before.pos == "PROPN" and "-" in before.text and ADJECTIVE_ENDING.search(before.lower)):
+            break
+        if not any(str(p.tag.POS) == "ADJF" for p in morphology.parses(before.lower)):
+            break
+        first = phrase_start(tagged, first - 1, floor)
+    return first
 
 
 def is_descriptive(word: Word) -> bool:
@@ -125,6 +159,8 @@ def name_end(context: PostContext, head: int, ceiling: int, kind: str) -> int:
     end = complement_end(tagged, head, ceiling, NAME_PREPOSITIONS, names=False)
     sessions = lexicon.mapping("session_heads_ru") if kind != "meeting" else {}
     for index in range(head + 1, end):
+        if index in tagged.quotations or (index - 1) in tagged.closing:
+            break  # «Степной стол» is a name
         if tagged.words[index].lower in LEGAL_FORMS:
             end = index  # «На форуме ООО «Семена» подписало…»
             break

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from extraction import lexicon
 from extraction.findings import Span
 from extraction.russian.clauses import Clauses
-from extraction.russian.forums import EventWords
+from extraction.russian.event_names import EventWords
 from extraction.russian.tagging import Word
 
 REPORTING = frozenset({

@@ -9,9 +9,10 @@ from extraction.mentions import ForumMention
 from extraction.russian.clauses import Clauses
 from extraction.russian.event_dates import set_dates
 from extraction.russian.event_headings import set_datelines, set_new_dates
+from extraction.russian.event_names import EventWords
 from extraction.russian.event_places import set_place
 from extraction.russian.event_status import CALLED_OFF, find_predicate, verb_group
-from extraction.russian.forums import EventWords, find_events, full_series
+from extraction.russian.forums import find_events, full_series
 
 
 def find_forums(clauses: Clauses) -> list[ForumMention]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extraction import lexicon, taught
 from extraction.findings import Value
 from extraction.lexicon import Term
+from extraction.russian.event_ellipsis import first_edition, pronoun, with_ellipses
 from extraction.russian.event_names import (
     ABBREVIATED,
     YEAR_AT_END,
+    EventWords,
     adjective_city,
     aliases_in,
     edition_number,
@@ -20,31 +20,12 @@ from extraction.russian.event_names import (
     latin_end,
     name_end,
     parenthesis_after,
+    phrase_first,
 )
 from extraction.russian.phrases import phrase_start, tidy
 from extraction.russian.posts import PostContext
 from extraction.russian.tagging import TaggedText, Word
 from extraction.taught import find_series
-
-
-@dataclass(slots=True)
-class EventWords:
-    """The words of one event in the text: [first, last) around its head noun."""
-
-    first: int
-    head: int
-    last: int
-    kind: str
-    name: Value[str] | None
-    number: Value[int] | None
-    year: Value[int] | None
-    aliases: list[Value[str]]
-    order: str
-    parenthesis: tuple[int, int] | None
-    case: str
-    is_plural: bool
-    rule: str
-    adjective_city: Value[str] | None = None
 
 
 def find_events(context: PostContext) -> list[EventWords]:
@@ -60,7 +41,7 @@ def find_events(context: PostContext) -> list[EventWords]:
         if event is not None and event.first >= taken and not _is_inside_event(context, event):
             found.append(event)
             taken = event.last
-    return found
+    return with_ellipses(context, found)
 
 
 def _taught_series(tagged: TaggedText) -> dict[int, tuple[int, Term]]:
@@ -116,7 +97,7 @@ def _event_at(context: PostContext, index: int, word: Word) -> EventWords | None
     return (
         _known_series(context, index, word)
         or _latin_event(context, index, word)
-        or _pronoun(context, index, word)
+        or pronoun(context, index, word)
     )
 
 
@@ -125,7 +106,7 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
     word = tagged.words[head]
     floor, ceiling = tagged.bounds[word.sentence]
     start = _phrase_floor(context, head, floor)
-    first = phrase_start(tagged, head, start)
+    first = phrase_first(tagged, head, start)
     number = edition_number(tagged, first, head)
     order = edition_order(tagged, first, head)
     name_first = first
@@ -133,6 +114,8 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
         name_first += 1
     last = name_end(context, head, ceiling, kind)
     name, year = event_name(context, name_first, head, last, kind, number)
+    if name is None and number is None and head > first:
+        number = first_edition(tagged.words[head - 1])
     if name is None and word.lemma in ("неделя", "диалог", "фестиваль", "встреча", "собрание"):
         return None
     if name is None and (kind == "meeting" and not (number or order) or word.number == "plur"):
@@ -217,33 +200,6 @@ def _latin_event(context: PostContext, index: int, word: Word) -> EventWords | N
         index, kinds[-1][0], last, kinds[-1][1], Value(text, name.span, "latin_event"), None, year, [], "",
         parenthesis_after(tagged, last, ceiling), case, False, "latin_event",
     )  # fmt: skip
-
-
-def _pronoun(context: PostContext, index: int, word: Word) -> EventWords | None:
-    """«Он пройдёт 23–25 апреля», «на нём»: the event spoken of just before, not a person."""
-    if word.lower not in ("он", "она", "оно", "нём", "нем", "ней"):
-        return None
-    tagged = context.tagged
-    floor, ceiling = tagged.bounds[word.sentence]
-    if word.lower in ("нём", "нем", "ней"):
-        if index == floor or tagged.words[index - 1].lower not in ("на", "в"):
-            return None
-        case = "loct"
-    else:
-        verbs = [w for w in tagged.words[index + 1 : min(index + 4, ceiling)] if w.is_finite]
-        if not verbs or lexicon.mapping("event_verbs_ru").get(verbs[0].lemma) not in (
-            "occur",
-            "begin",
-            "end",
-            "plan",
-            "postpone",
-            "cancel",
-        ):
-            return None
-        case = "nomn"
-    return EventWords(
-        index, index, index + 1, "event", None, None, None, [], "", None, case, False, "pronoun"
-    )
 
 
 def _series_by_abbreviation() -> dict[str, tuple[str, str]]:

@@ -13,7 +13,7 @@ from extraction.russian.tagging import PYMORPHY_CASES, ROMAN, TaggedText, Word, 
 SPACES = re.compile(r"\s+")
 ORDINAL_FIGURES = re.compile(r"\d{1,3}-?(?:й|го|му|м|ом|ый|ой|я|ая|ю|ую|е|ое|х|ти|и)?$")
 ADJECTIVE_ENDING = re.compile(
-    r"(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|яя|ую|юю|ей|ое|ее|ые|ие|ых|их|ыми|ими|ою|ею)$"
+    r"(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|яя|ую|юю|ей|ое|ее|ые|ие|ых|их|ыми|ими|ою|ею|ья|ье|ью|ьи)$"
 )
 INNER_CAPITAL = re.compile(r"[^\W\d_][A-ZА-ЯЁ]")  # abbreviations: МСП, ПсковГУ
 LONGEST_PHRASE = 40  # words
