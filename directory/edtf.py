@@ -37,6 +37,7 @@ QUALIFIERS = {
     "~": gettext_lazy("about %(date)s"),
     "%": gettext_lazy("perhaps about %(date)s"),
 }
+EXACT_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DECADE = re.compile(r"\d{3}X")
 
 
@@ -61,6 +62,20 @@ def bounds(text: str) -> Bounds:
     if result.first and result.last and result.first > result.last:
         raise ValueError(f"{text!r} ends before it starts")
     return result
+
+
+def exact_days(text: str) -> Bounds | None:
+    """The first and the last day of a date that names its days; None where a day would have to be invented.
+
+    The last day is None where only the first one is known: “2025-06-08/..”.
+    """
+    first, slash, last = text.partition("/")
+    if not EXACT_DAY.fullmatch(first) or (slash and last != OPEN and not EXACT_DAY.fullmatch(last)):
+        return None
+    start = dt.date.fromisoformat(first)
+    if not slash:
+        return Bounds(start, start)
+    return Bounds(start, None if last == OPEN else dt.date.fromisoformat(last))
 
 
 def _edge(text: str, side: str) -> dt.date:

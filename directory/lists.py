@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django_filters.views import FilterView
 
 PAGE_LENGTH = 50
@@ -46,3 +47,10 @@ class FacetedList(FilterView):
                 {"label": label, "value": value, "query": query.urlencode(), "count": others.qs.count()}
             )
         return ways
+
+
+def chosen(view: type[FacetedList], request: HttpRequest) -> QuerySet:
+    """The records that a list shows for the address of `request`, in its order, of all its pages."""
+    page = view()
+    page.setup(request)
+    return page.get_filterset(page.get_filterset_class()).qs

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from events import history_views, views
+from events import history_views, ics_views, views
 
 app_name = "events"
 urlpatterns = [
     path("series/", views.SeriesList.as_view(), name="series-list"),
     path("forums/", views.ForumList.as_view(), name="forum-list"),
+    path("forums/calendar.ics", ics_views.ForumListCalendar.as_view(), name="forum-list-ics"),
+    path("forums/<slug:slug>/calendar.ics", ics_views.SeriesCalendar.as_view(), name="series-ics"),
+    path(
+        "forums/<slug:series>/<slug:slug>/calendar.ics", ics_views.ForumCalendar.as_view(), name="forum-ics"
+    ),
     path("forums/<slug:slug>/", history_views.SeriesDetail.as_view(), name="series-detail"),
     path("forums/<slug:series>/<slug:slug>/", history_views.ForumDetail.as_view(), name="forum-detail"),
     path(
