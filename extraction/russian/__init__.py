@@ -48,6 +48,7 @@ def read(text: str, published_on: date | None) -> Reading:
     ]
     reading.forums = find_forums(clauses)
     attach_organizers(clauses, reading.forums)
+    context.posts = posts
     context.post_words = post_words(context, posts)
     context.refer(find_references(context, posts))
     amounts = find_amounts(tagged.folded)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extraction import lexicon, morphology
 from extraction.findings import Post, Value
@@ -46,6 +46,7 @@ class PostContext:
     locality_at: dict[int, Locality]
     proper_adjectives: frozenset[str] = frozenset()  # lemmas of adjectives with a capital inside a sentence
     post_words: frozenset[int] = frozenset()  # words of the posts beside names
+    posts: dict[int, list[Value[Post]]] = field(default_factory=dict)  # by the first word of the name
 
     def names_in(self, first: int, last: int) -> list[NameSpan]:
         """The names that begin at words [first, last); names are kept in order."""

@@ -1,0 +1,336 @@
+"""What a sentence says of a delegation besides its head: how many, who, where to, at whose invitation."""
+
+from __future__ import annotations
+
+import re
+
+from extraction.findings import Value
+from extraction.russian.clauses import Clauses
+from extraction.russian.counts import Count, counts
+from extraction.russian.delegation_heads import LEADERS
+from extraction.russian.localities import Locality
+from extraction.russian.names import NameSpan
+from extraction.russian.organizations import side_at
+from extraction.russian.parties import REPRESENT, TRAVEL, Party
+from extraction.russian.tagging import Word
+
+JOIN = frozenset(
+    {
+        "войти",
+        "входить",
+        "включить",
+        "включать",
+        "вошедший",
+        "включающий",
+        "включавший",
+        "состоять",
+        "объединить",
+    }
+)
+SEND = frozenset(
+    {
+        "направить",
+        "отправить",
+        "послать",
+        "командировать",
+        "отправлять",
+        "направлять",
+        "снарядить",
+        "делегировать",
+    }
+)
+COUNT_VERBS = frozenset({"насчитывать", "составить", "составлять", "объединить", "объединять", "состоять", "включать", "включить", "войти", "входить",
+                         "прилететь", "приехать", "прибыть", "ехать", "поехать", "собрать", "представить", "представлять"})  # fmt: skip
+BEFORE_COUNT = frozenset({"из", "в", "составе", "численностью", "численность", "числом", "количестве", "(", "—", "–", "-", ",", ":", "всего", "ещё", "еще", "это"})  # fmt: skip
+STOPS_SIZE = re.compile(r"форум|котор|прошл|участи|выставк|стенд|соглашени|проект|числе|среди")
+LONGEST_GAP = 28  # words of offices between two names of one list
+FARTHEST_PLACE = 9  # words between a verb of travel and where to
+
+
+def size_of(clauses: Clauses, party: Party) -> Value[int | str] | None:
+    """«из 15 предпринимателей», «(12 человек)», «численностью более 40 человек», «насчитывает 34 человека»."""
+    tagged = clauses.context.tagged
+    words = tagged.words
+    for count in counts(tagged, party.floor, party.ceiling):
+        is_own = party.kind in ("people", "group") and count.first <= party.word.index + 4
+        is_after = count.first > party.word.index and _introduces(words, party.word.index, count)
+        is_before = count.last <= party.first and (
+            any(w.lower == "это" for w in words[count.last : party.first])
+            or any(w.lemma in REPRESENT for w in words[party.floor : count.first])
+        )
+        if (is_own or is_after or is_before) and not _is_of_other(words, party, count):
+            return _value(clauses, count)
+    return None
+
+
+def size_told_later(
+    clauses: Clauses, floor: int, ceiling: int, *, is_joining: bool
+) -> Value[int | str] | None:
+    """«Всего 15 человек», «Численность группы — 20 человек», «В неё вошли 16 экспортёров»."""
+    tagged = clauses.context.tagged
+    words = tagged.words
+    for count in counts(tagged, floor, ceiling):
+        before = words[max(floor, count.first - 5) : count.first]
+        is_total = any(w.lower in ("всего", "численность", "итого", "общей") for w in before)
+        is_joined = is_joining and bool(before) and before[-1].lemma in JOIN
+        if is_total or is_joined:
+            return _value(clauses, count)
+    return None
+
+
+def _value(clauses: Clauses, count: Count) -> Value[int | str]:
+    return Value(count.value, clauses.context.tagged.span(count.first, count.last), "size_of_delegation")
+
+
+def _introduces(words: list[Word], anchor: int, count: Count) -> bool:
+    """Something before the count says that it tells how many."""
+    before = words[count.first - 1]
+    if count.first == anchor + 1:
+        return True
+    if before.lower in ("и", "а", "также"):
+        return False
+    near = words[max(anchor + 1, count.first - 3) : count.first]
+    return (
+        before.lower in BEFORE_COUNT
+        or any(w.lemma in COUNT_VERBS for w in near)
+        or before.is_noun
+        and before.case == "gent"
+    )
+
+
+def _is_of_other(words: list[Word], party: Party, count: Count) -> bool:
+    """Another noun between the two is what the count belongs to: «посетила форум, где 30 компаний…»."""
+    between = words[party.word.index + 1 : count.first] if count.first > party.word.index else []
+    text = " ".join(w.lower for w in between if w.lower not in ("которую", "которой", "которая", "состав"))
+    return STOPS_SIZE.search(text) is not None and "численност" not in text
+
+
+def members_of(clauses: Clauses, party: Party) -> list[Value[str]]:
+    """«в состав делегации вошли X и Y», «в составе делегации — X, Y», «делегация в составе X, Y», «делегация: X, Y»."""
+    words = clauses.context.tagged.words
+    for word in party.words:
+        before = {w.lower for w in words[max(party.floor, word.index - 3) : word.index]}
+        joins = [w for w in words[party.floor : party.ceiling] if _joins(w) and w.index != word.index]
+        if joins:
+            found = _joined(clauses, party, joins[0], before)
+            if found:
+                return found
+        if before & {"состав", "составе", "члены", "членами", "членов", "участники"}:
+            return _values(_run(clauses, word.index + 1, party.ceiling))
+        start = _composition_start(words, word, party)
+        if start is not None:
+            return _values(_run(clauses, start, party.ceiling))
+    return []
+
+
+def _joins(word: Word) -> bool:
+    return word.lemma in JOIN and (word.is_finite or word.is_participle or "VerbForm=Conv" in word.feats)
+
+
+def _joined(clauses: Clauses, party: Party, verb: Word, before: set[str]) -> list[Value[str]]:
+    """After the verb; before it when nobody is named after: «X и Y вошли в состав делегации»."""
+    context = clauses.context
+    after = _run(clauses, verb.index + 1, party.ceiling)
+    if after and any(
+        w.is_finite
+        for w in context.tagged.words[verb.index + 1 : after[0].first]
+        if w.index not in context.post_words
+    ):
+        after = []
+    includes = verb.lemma.startswith(("включ", "состо", "объедин"))
+    if after or includes:
+        return _values(after)
+    if not before & {"состав", "делегацию"} and party.word.case != "accs":
+        return []
+    names = [n for n in context.names_in(party.floor, verb.index) if n.case in ("nomn", "")]
+    return _values(names[:1] if "Number=Sing" in verb.feats else names)
+
+
+def _composition_start(words: list[Word], noun: Word, party: Party) -> int | None:
+    """Where the names begin in «делегация … в составе X, Y», «делегация …: X, Y»."""
+    for index in range(noun.index + 1, min(noun.index + 14, party.ceiling - 1)):
+        word = words[index]
+        if (
+            word.lemma == "состав"
+            and word.case in ("loct", "")
+            and words[index - 1].lower in ("в", "её", "ее", "чьём", "чьем", "её")
+        ):
+            return index + 1
+        if word.text == ":" or word.lower == "которой" and words[index - 1].lower == "составе":
+            return index + 1
+        if word.is_finite or word.text == ";":
+            return None
+    return None
+
+
+def members_told_later(clauses: Clauses, floor: int, ceiling: int) -> list[Value[str]]:
+    """«В неё вошли X и Y», «Вместе с ней ездили X и Y», «В составе группы — X»: the sentence after the delegation."""
+    words = clauses.context.tagged.words[floor:ceiling]
+    opening = " ".join(w.lower for w in words[:4])
+    if not FOLLOWS.match(opening) and not any(_joins(w) for w in words):
+        return []
+    if not FOLLOWS.match(opening) and not JOINED.search(" ".join(w.lower for w in words)):
+        return []
+    start = next((w.index + 1 for w in words if w.is_finite or w.text in ("—", "–", ":")), floor)
+    after = [n for n in _run(clauses, start, ceiling) if n.case in ("nomn", "")]
+    return _values(after or [n for n in clauses.context.names_in(floor, ceiling) if n.case in ("nomn", "")])
+
+
+FOLLOWS = re.compile(
+    r"(?:вместе с|в е[её] состав|в состав|в не[её]\b|кроме (?:не|н[её])|с (?:ним|ней)\b|помимо)"
+)
+JOINED = re.compile(
+    r"\b(?:в (?:группу|не[её]|делегацию|состав|е[её] состав)|членами делегации|в составе (?:группы|делегации))\b"
+)
+
+
+def is_joining(clauses: Clauses, floor: int, ceiling: int) -> bool:
+    text = " ".join(w.lower for w in clauses.context.tagged.words[floor:ceiling])
+    return JOINED.search(text) is not None
+
+
+def _run(clauses: Clauses, start: int, ceiling: int) -> list[NameSpan]:
+    """The names of one list: a verb or another clause between two of them ends it."""
+    context = clauses.context
+    words = context.tagged.words
+    found: list[NameSpan] = []
+    for name in context.names_in(start, ceiling):
+        if name.first in {n.first for n in found} or name.first not in context.name_at:
+            continue
+        last = found[-1].last if found else start
+        between = [w for w in words[last : name.first] if w.index not in context.post_words]
+        if found and (
+            any(w.is_finite or w.lemma == "который" for w in between) or name.first - last > LONGEST_GAP
+        ):
+            break
+        found.append(name)
+    return found
+
+
+def _values(names: list[NameSpan]) -> list[Value[str]]:
+    return [Value(n.name, n.span, "member_of_delegation") for n in names]
+
+
+def marked_leader(clauses: Clauses, members: list[Value[str]]) -> Value[str] | None:
+    """«Ирина Войнова (руководитель), Пётр Ким»: the member that the list marks as the head."""
+    words = clauses.context.tagged.words
+    spans = {m.span: m for m in members}
+    for name in clauses.context.names:
+        member = spans.get(name.span)
+        if member is None or name.last + 1 >= len(words):
+            continue
+        mark, leader = words[name.last], words[name.last + 1]
+        if mark.text in ("(", ",", "—", "–") and leader.lemma in LEADERS and name.last + 2 < len(words):
+            ended = words[name.last + 2]
+            if ended.text in (")", ",", ";", ".") or ended.lemma in ("делегация", "группа", "миссия"):
+                return member
+    return None
+
+
+def destination_of(
+    clauses: Clauses, floor: int, ceiling: int, anchor: int, *, is_sent: bool = False
+) -> Value[str] | None:
+    """«прибыла в Пекин», «посетила Харбин», «находится с визитом в Казани», «миссию в Стамбул», «направит в Харбин»."""
+    context = clauses.context
+    words = context.tagged.words
+    verbs = [
+        w
+        for w in words[floor:ceiling]
+        if (w.is_finite or w.is_participle) and (w.lemma in TRAVEL or w.lemma in SEND)
+    ]
+    places = [
+        p
+        for p in _places(clauses, floor, ceiling)
+        if p.kind in ("city", "country", "region", "") and p.first not in context.post_words
+    ]
+    for verb in verbs:
+        for place in sorted(places, key=lambda p: (p.first < verb.index, abs(p.first - verb.index))):
+            if _is_goal(words, verb, place) and verb.lemma != "участвовать":
+                return Value(place.name, place.span, "destination")
+    for place in places:  # «бизнес-миссия в Стамбул»
+        if (
+            anchor < place.first <= anchor + 8
+            and _is_into(words, place)
+            and words[place.first].case == "accs"
+        ):
+            between = words[anchor + 1 : place.first - 1]
+            if not any(w.is_finite or w.text == "," for w in between):
+                return Value(place.name, place.span, "destination")
+    return None
+
+
+def _places(clauses: Clauses, floor: int, ceiling: int) -> list[Locality]:
+    at = clauses.context.locality_at
+    return [at[i] for i in range(floor, ceiling) if i in at and at[i].first == i]
+
+
+def _start_of_place(words: list[Word], place: Locality) -> int:
+    """Before «китайский», «город», "г." that go with the name."""
+    index = place.first - 1
+    while index > 0 and (
+        words[index].lemma in ("город", "столица", "уезд", "провинция", "село", "посёлок")
+        or words[index].lower in ("г", ".")
+        or words[index].is_adjective
+        and words[index].sentence == words[place.first].sentence
+    ):
+        index -= 1
+    return index
+
+
+def _is_into(words: list[Word], place: Locality) -> bool:
+    return words[_start_of_place(words, place)].lower in ("в", "во", "на")
+
+
+def _is_goal(words: list[Word], verb: Word, place: Locality) -> bool:
+    start = _start_of_place(words, place)
+    lo, hi = (verb.index + 1, start) if place.first > verb.index else (place.last, verb.index)
+    between = words[lo:hi]
+    if any(
+        w.is_finite or w.text in (";", ":") or w.lemma in ("форум", "выставка", "ярмарка", "встреча", "где")
+        for w in between
+    ):
+        return False
+    if len(between) > FARTHEST_PLACE:
+        return False
+    if verb.lemma in ("посетить", "посещать"):
+        return (
+            place.first > verb.index
+            and (start <= verb.index or _dates_only(between))
+            and words[place.first].case != "gent"
+        )
+    return _is_into(words, place)
+
+
+def _dates_only(between: list[Word]) -> bool:
+    return all(
+        w.text[:1].isdigit()
+        or w.pos == "ADP"
+        or w.lemma.endswith(("рь", "ль", "нь", "рт", "ай", "ст"))
+        or w.is_adjective
+        for w in between
+    )
+
+
+def invited_by(clauses: Clauses, floor: int, ceiling: int) -> Value[str] | None:
+    """«по приглашению правительства провинции», «по приглашению губернатора X», «Пригласила нас Палата Y»."""
+    context = clauses.context
+    words = context.tagged.words
+    for index in range(floor, ceiling - 1):
+        if words[index].lemma == "приглашение" and index > floor and words[index - 1].lower in ("по", "на"):
+            name = next(iter(context.names_in(index + 1, min(index + 30, ceiling))), None)
+            if name is not None and all(i in context.post_words for i in range(index + 1, name.first)):
+                return Value(name.name, name.span, "invited_by")
+            side = side_at(context, index + 1, ceiling)
+            if side is not None:
+                return Value(side.name, side.span, "invited_by")
+    verb = words[floor]
+    if (
+        verb.lemma == "пригласить"
+        and verb.is_finite
+        and floor + 2 < ceiling
+        and words[floor + 1].lower in ("нас", "её", "ее", "их", "делегацию")
+    ):
+        side = side_at(context, floor + 2, ceiling)
+        if side is not None and side.kind in ("organization", "person"):
+            return Value(side.name, side.span, "invited_by")
+    return None
