@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections import Counter
 
 from extraction import ordinals
-from extraction.chinese.clauses import Clauses, Where
+from extraction.chinese.clauses import Clauses, Where, own_places
 from extraction.chinese.gatherings import extent, gatherings
-from extraction.findings import Span, Value
+from extraction.chinese.people import full_body
+from extraction.findings import Post, Span, Value
 from extraction.mentions import DelegationMention, PersonMention
+from extraction.places import find_place
 
-WORD = r"代表团|考察团|访问团|参访团|经贸团|商务团|参展团|展团|企业团|采购团|工作团|商贸团|贸易团|投资团|观摩团|团组"
+WORD = r"代表团|考察团|访问团|参访团|经贸团|商务团|参展团|展团|企业团|采购团|工作团|商贸团|贸易团|投资团|观摩团|访华团|交易团|参会团|招商团|客商团|企业家团|团组"
 QUALIFIER = (
     r"(?:(?:约|共)?\d{1,4}(?:余|多)?人(?:的|组成的)?|高级别|高级|经贸|政府|企业家|企业|友好|商务|参展|党政|贸易|官方|青年|工商界|工商|科技|农业|文化|旅游|联合|"
     r"投资|代表|大型|庞大|庞大的|考察|访华|媒体|地方)"
@@ -25,8 +27,13 @@ MOST_GROUPS = 12  # of one sentence
 PARTY_AFTER, PARTY_BEFORE = 12, 16  # characters between «代表团» and the «一行32人» that counts it
 NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,5})"
 SIZE = re.compile(
-    rf"(?:（|一行|共计|共有|共|预计|规模(?:为|约|达)?|总人数(?:为)?|由|率|率领|带领|组织|组成|派出)(?:约|近|来自[^，。]{{2,12}}的)?{NUMBER}(?:余|多)?(?:人|名|位)"
+    rf"(?:（|一行|共计|共有|共|预计|规模(?:为|约|达)?|总?人数(?:为|达到?|约|共)?|由|率|率领|带领|组织|组成|派出|包括)(?:约|近|逾|超过|来自[^，。]{{2,12}}的)?{NUMBER}(?:余|多)?(?:人|名|位)"
 )
+SIZE_RIGHT_BEHIND = re.compile(rf"(?:，)?(?:约|近|逾|超过)?{NUMBER}(?:余|多)?(?:人|名|位)(?!员)")
+SIZE_WITH_FIRMS = re.compile(
+    rf"[^，。；]{{0,8}}?\d+(?:余|多)?(?:家|个)[^，。；、]{{0,6}}[、，]{NUMBER}(?:余|多)?(?:人|名)"
+)
+SIZE_OF_CLAUSE_BEFORE = re.compile(rf"{NUMBER}(?:余|多)?(?:人|名|位)[^，。；]{{2,20}}，(?:该|整个)?$")
 SIZE_BEFORE = re.compile(rf"{NUMBER}(?:余|多)?(?:人|名|位)(?:的|组成的)?(?:[\u4e00-\u9fff]{{0,10}})$")
 LEADS = re.compile(
     r"(?:共同|亲自|将|也|还)?(?:率(?!先)|率领|带领|带队|率队|带团|任(?:[\u4e00-\u9fff]{0,4})团长|担任(?:[\u4e00-\u9fff]{0,4})团长|为团长|为首|的?(?:带领|率领)下|一行(?:约|共)?\d)"
@@ -43,8 +50,9 @@ ORGANIZED = re.compile(
     r"(?:拟|将|已|计划|决定)?(?:组织|组成|派出|选派|组建|派遣|派|组)(?:了|由)?[^，。]{0,40}$"
 )
 SIDE = re.compile(r"([俄中韩日蒙哈白乌印越朝美欧泰]方)[\u4e00-\u9fff]{0,6}$")
+SHORT_BODY = 6
 BODY = re.compile(
-    r"(?P<body>[\u4e00-\u9fffA-Za-z（）]{2,24}(?:有限公司|公司|集团|商会|协会|联合会|贸促会|工商会|大学|学院|厅|局|部|委员会|政府|银行|中心|促进会|联盟|组委会|研究院|研究所|机构|总会|基金会|港务局|秘书处|木业|农业|重工|能源|物流|科技|实业|股份|药业|食品|机械|矿业|乳业|水产|建材|航运|化工|钢铁|商贸|粮油|林业|渔业|港))$"
+    r"(?P<body>[\u4e00-\u9fffA-Za-z（）]{0,24}(?:有限公司|公司|集团|商会|协会|联合会|贸促会|工商会|大学|学院|厅|局|部|委员会|政府|银行|中心|促进会|联盟|组委会|研究院|研究所|机构|总会|基金会|港务局|秘书处|木业|农业|重工|能源|物流|科技|实业|股份|药业|食品|机械|矿业|乳业|水产|建材|航运|化工|钢铁|商贸|粮油|林业|渔业|港))$"
 )
 CUT = re.compile(
     r".*(?:率领|带领|率|由|的|与(?!发展)|和(?!平|田|浩)|及|了|是|来自|邀请|会见|接待|欢迎|组织(?!$)|派出|其中|上午|下午|当天|日(?!本)|人(?!民|才|工)|上(?!海|饶|合)|期间|包括|还有|有(?!限|色))"
@@ -56,8 +64,13 @@ TERRITORIAL_LETTER = re.compile(r"[省州市区]")
 UNKNOWN_REGION = re.compile(
     rf"(?P<region>[\u4e00-\u9fff]{{1,8}}?(?:道|州|省|市|县|府|大区|盟|共和国))(?:政府)?{QUALIFIER}{{0,6}}$"
 )
+NAMED_REGION = re.compile(
+    rf"(?P<region>[\u4e00-\u9fff（）]{{2,12}}(?:省|州|市|县|盟|旗|边疆区|自治区|共和国|地区))(?:人民)?(?:政府)?{QUALIFIER}{{0,6}}$"
+)
 BACK = re.compile(r"\s*(?:[一二三四五六七八九]、)?(?:该|此次|本次|整个)?\s*")
+GOVERNMENT = re.compile(r"(?:人民)?政府$")
 UNKNOWN = re.compile(r"尚未确定|是否|未派|不再派")
+INVITED_TO_SEND = re.compile(r"(?:邀请|希望|欢迎|请)[^，。]{2,24}(?:派|组织?|选派)$")
 
 
 def find_delegations(clauses: Clauses) -> list[DelegationMention]:
@@ -71,6 +84,7 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
         if starts.isdisjoint(range(m.start() - PARTY_AFTER, m.start() + PARTY_BEFORE))
     ]
     groups.sort(key=lambda match: match.start())
+    groups = [m for i, m in enumerate(groups) if not (i and _only_leads(text, groups[i - 1], m))]
     words = sorted(match.end() for match in groups)
     counts: Counter[int] = Counter()
     for match in groups:
@@ -81,10 +95,12 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
             continue
         if row.is_title or UNKNOWN.search(text, match.end(), row.span.end):
             continue
+        if INVITED_TO_SEND.search(text, row.span.start, match.start()):
+            continue
         is_word = "word" in match.re.groupindex
         word = Span(match.start("word"), match.end()) if is_word else Span(*match.span())
         mention = DelegationMention(word, sentence, rule="delegation")
-        window = _window(row.span, word, words)
+        window = _window(text, row.span, word, words)
         head = _head(clauses, word, window)
         if head is not None:
             mention.head = Value(head.name, head.span, "leads")
@@ -93,7 +109,8 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
         if is_back:
             mention.sender = mentions[-1].sender
         else:
-            mention.sender = _sender(clauses, match.start(), word, row.span, head)
+            mention.sender = _sender(clauses, match.start(), word, row.span, head, mentions)
+        _complete_posts(head, mention)
         mention.size = _size(text, word, window)
         invited = INVITED.search(text, row.span.start, row.span.end)
         if invited is not None:
@@ -105,6 +122,32 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
         if is_new or is_back and (mention.head or mention.size or mention.members):
             mentions.append(mention)
     return sorted(mentions, key=lambda mention: mention.span)
+
+
+def _complete_posts(head: PersonMention | None, mention: DelegationMention) -> None:
+    """«商会代表团由会长X率领»: an office without a body is one of the sender."""
+    if head is None or mention.sender is None:
+        return
+    head.posts = [
+        post
+        if post.value.organization
+        else Value(
+            Post(post.value.title, mention.sender.value, post.value.is_former), post.span, "office_of_sender"
+        )
+        for post in head.posts
+    ]
+
+
+def _only_leads(text: str, before: re.Match[str], match: re.Match[str]) -> bool:
+    """«A代表团由X率团», «由X带队的A代表团»: the second word says who leads the first group."""
+    between = text[before.end() : match.start()]
+    if len(between) > LEADER_REACH or any(mark in between for mark in "。；\n"):
+        return False
+    return match.groupdict().get("word") in BARE_WORDS and "由" in between
+
+
+BARE_WORDS = ("团", "队")
+LEADER_REACH = 60
 
 
 def _head(clauses: Clauses, word: Span, sentence: Span) -> PersonMention | None:
@@ -124,12 +167,15 @@ def _head(clauses: Clauses, word: Span, sentence: Span) -> PersonMention | None:
     return None
 
 
-def _window(sentence: Span, word: Span, words: list[int]) -> Span:
+def _window(text: str, sentence: Span, word: Span, words: list[int]) -> Span:
     """What a sentence says of this delegation: after the one before it, up to the next one."""
     index = bisect_left(words, word.end)
     before = words[index - 1] if index else sentence.start
     after = words[index + 1] if index + 1 < len(words) else sentence.end
-    return Span(max(sentence.start, before), min(sentence.end, after))
+    parted = text.rfind("；", sentence.start, word.start) + 1
+    closed = text.find("；", word.end, sentence.end)
+    end = min(sentence.end, after) if closed < 0 else min(closed, after)
+    return Span(max(sentence.start, before, parted), end)
 
 
 def _bounds(person: PersonMention) -> tuple[int, int]:
@@ -142,9 +188,12 @@ def _size(text: str, word: Span, sentence: Span) -> Value[int | str] | None:
     before = SIZE_BEFORE.search(text, max(sentence.start, word.start - 18), word.end)
     for match in (
         SIZE_BEFORE.search(text, max(sentence.start, word.start - 18), word.start),
+        SIZE_WITH_FIRMS.match(text, word.end, sentence.end),
+        SIZE_RIGHT_BEHIND.match(text, word.end, sentence.end),
         SIZE.search(text, word.end, min(sentence.end, word.end + 60)),
         SIZE.search(text, max(sentence.start, word.start - 30), min(sentence.end, word.end + 12)),
         before,
+        SIZE_OF_CLAUSE_BEFORE.search(text, max(sentence.start, word.start - 40), word.start),
     ):
         if match is not None:
             count = int(match["n"]) if match["n"].isdigit() else ordinals.han(match["n"])
@@ -154,7 +203,12 @@ def _size(text: str, word: Span, sentence: Span) -> Value[int | str] | None:
 
 
 def _sender(
-    clauses: Clauses, start: int, word: Span, sentence: Span, head: PersonMention | None
+    clauses: Clauses,
+    start: int,
+    word: Span,
+    sentence: Span,
+    head: PersonMention | None,
+    earlier: list[DelegationMention],
 ) -> Value[str] | None:
     """The territory or body right before the word, or the one that sends, or that of the head."""
     text = clauses.text
@@ -175,6 +229,11 @@ def _sender(
     body = BODY.search(before)
     if body is not None:
         name = CUT.sub("", body["body"])
+        told = next((m.sender.value for m in reversed(earlier) if m.sender and m.sender.value.endswith(name)), "")
+        told = told or full_body(clauses, name, start)
+        if told != name and len(name) < SHORT_BODY:
+            at = text.rfind(told, 0, start)
+            return Value(told, Span(at, at + len(told)) if at >= 0 else word, "body_told_before")
         unnamed = OWN_GOVERNMENT.fullmatch(name)
         if unnamed is not None and not adjacent:
             return _of_head(clauses, head) or _home(clauses, unnamed["letter"], word, sentence)
@@ -184,6 +243,11 @@ def _sender(
     if adjacent:
         return Value(adjacent[-1].name, adjacent[-1].span, "sender_of_delegation")
     unknown = UNKNOWN_REGION.match(text, near[-1].span.end, start) if near else None
+    if unknown is None and (region := NAMED_REGION.search(before)) is not None:
+        name = CUT.sub("", region["region"])
+        if len(name) > 2:
+            at = clause.start + region.start("region") + len(region["region"]) - len(name)
+            return Value(name, Span(at, at + len(name)), "region_by_its_rank")
     if unknown is not None:
         return Value(unknown["region"], Span(*unknown.span("region")), "region_of_country")
     organized = ORGANIZED.search(before)
@@ -214,6 +278,9 @@ def _of_head(clauses: Clauses, head: PersonMention | None) -> Value[str] | None:
     post = posts[0]
     organization = post.value.organization
     at = clauses.text.find(organization, post.span.start, post.span.end) if organization else -1
+    territory = GOVERNMENT.sub("", organization)
+    if at < 0 and territory != organization and (find_place(territory) or own_places().get(territory)):
+        return Value(territory, post.span, "territory_of_head")
     if at < 0:
         at = clauses.text.rfind(organization, 0, post.span.end) if organization else -1
         return Value(organization, Span(at, at + len(organization)), "company_of_head") if at >= 0 else None
@@ -251,7 +318,8 @@ def _destination(clauses: Clauses, sentence: Span) -> Value[str] | None:
             (p for p in clauses.places_in(sentence) if verb.end() <= p.span.start <= verb.end() + 8), None
         )
         if place is not None:
-            return Value(place.name, place.span, "destination")
+            inner = next((p for p in clauses.places_in(sentence) if p.span.start == place.span.end), place)
+            return Value(inner.name, inner.span, "destination")
     visit = VISITED.search(clauses.text, sentence.start, sentence.end)
     if visit is not None:
         inside = clauses.places_in(Span(*visit.span("where")))

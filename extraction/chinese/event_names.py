@@ -233,7 +233,12 @@ def _bare(clauses: Clauses, match: re.Match[str]) -> ForumMention:
         mention.order = "next"
     elif ordinal not in ("本届", "本次", "此次", "该届"):
         mention.number = _number(match)
+        if TO_COME.match(clauses.text, match.end()) and ordinal != "首届":
+            mention.order = "next"
     return mention
+
+
+TO_COME = re.compile(r"[^，。；]{0,6}(?:将于|将在|拟于|定于|计划于|明年|后年)")
 
 
 def _with_aliases(clauses: Clauses, mentions: list[ForumMention], taken: bytearray) -> list[ForumMention]:
@@ -278,12 +283,8 @@ def _as_short_form(mentions: list[ForumMention], mention: ForumMention) -> None:
         if PAIR_TURNED.sub(r"\2\1", short, count=1) == full:
             mention.name = Value(full, mention.name.span, "pair_of_countries_turned")
             return
-        if (
-            len(short) >= SHORTEST_FORM
-            and short[0] == full[0]
-            and short[-2:] == full[-2:]
-            and _is_within(short, full)
-        ):
+        is_alike = short[0] == full[0] and short[-2:] == full[-2:] and _is_within(short, full)
+        if len(short) >= SHORTEST_FORM and (is_alike or full.endswith(short)):
             if all(alias.value != short for alias in other.aliases):
                 other.aliases.append(Value(short, mention.name.span, "short_form"))
             return

@@ -22,7 +22,7 @@ PROPOSED = re.compile(
     r"提议|建议|倡议|希望.{0,10}举办|有意.{0,6}举办|申办|考虑.{0,12}举办|有望.{0,12}(?:举办|举行)|可能.{0,12}(?:举办|举行)"
 )
 PLANNED = re.compile(
-    r"将于|将在|将举行|将举办|将由|拟于|拟在|拟定于|定于|定在|订于|计划于|计划在|即将|(?:将|拟|待)[^，。]{0,14}(?:举行|举办|召开|开幕|亮相|拉开|移师)|预计|计划[^，。]{0,12}(?:举行|举办)|明年|筹备|进入倒计时|倒计时|确定(?:于|在)|(?:将|拟)(?:参加|出席|赴|组团|率团|亮相)|报名"
+    r"将于|将在|将举行|将举办|将由|拟于|拟在|拟定于|定于|定在|订于|计划于|计划在|即将|(?:将|拟|待)[^，。]{0,14}(?:举行|举办|召开|开幕|亮相|拉开|移师)|预计|计划[^，。]{0,12}(?:举行|举办)|明年|筹备|进入倒计时|倒计时|确定(?:于|在)|(?:将|拟)(?:参加|出席|赴|组团|率团|亮相)|报名|关于(?:举办|召开|组团|组织|参加|做好)"
 )
 HELD = re.compile(
     r"闭幕|落幕|落下帷幕|收官|谢幕|圆满结束|圆满落|已于|曾于|举行了|举办了|召开了|举行过|成功举[行办]|结束|收展|散场|上届|上一届|去年|前年|刚刚(?:举行|结束)|出席了|参加了"
@@ -56,7 +56,23 @@ def find_forums(clauses: Clauses) -> list[ForumMention]:
         following = mentions[index + 1] if index + 1 < len(mentions) else None
         _fill(clauses, mention, following)
     _set_organizers_said_later(clauses, mentions)
+    _complete_titles(clauses, mentions)
     return mentions
+
+
+def _complete_titles(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """A title says «界江论坛» of the edition whose number the text gives."""
+    body = [m for m in mentions if m.name is not None and not clauses.sentences[m.sentence].is_title]
+    for mention in mentions:
+        if not clauses.sentences[mention.sentence].is_title or mention.number is not None or not mention.name:
+            continue
+        same = [m for m in body if m.name is not None and m.name.value == mention.name.value]
+        same += [m for m in body if mention.name.value in {alias.value for alias in m.aliases}]
+        numbers = {m.number.value for m in same if m.number is not None}
+        if len(numbers) == 1 and not mention.order:
+            mention.number = next(m.number for m in same if m.number is not None)
+            if any(m.status is not None for m in same):
+                mention.status, mention.status_weight = None, 0
 
 
 def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | None) -> None:
@@ -77,6 +93,7 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
     _set_status(clauses, mention, clause, after)
     when = _date(clauses, mention, clause, after)
     if when is not None and _is_frame(clauses, mention):
+        _set_status_at_hand(clauses, mention, when)
         when = When(when.span, None, when.year, "year")
     if when is not None:
         if when.edtf is not None and when.precision != "year":
@@ -109,6 +126,17 @@ def _is_frame(clauses: Clauses, mention: ForumMention) -> bool:
     return FRAMED.match(clauses.text, mention.span.end) is not None
 
 
+def _set_status_at_hand(clauses: Clauses, mention: ForumMention, when: When) -> None:
+    """What happened there on a day near publication happened while the event went on."""
+    if mention.status is not None or clauses.published_on is None or when.precision != "day" or not when.edtf:
+        return
+    days = (clauses.published_on - date.fromisoformat(when.edtf[:10])).days
+    if 0 <= days <= LONGEST_EVENT:
+        mention.status = Value("ongoing" if days < 2 else "held", when.span, "something_happened_there")
+        mention.status_weight = 1
+
+
+LONGEST_EVENT = 30  # days
 FRAMED = re.compile(r"(?:的)?(?:现场|期间|间隙|框架下|框架内|上(?!海|饶|合)|主宾国|展台|展馆|展位|签约)")
 
 
