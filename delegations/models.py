@@ -51,6 +51,8 @@ class Delegation(Record):
         on_delete=models.PROTECT,
         related_name="delegations",
     )
+    # The year of the forum, kept by a trigger: lists are sorted and filtered by it without a join. 0: not known.
+    forum_year = models.PositiveSmallIntegerField(_("year"), default=0, db_default=0, editable=False)
     destination = models.ForeignKey(
         Place,
         verbose_name=_("destination"),
@@ -87,6 +89,7 @@ class Delegation(Record):
                 name="delegation_has_at_least_one_member",
             ),
         ]
+        indexes = [models.Index(fields=["forum_year", "id"], name="delegation_by_year")]
 
     def __str__(self) -> str:
         return _("Delegation of %(sender)s") % {"sender": self.sender}

@@ -58,7 +58,12 @@ class Place(NamedRecord):
                 condition=Q(part_of=None) | ~Q(part_of=F("id")), name="place_is_not_part_of_itself"
             ),
         ]
-        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="place_name_trigrams")]
+        indexes = [
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="place_name_trigrams"),
+            models.Index(fields=["name", "id"], name="place_by_name"),
+            models.Index(fields=["country", "kind"], name="place_by_country"),
+            models.Index(fields=["kind"], name="place_by_kind"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("directory:place-detail", args=[self.slug])
@@ -96,7 +101,10 @@ class Organization(NamedRecord):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         ordering = ["name", "pk"]
-        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="organization_name_trigrams")]
+        indexes = [
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="organization_name_trigrams"),
+            models.Index(fields=["name", "id"], name="organization_by_name"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("directory:organization-detail", args=[self.slug])
@@ -128,7 +136,10 @@ class Person(NamedRecord):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name", "pk"]
-        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="person_name_trigrams")]
+        indexes = [
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="person_name_trigrams"),
+            models.Index(fields=["name", "id"], name="person_by_name"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("directory:person-detail", args=[self.slug])

@@ -4,6 +4,8 @@ import uuid
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -101,6 +103,7 @@ class Name(models.Model):
     class Meta:
         abstract = True
         ordering = ["kind", "language", "pk"]
+        indexes = [GinIndex(SearchVector("key", config="simple"), name="%(class)s_words")]
 
     def __str__(self) -> str:
         return self.text

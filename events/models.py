@@ -6,6 +6,7 @@ from typing import Self
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, F, Max, Min, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +44,10 @@ class ForumSeries(NamedRecord):
         verbose_name = _("forum series")
         verbose_name_plural = _("forum series")
         ordering = ["name", "pk"]
-        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="series_name_trigrams")]
+        indexes = [
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="series_name_trigrams"),
+            models.Index(fields=["name", "id"], name="series_by_name"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("events:series-detail", args=[self.slug])
@@ -92,9 +96,7 @@ class ForumQuerySet(RecordQuerySet):
         )
 
     def newest_first(self) -> Self:
-        return self.order_by(
-            F("year").desc(nulls_last=True), F("dates_first").desc(nulls_last=True), "-number", "-pk"
-        )
+        return self.order_by(*(expression.desc() for expression in FORUM_ORDER))
 
     def with_places(self) -> Self:
         return self.select_related("series", "place")
@@ -104,6 +106,11 @@ class ForumQuerySet(RecordQuerySet):
         return self.annotate(
             session_count=Count("sessions", filter=Q(sessions__withdrawn_at=None), distinct=True)
         )
+
+
+# Where an edition stands in time; what is not known counts as the very beginning, so that no null stands in the way of
+# an index or of the next page.
+FORUM_ORDER = (Coalesce("year", 0), Coalesce("dates_first", dt.date.min), Coalesce("number", 0), F("id"))
 
 
 class Forum(Record):
@@ -160,6 +167,7 @@ class Forum(Record):
             models.Index(
                 F("year").desc(nulls_last=True), F("number").desc(), "id", name="forum_by_year_and_number"
             ),
+            models.Index(*(expression.desc() for expression in FORUM_ORDER), name="forum_newest_first"),
             models.Index(fields=["status", "dates_first"], name="forum_by_status"),
             models.Index(fields=["dates_first", "dates_last"], name="forum_by_bounds"),
         ]
@@ -266,6 +274,10 @@ class ForumOrganizer(Record):
         return self.organization or self.place
 
 
+# The newest forum first, its programme in its own order; all keys ascend, as the next page needs it.
+SESSION_ORDER = (-F("forum_year"), -F("forum"), F("position"), F("id"))
+
+
 class Session(Record):
     """A part of a forum's programme. `position` counts the sessions of a forum and is part of the address."""
 
@@ -280,6 +292,8 @@ class Session(Record):
     forum = models.ForeignKey(
         Forum, verbose_name=_("forum"), on_delete=models.PROTECT, related_name="sessions"
     )
+    # The year of the forum, kept by a trigger: lists are sorted and filtered by it without a join. 0: not known.
+    forum_year = models.PositiveSmallIntegerField(_("year"), default=0, db_default=0, editable=False)
     position = models.PositiveSmallIntegerField(_("position"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.SESSION)
     title = models.CharField(_("title"), max_length=500, blank=True)
@@ -299,7 +313,11 @@ class Session(Record):
                 fields=["forum", "position"], name="session_position_is_unique_in_its_forum"
             ),
         ]
-        indexes = [GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="session_title_trigrams")]
+        indexes = [
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="session_title_trigrams"),
+            models.Index(*SESSION_ORDER, name="session_by_forum_and_position"),
+            models.Index(fields=["kind"], name="session_by_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"«{self.title}»" if self.title else str(self.get_kind_display())
@@ -373,13 +391,19 @@ class Initiative(Record):
         on_delete=models.PROTECT,
         related_name="initiatives",
     )
+    # The year of the forum, kept by a trigger: lists are sorted and filtered by it without a join. 0: not known.
+    forum_year = models.PositiveSmallIntegerField(_("year"), default=0, db_default=0, editable=False)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, default=Outcome.OPEN)
 
     class Meta:
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")
         ordering = ["-pk"]
-        indexes = [GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="initiative_text_trigrams")]
+        indexes = [
+            GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="initiative_text_trigrams"),
+            models.Index(fields=["forum_year", "id"], name="initiative_by_year"),
+            models.Index(fields=["outcome"], name="initiative_by_outcome"),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -71,7 +72,11 @@ class Project(Record, Amount):
         verbose_name_plural = _("projects")
         ordering = ["name", "pk"]
         constraints = _amount_constraints("project")
-        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="project_name_trigrams")]
+        indexes = [
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="project_name_trigrams"),
+            GinIndex(SearchVector("name_key", config="simple"), name="project_words"),
+            models.Index(fields=["name", "id"], name="project_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -196,6 +201,8 @@ class Agreement(Record, Amount):
         on_delete=models.PROTECT,
         related_name="agreements",
     )
+    # The year of the forum, kept by a trigger: lists are sorted and filtered by it without a join. 0: not known.
+    forum_year = models.PositiveSmallIntegerField(_("year"), default=0, db_default=0, editable=False)
 
     objects = AgreementQuerySet.as_manager()
 
@@ -205,7 +212,9 @@ class Agreement(Record, Amount):
         ordering = ["-pk"]
         constraints = _amount_constraints("agreement")
         indexes = [
-            GinIndex(fields=["subject"], opclasses=["gin_trgm_ops"], name="agreement_subject_trigrams")
+            GinIndex(fields=["subject"], opclasses=["gin_trgm_ops"], name="agreement_subject_trigrams"),
+            models.Index(fields=["forum_year", "id"], name="agreement_by_year"),
+            models.Index(fields=["kind"], name="agreement_by_kind"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -69,10 +70,14 @@ class Source(models.Model):
 
 class ItemQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
-        return self.order_by(F("published_on").desc(nulls_last=True), "-pk")
+        return self.order_by(*(expression.desc() for expression in ITEM_ORDER))
 
     def read(self) -> Self:
         return self.filter(state=Item.State.DONE)
+
+
+# A day that is not known counts as the very beginning, so that no null stands in the way of an index or of the next page.
+ITEM_ORDER = (Coalesce("published_on", dt.date.min), F("id"))
 
 
 class Item(models.Model):
@@ -142,6 +147,12 @@ class Item(models.Model):
             models.Index(
                 F("published_on").desc(nulls_last=True), F("id").desc(), name="item_by_day_of_publication"
             ),
+            models.Index(
+                *(expression.desc() for expression in ITEM_ORDER),
+                condition=Q(state="done"),
+                name="read_item_newest_first",
+            ),
+            models.Index(fields=["language"], condition=Q(state="done"), name="read_item_by_language"),
             models.Index(fields=["state", "state_changed_at"], name="item_by_state"),
         ]
 
