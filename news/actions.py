@@ -62,7 +62,7 @@ def store_findings(item: Item, report: dict[str, Any], *, version: str) -> None:
     present = {
         claim.fingerprint: claim for claim in item.claims.select_for_update().prefetch_related("evidence")
     }
-    read = _claims(item, report, version)
+    read = claims_of(item, report, version)
     rejected = set(
         Claim.objects.filter(
             state=Claim.State.REJECTED, identity__in=[claim.identity for claim, _ in read]
@@ -77,7 +77,7 @@ def store_findings(item: Item, report: dict[str, Any], *, version: str) -> None:
                 claim.reason = _("Rejected before in another report")
             new.append(claim)
             evidence.append((claim, quotes))
-        elif not stored.is_decided and _has_changed(stored, claim, quotes):
+        elif not stored.is_decided and has_changed(stored, claim, quotes):
             for name in ("values", "rule", "confidence", "position", "extractor_version"):
                 setattr(stored, name, getattr(claim, name))
             stored.state = Claim.State.UNCHECKED
@@ -98,7 +98,7 @@ def store_findings(item: Item, report: dict[str, Any], *, version: str) -> None:
     )
 
 
-def _claims(item: Item, report: dict[str, Any], version: str) -> list[tuple[Claim, list[dict[str, Any]]]]:
+def claims_of(item: Item, report: dict[str, Any], version: str) -> list[tuple[Claim, list[dict[str, Any]]]]:
     """The findings as unsaved claims, each with its quotes; references become fingerprints."""
     fingerprints: dict[str, str] = {}
     seen: Counter[str] = Counter()
@@ -140,7 +140,7 @@ def _quotes(item: Item, finding: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _has_changed(stored: Claim, read: Claim, quotes: list[dict[str, Any]]) -> bool:
+def has_changed(stored: Claim, read: Claim, quotes: list[dict[str, Any]]) -> bool:
     if stored.state == Claim.State.WITHDRAWN or stored.values != read.values or stored.rule != read.rule:
         return True
     present = [(row.field, row.index, row.start, row.end) for row in stored.evidence.all()]

@@ -20,12 +20,14 @@ from kombu.exceptions import OperationalError
 
 from extraction import VERSION, extract
 from extraction.language import detect
+from extraction.lexicon import Lexicon
 from news.actions import apply_claims, store_findings
 from news.feeds import Entry, EntryError, entries
 from news.fetching import FetchError, RefusedError, fetch
 from news.models import Item, Source, hash_of
 from news.receiving import Report, UnreadableError, read
 from news.second_reading import configured, with_second_reading
+from news.terms import current_lexicon
 
 log = logging.getLogger(__name__)
 
@@ -216,8 +218,7 @@ def read_item(item_id: int) -> None:
         message = _("The language is not known. Russian, Chinese and English reports are read.")
         _move(item_id, Item.State.RUNNING, Item.State.SKIPPED, reason="unknown_language", message=message)
         return
-    read_by_us = extract(item.text, published_on=item.published_on, language=language)
-    report = with_second_reading(read_by_us, item.text, configured()).as_json()
+    report = read_text(item, language, current_lexicon())
     with transaction.atomic():
         item.language = language
         # Done first: a worker that lost the item to another one must write nothing.
@@ -233,6 +234,12 @@ def read_item(item_id: int) -> None:
             return
         store_findings(item, report, version=VERSION)
         apply_claims(item)
+
+
+def read_text(item: Item, language: str, lexicon: Lexicon) -> dict[str, Any]:
+    """What all our readers find in the text of an item: the extraction contract."""
+    report = extract(item.text, published_on=item.published_on, language=language, lexicon=lexicon)
+    return with_second_reading(report, item.text, configured()).as_json()
 
 
 def fail(item_id: int, error: BaseException) -> None:

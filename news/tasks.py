@@ -5,7 +5,7 @@ import logging
 from celery import Task, shared_task
 from django.utils import timezone
 
-from news import intake
+from news import intake, rereading
 from news.models import Source
 
 log = logging.getLogger(__name__)
@@ -41,3 +41,13 @@ def fetch_due_sources() -> None:
 @shared_task
 def fetch_source(source_id: int) -> None:
     intake.fetch_feed(Source.objects.get(pk=source_id), timezone.now())
+
+
+@shared_task
+def compare_batch(batch_id: int) -> None:
+    rereading.compare(batch_id)
+
+
+@shared_task
+def apply_rereading(rereading_id: int) -> None:
+    rereading.apply_next(rereading_id)
