@@ -8,13 +8,13 @@ from extraction.mentions import PersonMention, Reading
 from extraction.money import find_amounts
 from extraction.russian.agreements import find_agreements
 from extraction.russian.clauses import Clauses
+from extraction.russian.context import context as post_context
 from extraction.russian.dates import find_dates
 from extraction.russian.delegations import find_delegations
 from extraction.russian.event_organizers import attach_organizers
 from extraction.russian.forum_clauses import find_forums
 from extraction.russian.localities import find_localities
 from extraction.russian.names import find_names
-from extraction.russian.posts import context as post_context
 from extraction.russian.posts import posts_of
 from extraction.russian.projects import find_projects
 from extraction.russian.proposals import find_proposals

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from extraction.findings import Value
+from extraction.russian.context import PostContext
 from extraction.russian.dates import DateMention
 from extraction.russian.event_names import EventWords
 from extraction.russian.organizations import Side, side_at
 from extraction.russian.phrases import cases
-from extraction.russian.posts import PostContext
 from extraction.russian.tagging import Word
 
 

@@ -24,8 +24,8 @@ from extraction.russian.localities import Locality, adjective_place
 from extraction.russian.names import NameSpan
 from extraction.russian.organizations import Side, side_at
 from extraction.russian.parties import REPRESENT, TRAVEL, Party, find_parties, is_party_noun, is_people_noun
-from extraction.russian.posts import territory_meant
 from extraction.russian.tagging import Word
+from extraction.russian.territories import territory_meant
 
 FOLLOWING = 3  # sentences after the delegation that may tell more of it
 MOST_SKIPPED = 12  # words between «делегация» and whose it is

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extraction import lexicon, morphology, ordinals
 from extraction.findings import Value
+from extraction.russian.context import PostContext
 from extraction.russian.event_names import (
     EventWords,
     edition_number,
@@ -15,7 +16,6 @@ from extraction.russian.event_names import (
     parenthesis_after,
 )
 from extraction.russian.phrases import is_ordinal, phrase_start, tidy
-from extraction.russian.posts import PostContext
 from extraction.russian.tagging import TaggedText, Word
 
 SUBJECT_VERBS = frozenset({"occur", "begin", "end", "plan", "postpone", "cancel"})

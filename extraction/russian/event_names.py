@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from extraction import lexicon, morphology, ordinals
 from extraction.findings import Value
 from extraction.places import find_place
+from extraction.russian.context import PostContext
 from extraction.russian.localities import adjective_place
+from extraction.russian.offices import is_organization
 from extraction.russian.phrases import ADJECTIVE_ENDING, complement_end, nominative, phrase_start, tidy
-from extraction.russian.posts import PostContext, is_organization
 from extraction.russian.tagging import TaggedText, Word
 
 LEGAL_FORMS = frozenset({"ооо", "оао", "ао", "пао", "зао", "фгуп", "гуп", "муп", "ано", "нко", "ип"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from extraction.findings import Value
 from extraction.mentions import ForumMention
 from extraction.russian.clauses import Clauses
+from extraction.russian.context import PostContext
 from extraction.russian.event_names import EventWords
 from extraction.russian.event_status import Predicate
 from extraction.russian.localities import Locality
-from extraction.russian.posts import PostContext
 
 PLACE_PREPOSITIONS = frozenset({"в", "во", "на"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extraction import lexicon, taught
 from extraction.findings import Value
 from extraction.lexicon import Term
+from extraction.russian.context import PostContext
 from extraction.russian.event_ellipsis import first_edition, pronoun, with_ellipses
 from extraction.russian.event_names import (
     ABBREVIATED,
@@ -23,7 +24,6 @@ from extraction.russian.event_names import (
     phrase_first,
 )
 from extraction.russian.phrases import phrase_start, tidy
-from extraction.russian.posts import PostContext
 from extraction.russian.tagging import TaggedText, Word
 from extraction.taught import find_series
 

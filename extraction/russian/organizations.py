@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extraction.findings import Span
+from extraction.russian.context import PostContext
+from extraction.russian.offices import is_organization
 from extraction.russian.phrases import cases, complement_end, nominative, phrase_start, tidy
-from extraction.russian.posts import PostContext, is_organization, organization_end, territory_meant
+from extraction.russian.post_reading import organization_end
 from extraction.russian.tagging import Word
+from extraction.russian.territories import territory_meant
 
 SIDES = frozenset({"сторона", "делегация", "участник", "предприниматель", "бизнес", "партнёр", "партнер", "власть", "коллега",
                    "экспортёр", "экспортер", "бизнесмен", "инвестор"})  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extraction.findings import Post, Value
+from extraction.russian.context import PostContext
 from extraction.russian.names import NameSpan
+from extraction.russian.offices import is_organization, office_class
 from extraction.russian.phrases import complement_end
-from extraction.russian.posts import PostContext, is_organization, office_class
 from extraction.russian.tagging import TaggedText, Word
 
 FARTHEST_OFFICE = 12  # sentences back
