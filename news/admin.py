@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from news.actions import DecisionError, confirm, correct, keep_present, reject, take_claimed, undo_decision
 from news.intake import retry
 from news.models import Claim, Conflict, Evidence, Item, Source
+from news.wording import FIELD_NAMES, printed
 
 CONTEXT = 60  # characters shown on either side of a quote
 
@@ -79,40 +80,6 @@ class CorrectionForm(forms.Form):
         return {name: value for name, value in given.items() if value != self.claim.stated.get(name)}
 
 
-FIELD_NAMES = {
-    "series": _("series"),
-    "number": _("number"),
-    "year": _("year"),
-    "dates": _("dates"),
-    "place": _("place"),
-    "country": _("country"),
-    "status": _("status"),
-    "organizers": _("organizers"),
-    "aliases": _("also known as"),
-    "kind": _("kind"),
-    "title": _("title"),
-    "speakers": _("speakers"),
-    "name": _("name"),
-    "posts": _("posts"),
-    "from": _("sent by"),
-    "destination": _("destination"),
-    "head": _("head"),
-    "members": _("members"),
-    "size": _("stated size"),
-    "invited_by": _("invited by"),
-    "amount": _("sum"),
-    "presented_by": _("presented by"),
-    "session": _("session"),
-    "forum": _("forum"),
-    "subject": _("subject"),
-    "parties": _("parties"),
-    "by": _("proposed by"),
-    "to": _("proposed to"),
-    "text": _("proposal"),
-    "supported_by": _("supported by"),
-}
-
-
 def in_context(claim: Claim, row: Evidence) -> dict[str, str]:
     """A quote with the whole words around it."""
     text = claim.item.text
@@ -122,15 +89,6 @@ def in_context(claim: Claim, row: Evidence) -> dict[str, str]:
         "quote": row.quote,
         "after": after if row.end + CONTEXT >= len(text) else after.rpartition(" ")[0],
     }
-
-
-def printed(value: Any) -> str:
-    """A value of a claim as one line."""
-    if isinstance(value, list):
-        return "; ".join(map(printed, value))
-    if isinstance(value, dict):
-        return ", ".join(str(part) for part in (value.get("title"), value.get("organization")) if part)
-    return "" if value is None else str(value)
 
 
 class DecisionAdmin(ReadOnly, admin.ModelAdmin):
