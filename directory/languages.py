@@ -102,3 +102,19 @@ def english_ordinal(number: int) -> str:
 def country_name(code: str) -> str:
     """Return the name of a country in the reader's language; the code itself where it is not in CLDR."""
     return reader_locale().territories.get(code, code)
+
+
+def all_countries() -> list[tuple[str, str]]:
+    """(ISO 3166-1 alpha-2, name) of every country, by their names in the reader's language."""
+    names = [
+        (code, name)
+        for code, name in reader_locale().territories.items()
+        if len(code) == 2 and code.isalpha()
+    ]
+    return sorted(
+        ((code, name) for code, name in names if code not in NO_COUNTRIES), key=lambda pair: pair[1]
+    )
+
+
+# Of CLDR: the European Union, the eurozone, the United Nations, outlying Oceania, pseudo-locales, an unknown region.
+NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})

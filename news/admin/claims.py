@@ -1,4 +1,4 @@
-"""The curators' queue: claims with their quotes, conflicts with both; sources and items."""
+"""The curators' queue: claims with their quotes, conflicts with both."""
 
 from typing import Any
 
@@ -10,25 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from news.actions import DecisionError, confirm, correct, keep_present, reject, take_claimed, undo_decision
-from news.intake import retry
-from news.models import Claim, Conflict, Evidence, Item, Source
+from news.admin.sources import ReadOnly
+from news.models import Claim, Conflict, Evidence
 from news.wording import FIELD_NAMES, printed
 
 CONTEXT = 60  # characters shown on either side of a quote
-
-
-class ReadOnly:
-    """What came in or was read is looked at and decided, not edited."""
-
-    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -312,55 +301,3 @@ class ConflictAdmin(DecisionAdmin):
                 take_claimed(row, by=request.user)
                 self.message_user(request, _("The record took the claim's value."), messages.SUCCESS)
         return None
-
-
-@admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
-    list_display = ("name", "is_official", "is_active", "feed_url", "fetched_at", "error")
-    list_filter = ("is_official", "is_active")
-    search_fields = ("name", "site", "feed_url")
-    readonly_fields = ("next_fetch_at", "fetched_at", "error")
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    show_full_result_count = False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
-        return False
-
-
-@admin.register(Item)
-class ItemAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("__str__", "source", "published_on", "language", "state", "message", "page")
-    list_filter = ("state", "language", ("source", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("source",)
-    search_fields = ("title", "url", "source__name")
-    autocomplete_fields = ("source",)
-    show_full_result_count = False
-    actions = ("read_again",)
-    readonly_fields = (
-        "url",
-        "title",
-        "text",
-        "language",
-        "received_at",
-        "received_by",
-        "state",
-        "state_changed_at",
-        "reason",
-        "message",
-        "attempt_count",
-        "extractor_version",
-        "encoding",
-        "file_name",
-    )
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).defer("raw")
-
-    @admin.display(description=_("page"))
-    def page(self, item: Item) -> str:
-        return format_html('<a href="{}">{}</a>', item.get_absolute_url(), _("with what was read"))
-
-    @admin.action(description=_("Try again to read the chosen items"), permissions=["change"])
-    def read_again(self, request: HttpRequest, queryset: models.QuerySet) -> None:
-        count = sum(retry(item) for item in queryset)
-        self.message_user(request, _("Queued again: %(count)s.") % {"count": count})
