@@ -8,7 +8,7 @@ from datetime import date
 
 from extraction.findings import Forum, Span, Value
 from extraction.keys import phrase_key
-from extraction.mentions import ForumMention, Reading
+from extraction.mentions import FORMER_PLAN, ForumMention, Reading
 from extraction.places import find_place
 
 NEAR_CLASSES = {
@@ -356,6 +356,7 @@ def _fill(forum: Forum, edition: Edition, reading: Reading) -> None:
     mentions = sorted(edition.mentions, key=lambda m: reading.sentences[m.sentence].is_title)
     forum.number = next((m.number for m in mentions if m.number is not None), None)
     dated = [m for m in mentions if m.dates is not None]
+    dated = [m for m in dated if m.dates is None or m.dates.rule != FORMER_PLAN] or dated
     best = max(
         dated, key=lambda m: (_precision(m.dates.value if m.dates else ""), m.status_weight), default=None
     )
@@ -368,6 +369,7 @@ def _fill(forum: Forum, edition: Edition, reading: Reading) -> None:
         forum.dates = Value(forum.dates.value.removesuffix("/.."), forum.dates.span, forum.dates.rule)
     forum.year = best.year if best and best.year else _year(mentions)
     placed = [m for m in mentions if m.place is not None]
+    placed = [m for m in placed if m.place is None or m.place.rule != FORMER_PLAN] or placed
     place = max(
         placed,
         key=lambda m: (_is_city(m), m.status_weight, m.place.rule != "city_in_the_name" if m.place else 0),

@@ -33,7 +33,7 @@ MONTH = (
 )
 DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 YEAR = r"(?:19|20)\d\d"
-YEAR_TAIL = rf"(?:\s(?P<year>{YEAR})(?!\d)(?:\s?(?:года|году|г\.?)(?![а-яё]))?|\s(?P<rel>следующего|прошлого|будущего|этого|нынешнего|текущего|минувшего)\sгода)?"
+YEAR_TAIL = rf"(?:\s(?P<year>{YEAR})(?!\d)(?:-(?:го|м|й)(?![а-яё])|\s?(?:года|году|г\.?)(?![а-яё]))?|\s(?P<rel>следующего|прошлого|будущего|этого|нынешнего|текущего|минувшего)\sгода)?"
 DASH = r"\s?[-–—]\s?"
 SEASONS = {"весн": 21, "лет": 22, "осен": 23, "зим": 24}
 WEEKDAYS = {
@@ -61,15 +61,18 @@ RULES: tuple[tuple[str, str], ...] = (
     ("numeric", rf"(?<![\d.])(?P<d2>{DAY})\.(?P<mm>[01]\d)\.(?P<year>{YEAR})(?!\d)"),
     ("iso", rf"(?<!\d)(?P<year>{YEAR})-(?P<mm>[01]\d)-(?P<d2>[0-3]\d)(?!\d)"),
     ("relative_month", rf"(?:в|во|к)\s(?P<rel>{RELATIVE})\s(?P<m2>{MONTH})"),
-    ("month", rf"(?:в|во|к|до|с|на|конце|начале|середине)\s(?P<m2>{MONTH}){YEAR_TAIL}"),
+    ("month", rf"(?:в|во|к|до|с|на|конце|начале|середине|конца|концу|числах|половине|декаде|днях)\s(?P<m2>{MONTH}){YEAR_TAIL}"),
     ("month", rf"(?P<m2>{MONTH})\s(?P<year>{YEAR})(?!\d)(?:\s?(?:года|году|г\.?)(?![а-яё]))?"),
     ("quarter", rf"(?P<q>перв|втор|треть|четв[её]рт|[1-4]|IV|I{{1,3}})(?:[а-яё]{{2,3}}|-[йм]|-го)?\sквартал[а-яё]{{0,2}}\s(?P<year>{YEAR})(?:\s?(?:года|году|г\.?)(?![а-яё]))?"),
     ("season", rf"(?P<rel>{RELATIVE})\s(?P<s>весной|летом|осенью|зимой)"),
-    ("season", rf"(?<![а-яё])(?P<s>весной|летом|осенью|зимой)(?:\s(?P<year>{YEAR})(?!\d)(?:\s?(?:года|г\.?)(?![а-яё]))?)?"),
-    ("season", rf"на\s(?P<s>весну|лето|осень|зиму)(?:\s(?P<year>{YEAR})(?!\d)(?:\s?(?:года|г\.?)(?![а-яё]))?|\s(?P<rel>следующего|будущего|этого|нынешнего|текущего)\sгода)?"),
+    ("season", rf"(?<![а-яё])(?P<s>весной|летом|осенью|зимой)(?![а-яё]){YEAR_TAIL}"),
+    ("season", rf"(?<![а-яё])(?:на|к)\s(?P<s>весну|лето|осень|зиму|весне|лету|осени|зиме)(?![а-яё]){YEAR_TAIL}"),
     ("relative_year", rf"(?:в|во|на)\s(?P<rel>{RELATIVE})\sгоду?(?![а-яё])"),
     ("year", rf"(?<![\d\w-])(?P<year>{YEAR})\s(?:году|годом|года|год|г\.)(?![а-яё])"),
     ("year", rf"(?<![\d\w-])(?P<year>{YEAR})-(?:м|го|й)(?![а-яё])"),
+    ("open_start", r"(?<![а-яё])до\s(?P<day>завтра|послезавтра)(?![а-яё])"),
+    ("open_start", r"(?<![а-яё])до\s(?P<wd>понедельника|вторника|среды|четверга|пятницы|субботы|воскресенья)(?![а-яё])"),
+    ("weekday_range", r"(?<![а-яё])со?\s(?P<wd1>понедельника|вторника|среды|четверга|пятницы|субботы)\s(?:по|до)\s(?P<wd>вторник|среду|четверг|пятницу|субботу|воскресенье|вторника|среды|четверга|пятницы|субботы|воскресенья)(?![а-яё])"),
     ("relative_day", r"(?<![а-яё])(?P<day>позавчера|вчера|сегодня|завтра|послезавтра|накануне)(?![а-яё])"),
     ("weekday", rf"(?<![а-яё])(?:в|во)\s(?:(?P<rel>{RELATIVE})\s)?(?P<wd>понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)(?![а-яё])"),
 )  # fmt: skip
@@ -141,9 +144,11 @@ def _mention(rule: str, match: re.Match[str], published_on: date | None) -> Date
             if published_on is None:
                 return None
             day = published_on + timedelta(DAY_SHIFT[parts["day"].lower()])
+            if rule == "open_start":
+                return DateMention(span, f"../{day.isoformat()}", day, day, rule, True, "day")
             return DateMention(span, day.isoformat(), day, day, rule, True, "day")
         if parts.get("wd"):
-            return _weekday(span, parts, published_on)
+            return _weekday(rule, span, parts, published_on)
         month = _month(parts)
         year = _year(parts, month, published_on, day=int(parts.get("d2") or 15))
         has_year = bool(parts.get("year") or (parts.get("rel") and published_on))
@@ -274,15 +279,74 @@ def _relative_month_year(relative: str, month: int, published_on: date) -> int:
     return published_on.year
 
 
-def _weekday(span: Span, parts: dict[str, str | None], published_on: date | None) -> DateMention | None:
+def _weekday(
+    rule: str, span: Span, parts: dict[str, str | None], published_on: date | None
+) -> DateMention | None:
+    """The last such day up to publication; «до пятницы» is the next one, «в следующую пятницу» of the next week."""
     if published_on is None:
         return None
-    number = next(n for stem, n in WEEKDAYS.items() if (parts["wd"] or "").lower().startswith(stem))
+    number = _weekday_number(parts["wd"])
     back = (published_on.weekday() - number) % 7
     relative = (parts.get("rel") or "").lower()
+    if rule == "open_start":
+        day = published_on + timedelta((number - published_on.weekday()) % 7)
+        return DateMention(span, f"../{day.isoformat()}", day, day, rule, True, "day")
     if relative.startswith(FUTURE):
         back -= 7
     elif relative.startswith(PAST) and back == 0:
         back = 7
     day = published_on - timedelta(back)
+    if rule == "weekday_range":
+        first = day - timedelta((number - _weekday_number(parts["wd1"])) % 7)
+        return DateMention(span, f"{first.isoformat()}/{day.isoformat()}", first, day, rule, True, "day")
     return DateMention(span, day.isoformat(), day, day, "weekday", True, "day")
+
+
+def _weekday_number(word: str | None) -> int:
+    return next(n for stem, n in WEEKDAYS.items() if (word or "").lower().startswith(stem))
+
+
+DAY_COUNTS = {"два": 2, "двух": 2, "три": 3, "трех": 3, "трёх": 3, "четыре": 4, "четырех": 4, "четырёх": 4, "пять": 5, "пяти": 5, "шесть": 6,
+              "семь": 7, "восемь": 8, "девять": 9, "десять": 10}  # fmt: skip
+DURATION = re.compile(
+    r"(?:(?:ид[её]т|длил(?:ся|ась|ось)|длится|продл(?:ится|ился|илась)|(?:про)?работа(?:ет|л|ла|ло|в)|продолжа(?:ется|лся|лась)|займ[её]т|занял[ао]?|рассчитан[ао]?(?:\sна)?|проходил[ао]?|шел|шёл|шла"
+    r"|в\sтечение)\s(?:ровно\s|вс[её]\s|все\s|положенные\s|полных\s|целых\s)?(?P<count>два|двух|три|тр[её]х|четыре|четыр[её]х|пять|пяти|шесть|семь|восемь|девять|десять|\d{1,2})\s(?:дня|дней))"
+    r"|(?P<adjective>двух|тр[её]х|четыр[её]х|пяти|шести|семи|десяти)дневн",
+    re.IGNORECASE,
+)
+ADJECTIVE_COUNTS = {
+    "двух": 2,
+    "трех": 3,
+    "трёх": 3,
+    "четырех": 4,
+    "четырёх": 4,
+    "пяти": 5,
+    "шести": 6,
+    "семи": 7,
+    "десяти": 10,
+}
+
+
+def find_duration(text: str) -> tuple[int, Span] | None:
+    """«идёт три дня», «проработав положенные три дня», «трёхдневный форум»: how many days, and the words."""
+    match = DURATION.search(text)
+    if match is None:
+        return None
+    count = (match["count"] or "").lower()
+    days = (
+        int(count)
+        if count.isdigit()
+        else DAY_COUNTS.get(count) or ADJECTIVE_COUNTS.get((match["adjective"] or "").lower(), 0)
+    )
+    return (days, Span(*match.span())) if 1 < days < 32 else None
+
+
+def lasting(when: DateMention, days: int, *, is_last: bool) -> DateMention:
+    """A single day as the range of so many days that begins, or ends, with it."""
+    if when.lower is None or when.lower != when.upper:
+        return when
+    shift = timedelta(days - 1)
+    first, last = (when.lower - shift, when.lower) if is_last else (when.lower, when.lower + shift)
+    return DateMention(
+        when.span, f"{first.isoformat()}/{last.isoformat()}", first, last, when.rule, when.has_year, "day"
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from extraction.findings import Span, Value
-from extraction.mentions import ForumMention
+from extraction.mentions import FORMER_PLAN, ForumMention
 from extraction.russian.clauses import Clauses
-from extraction.russian.dates import DateMention
+from extraction.russian.dates import DateMention, find_duration, lasting
 from extraction.russian.event_names import EventWords
 from extraction.russian.event_places import CITY_PREFIX
 from extraction.russian.event_status import Predicate
@@ -30,25 +31,61 @@ def set_dates(
     if found is None:
         return
     when, is_own = found
-    if predicate is not None and _is_former_plan(clauses, predicate):
-        return
     when = when.shifted(_tense_shift(clauses, when, mention))
+    when = _in_future(clauses, when, mention)
+    when = _with_duration(clauses, event, when, predicate, left, right)
     when = _half_open(when, predicate)
     span = when.span
+    rule = f"date_{when.rule}"
+    if is_former_plan(clauses, event, predicate, left):
+        if mention.dates is None and is_own and when.precision != "year" and when.edtf is not None:
+            mention.dates = Value(when.edtf, span, FORMER_PLAN)
+        return
     if when.year is not None and mention.year is None:
-        mention.year = Value(when.year, span, f"date_{when.rule}")
+        mention.year = Value(when.year, span, rule)
         mention.is_own_year = is_own and (when.has_year or when.rule == "relative_year")
     if is_own and when.precision != "year" and when.edtf is not None and when.rule != "season_of_action":
-        mention.dates = Value(when.edtf, span, f"date_{when.rule}")
+        mention.dates = Value(when.edtf, span, rule)
 
 
-def _is_former_plan(clauses: Clauses, predicate: Predicate) -> bool:
-    """«который должен был открыться 21 апреля», «был назначен на май»: the date that did not hold."""
+def is_former_plan(clauses: Clauses, event: EventWords, predicate: Predicate | None, left: int) -> bool:
+    """«который должен был открыться 21 апреля», «был назначен на май», «первоначально планировался на июнь»."""
+    if predicate is None or predicate.weight < 3:
+        return False
     words = clauses.context.tagged.words
-    near = words[max(0, predicate.index - 4) : predicate.index]
-    return any(w.lemma in ("должный", "планировать", "планироваться", "намечать") for w in near) and any(
-        w.lemma == "быть" and w.is_past for w in near
+    near = words[max(left, min(predicate.index, event.first) - 4) : predicate.index + 1]
+    if any(w.lower in ("первоначально", "изначально") for w in near):
+        return True
+    was = any(w.lemma == "быть" and w.is_past for w in near)
+    return was and any(
+        w.lemma
+        in ("должный", "должен", "планировать", "планироваться", "наметить", "назначить", "запланировать")
+        for w in near
     )
+
+
+def _in_future(clauses: Clauses, when: DateMention, mention: ForumMention) -> DateMention:
+    """«откроется в субботу» is the Saturday to come."""
+    published, status = clauses.published_on, mention.status
+    if when.rule != "weekday" or published is None or status is None or when.lower is None:
+        return when
+    if status.value not in ("planned", "proposed") or when.lower > published or "прошл" in status.rule:
+        return when
+    day = when.lower + timedelta(7)
+    return replace(when, edtf=day.isoformat(), lower=day, upper=day)
+
+
+def _with_duration(
+    clauses: Clauses, event: EventWords, when: DateMention, predicate: Predicate | None, left: int, right: int
+) -> DateMention:
+    """«открывается 8 октября и идёт три дня», «закрылась в пятницу, проработав три дня»."""
+    if predicate is None or when.precision != "day" or predicate.group not in ("begin", "end"):
+        return when
+    tagged = clauses.context.tagged
+    found = find_duration(tagged.quote(min(left, event.first), max(right, event.last)))
+    if found is None:
+        return when
+    return lasting(when, found[0], is_last=predicate.group == "end")
 
 
 def _half_open(when: DateMention, predicate: Predicate | None) -> DateMention:
@@ -89,8 +126,13 @@ def _date_for(
     """(date, whether it is the event's own date and not only that of an action at it)."""
     words = clauses.context.tagged.words
     region = Span(words[left].start, words[right - 1].end)
-    options = [d for d in clauses.dates if region.covers(d.span) and not _is_of_other_noun(clauses, d)]
-    options = _joined(options)
+    own = Span(words[event.first].start, words[event.last - 1].end)
+    options = [
+        d
+        for d in clauses.dates
+        if region.covers(d.span) and not own.covers(d.span) and not _is_of_other_noun(clauses, d)
+    ]
+    options = _joined(clauses, options, words[left:right])
     if predicate is not None and predicate.group == "postpone":
         return _new_date(clauses, predicate, options)
     in_parenthesis = _date_in_parenthesis(clauses, event)
@@ -156,17 +198,25 @@ def _is_of_place(clauses: Clauses, word: Word) -> bool:
     return word.index in clauses.context.locality_at or word.lower in CITY_PREFIX or word.lemma in ("год",)
 
 
-def _joined(options: list[DateMention]) -> list[DateMention]:
-    """«открылась 5 ноября и работает до 10 ноября»: two halves of one range."""
+def _joined(clauses: Clauses, options: list[DateMention], words: list[Word]) -> list[DateMention]:
+    """«открылась 5 ноября и работает до 10 ноября», «открылся утром и продлится до 8 февраля»: halves of one range."""
     opened = [d for d in options if d.rule == "open_start" and d.upper is not None]
-    starts = [d for d in options if d.precision == "day" and d.rule == "day" and d.lower is not None]
-    if (
-        not opened
-        or not starts
-        or starts[0].lower is None
-        or opened[0].upper is None
-        or starts[0].lower >= opened[0].upper
-    ):
+    starts = [
+        d
+        for d in options
+        if d.rule in ("day", "relative_day", "weekday") and d.lower is not None and d.lower == d.upper
+    ]
+    if not starts and opened and clauses.published_on is not None:
+        starts = [
+            DateMention(
+                w.span, clauses.published_on.isoformat(), clauses.published_on, clauses.published_on, "day", True, "day"
+            )
+            for w in words
+            if w.lower == "утром" and w.start < opened[0].span.start
+        ]  # fmt: skip
+    if not opened or not starts or starts[0].lower is None or opened[0].upper is None:
+        return options
+    if starts[0].lower >= opened[0].upper:
         return options
     joined = replace(
         opened[0],
@@ -180,10 +230,9 @@ def _joined(options: list[DateMention]) -> list[DateMention]:
 
 def _follows_na(clauses: Clauses, when: DateMention) -> bool:
     text = clauses.context.tagged.folded
-    return (
-        text[max(0, when.span.start - 4) : when.span.start].lower().endswith("на ")
-        or text[when.span.start : when.span.start + 3].lower() == "на "
-    )
+    return (" " + text[max(0, when.span.start - 4) : when.span.start].lower()).endswith(" на ") or text[
+        when.span.start : when.span.start + 3
+    ].lower() == "на "
 
 
 def _is_of_other_noun(clauses: Clauses, when: DateMention) -> bool:

@@ -42,8 +42,16 @@ def set_place(
 
 
 def _country_after(clauses: Clauses, locality: Locality) -> str:
+    """«в Маньчжурии (автономный район Внутренняя Монголия, КНР)», «в Тебризе, Иран»."""
+    words = clauses.context.tagged.words
+    limit = locality.last + 3
+    if locality.last < len(words) and words[locality.last].text == "(":
+        limit = next(
+            (i for i in range(locality.last, min(locality.last + 12, len(words))) if words[i].text == ")"),
+            limit,
+        )
     for other in clauses.context.localities:
-        if locality.last <= other.first <= locality.last + 3 and other.country:
+        if locality.last <= other.first <= limit and other.country:
             return other.country
     return ""
 
@@ -52,36 +60,22 @@ def _place_for(
     clauses: Clauses, event: EventWords, predicate: Predicate | None, left: int, right: int
 ) -> Locality | None:
     context = clauses.context
-    if event.parenthesis is not None:
-        inside = [
-            p
-            for p in context.localities
-            if event.parenthesis[0] <= p.first < event.parenthesis[1] and p.place is not None
-        ]
-        cities = [p for p in inside if p.kind in PLACE_KINDS]
-        if cities or inside:
-            return (cities or inside)[0]
+    in_brackets = _in_parenthesis(context, event)
+    if in_brackets is not None:
+        return in_brackets
+    host = _host(clauses, event, predicate, left, right)
+    if host is not None:
+        return host
     candidates = [
         p
         for p in context.localities
-        if left <= p.first < right and (_is_where(context, p) or _is_followed_by_where(context, p))
+        if left <= p.first < right
+        and (
+            _is_where(context, p)
+            or _is_followed_by_where(context, p)
+            or _is_named_as_place(context, p, event)
+        )
     ]
-    words = context.tagged.words
-    becomes_host = any(
-        w.lemma in ("столица", "площадка", "место", "хозяин") and w.case == "ablt"
-        for w in words[left : event.first]
-    )
-    hosts_it = predicate is not None and words[predicate.index].lemma in ("принять", "принимать")
-    if becomes_host or hosts_it:
-        hosts = [
-            p
-            for p in context.localities
-            if left <= p.first < right
-            and context.tagged.words[p.first].case == "nomn"
-            and p.kind in PLACE_KINDS
-        ]
-        if hosts:
-            return hosts[0]
     candidates = [p for p in candidates if not event.first <= p.first < event.last]
     candidates += _after_town_prefix(context, left, right, event)
     after = [p for p in candidates if p.first >= event.last]
@@ -97,6 +91,73 @@ def _place_for(
             if fitting:
                 return fitting[0]
     return None
+
+
+def _in_parenthesis(context: PostContext, event: EventWords) -> Locality | None:
+    """«форум «Тайга» (Чита, 3–5 июля)»."""
+    if event.parenthesis is None:
+        return None
+    inside = [
+        p
+        for p in context.localities
+        if event.parenthesis[0] <= p.first < event.parenthesis[1] and p.place is not None
+    ]
+    cities = [p for p in inside if p.kind in PLACE_KINDS]
+    return next(iter(cities or inside), None)
+
+
+HOST_NOUNS = frozenset({"столица", "площадка", "место", "хозяин", "хозяйка"})
+HOST_VERBS = frozenset({"принять", "принимать", "приютить", "готовить"})
+
+
+def _host(
+    clauses: Clauses, event: EventWords, predicate: Predicate | None, left: int, right: int
+) -> Locality | None:
+    """«Форум примет Ховд», «его принимал Мурэн», «которую готовит Хошимин», «местом форума станет Казань»."""
+    context = clauses.context
+    words = context.tagged.words
+    becomes_host = any(w.lemma in HOST_NOUNS and w.case == "ablt" for w in words[left : event.first])
+    verb = next(
+        (
+            w.index
+            for w in words[left:right]
+            if w.lemma in HOST_VERBS and w.is_finite and not event.first <= w.index < event.last
+        ),
+        None,
+    )
+    if predicate is not None and words[predicate.index].lemma in ("принять", "принимать"):
+        verb = predicate.index
+    if verb is None and not becomes_host:
+        return None
+    if verb is not None and any(w.lemma == "участие" for w in words[verb + 1 : min(verb + 4, right)]):
+        return None
+    hosts = [
+        p
+        for p in context.localities
+        if left <= p.first < right
+        and p.kind in PLACE_KINDS
+        and words[p.first].case in ("nomn", "accs", "")
+        and (p.first == 0 or words[p.first - 1].pos != "ADP")
+        and not event.first <= p.first < event.last
+        and (becomes_host or verb is not None and _distance(p, verb) <= FARTHEST_HOST)
+    ]
+    return min(hosts, key=lambda p: _distance(p, verb if verb is not None else event.head), default=None)
+
+
+FARTHEST_HOST = 4  # words between the verb and the town that hosts
+
+
+def _distance(locality: Locality, index: int) -> int:
+    return locality.first - index if locality.first > index else index - locality.last + 1
+
+
+def _is_named_as_place(context: PostContext, locality: Locality, event: EventWords) -> bool:
+    """«CIIE открывается 5 ноября, это Шанхай», «самым первым был Бийск»."""
+    words = context.tagged.words
+    if locality.first <= event.last or locality.kind not in PLACE_KINDS:
+        return False
+    before = words[locality.first - 1]
+    return before.lower == "это" or before.lemma == "быть" and event.rule == "number_alone"
 
 
 def _after_town_prefix(context: PostContext, left: int, right: int, event: EventWords) -> list[Locality]:
@@ -128,7 +189,7 @@ def _is_where(context: PostContext, locality: Locality) -> bool:
         if (
             word.text == "."
             or word.lower in CITY_PREFIX
-            or word.lower in ("китайский", "китайском", "российском", "белорусском")
+            or word.lower in ("китайский", "китайском", "российском", "белорусском", "территории")
         ):
             index -= 1
             steps += 1

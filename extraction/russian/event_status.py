@@ -44,6 +44,9 @@ class Predicate:
 def _negated(clauses: Clauses, event: EventWords, left: int, right: int) -> Predicate | None:
     """«…, который планировали провести в мае, не состоится»: the main verb says no."""
     words = clauses.context.tagged.words
+    absent = _will_not_be(words, event, left, right)
+    if absent is not None:
+        return absent
     if event.case not in ("nomn", "accs", ""):
         return None
     for index in range(max(left, event.last), right - 1):
@@ -62,6 +65,22 @@ def _negated(clauses: Clauses, event: EventWords, left: int, right: int) -> Pred
                 words[index].span.to(following.span),
                 "negated_event_verb",
             )
+    return None
+
+
+def _will_not_be(words: list[Word], event: EventWords, left: int, right: int) -> Predicate | None:
+    """«Не будет и выставки «Полесский фермер»», «форума в этом году не будет»."""
+    near = [
+        *range(max(left, event.first - 4), event.first),
+        *range(event.last, min(event.last + 6, right - 1)),
+    ]
+    for index in near:
+        following = words[index + 1]
+        if words[index].lower == "не" and following.lower in ("будет", "будут"):
+            if any("VerbForm=Inf" in w.feats for w in words[index + 2 : index + 5]):
+                return None
+            span = words[index].span.to(following.span)
+            return Predicate(index + 1, "cancel", "cancelled", 3, span, "event_will_not_be")
     return None
 
 
@@ -143,6 +162,8 @@ def _own_verb(
             continue
         if group in ("hold", "postpone", "cancel") and event.case not in ("accs", "nomn", "gent", ""):
             continue
+        if group in ("postpone", "cancel") and event.case == "gent" and not _is_held(words, event, left):
+            continue
         if (
             group == "hold"
             and event.case == "nomn"
@@ -165,6 +186,16 @@ def _own_verb(
     if best is None:
         return None if groups else _noun_of_occurrence(clauses, event, left)
     return _with_modality(clauses, best[1], event, left, right)
+
+
+def _is_held(words: list[Word], event: EventWords, left: int) -> bool:
+    """«отменили проведение форума», «не отменят форума»: the genitive is that of what is held."""
+    if event.first <= left:
+        return False
+    before = words[event.first - 1]
+    return before.lemma in ("проведение", "открытие", "начало", "старт", "дата", "срок", "работа") or (
+        before.pos == "VERB"
+    )
 
 
 def _with_modality(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extraction.findings import Value
-from extraction.mentions import ForumMention
+from extraction.mentions import FORMER_PLAN, ForumMention
 from extraction.russian.clauses import Clauses
-from extraction.russian.event_dates import set_dates
+from extraction.russian.event_dates import is_former_plan, set_dates
 from extraction.russian.event_headings import set_datelines, set_new_dates
 from extraction.russian.event_names import EventWords
 from extraction.russian.event_places import set_place
@@ -101,6 +101,8 @@ def _mention(clauses: Clauses, position: int, event: EventWords) -> ForumMention
             mention.status_weight = predicate.weight
         set_dates(clauses, event, mention, predicate, left, right)
     set_place(clauses, event, mention, predicate, left, right)
+    if mention.place is not None and is_former_plan(clauses, event, predicate, left):
+        mention.place = replace(mention.place, rule=FORMER_PLAN)
     if mention.place is None and whole is not event:
         set_place(clauses, whole, mention, predicate, left, right)
     last_year = next((w for w in tagged.words[event.first : event.head] if w.lemma == "прошлогодний"), None)
