@@ -29,7 +29,7 @@ LEAD = re.compile(
 TAIL = re.compile(
     r"(?:(?:共同|正式|将|拟|计划|当场|现场|还|也|则|先后|分别|已|已经|曾|又|双方|代表双方|之间|就此|成功|联合|再次|签字|签约|并|于|(?:在|于)[^，]{1,16}(?:会上|仪式上|期间))+|就[^，]{2,30}|围绕[^，]{2,30})$"
 )
-SUM = re.compile(r"金额|总额|价值|合同额|标的|总价|协议额|合同价|涉及资金|总投资|投资|总计|约")
+SUM = re.compile(r"额|价值|标的|总价|合同价|涉及资金|资金|总投资|投资|总计|价款|货款|约|达|为|（")
 BACK = re.compile(r"(?:该|本)?(?:公司|集团|企业)")
 ABOUT = re.compile(r"(?:就|围绕)(?P<topic>[^，]{2,30}?)(?:事宜|等)?$")
 FOLLOWING = re.compile(
@@ -60,7 +60,7 @@ def _signed(
     name = "inner" if match["inner"] else "document"
     document = Span(*match.span(name))
     begin = max(row.start, _part_start(text, row.start, match.start()))
-    parties = _parties(clauses, begin, match.start())
+    parties = _parties(clauses, begin, match.start()) or _parties_in_title(match)
     subject = _subject(text, begin, match, name, row.end)
     if match["topic"] and COUNTED.search(match["topic"]):
         return None
@@ -73,6 +73,10 @@ def _signed(
     mention.subject = subject
     mention.parties = parties
     end = min(_part_end(text, match.end(), row.end), match.end() + 60)
+    following = SIGNED.search(text, match.end(), row.end)
+    if following is not None:
+        parted = max(text.rfind(mark, match.end(), following.start()) for mark in "，；")
+        end = min(end, max(match.end(), parted))
     amount = next((a for a in amounts if match.end() <= a.span.start < end), None)
     if amount is not None and SUM.search(text, match.end(), amount.span.start):
         mention.amount = Value(amount.text, amount.span, "sum_of_document")
@@ -100,6 +104,8 @@ def _subject(text: str, begin: int, match: re.Match[str], name: str, end: int) -
         start, stop = match.start("title"), match.start(name)
     else:
         start, stop = match.span("topic")
+    if match[name].startswith(PART_OF_SUBJECT) and stop > start and text[stop - 1] not in "的之了":
+        stop += 2
     for lead in ("关于", "有关"):
         if text.startswith(lead, start):
             start += len(lead)
@@ -115,6 +121,22 @@ def _subject(text: str, begin: int, match: re.Match[str], name: str, end: int) -
         begin = match.end() + following.start("topic")
         return Value(following["topic"], Span(begin, begin + len(following["topic"])), "subject_after")
     return None
+
+
+PART_OF_SUBJECT = "合作"  # «旅游合作备忘录»: about cooperation in tourism
+SIDES_IN_TITLE = re.compile(r"(?P<one>[\u4e00-\u9fff]{2,20}?)(?:与|和|同)(?P<other>[\u4e00-\u9fff]{2,20}?)(?=\d|关于|友好|合作|经贸|战略|长期|建立)")
+
+
+def _parties_in_title(match: re.Match[str]) -> list[Value[str]]:
+    """«双方签署《A与B友好合作行动计划》»."""
+    sides = SIDES_IN_TITLE.match(match["title"]) if match["title"] else None
+    if sides is None:
+        return []
+    begin = match.start("title")
+    return [
+        Value(sides[group], Span(begin + sides.start(group), begin + sides.end(group)), "side_in_the_title")
+        for group in ("one", "other")
+    ]
 
 
 def _parties(clauses: Clauses, start: int, end: int) -> list[Value[str]]:

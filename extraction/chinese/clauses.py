@@ -159,12 +159,15 @@ def _mark_title(clauses: Clauses) -> None:
     first = [s for s in sentences[:MOST_TITLES] if s.paragraph == sentences[0].paragraph] if sentences else []
     if not first or len(first) == len(sentences) or len(first) == MOST_TITLES:
         return
+    for sentence in sentences[:MOST_TITLES]:
+        sentence.is_title = TITLE_AGAIN.search(clauses.text, sentence.span.start, sentence.span.end) is not None
     line = clauses.text[first[0].span.start : first[-1].span.end].rstrip()
     if not line.endswith(("。", "！", "：")) and not DATELINE.match(line):
         for sentence in first:
             sentence.is_title = True
 
 
+TITLE_AGAIN = re.compile(r"电[（(]?[^，。]{0,12}[）)]?\s*题[：:]")
 MOST_TITLES = 4  # sentences of a title
 DATELINE = re.compile(
     r"(?:新华社|中新社|中新网|本报|人民网|新华网|央视网|据)[^，。]{0,14}(?:\d{1,2}日)?(?:电|讯|消息)"

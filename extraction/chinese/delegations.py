@@ -245,6 +245,10 @@ def _sender(
     unknown = UNKNOWN_REGION.match(text, near[-1].span.end, start) if near else None
     if unknown is None and (region := NAMED_REGION.search(before)) is not None:
         name = CUT.sub("", region["region"])
+        told = full_body(clauses, name, start)
+        if told != name:
+            at = text.rfind(told, 0, start)
+            return Value(told, Span(at, at + len(told)) if at >= 0 else word, "region_told_before")
         if len(name) > 2:
             at = clause.start + region.start("region") + len(region["region"]) - len(name)
             return Value(name, Span(at, at + len(name)), "region_by_its_rank")

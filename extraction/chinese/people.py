@@ -81,9 +81,9 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
         person = _add(clauses, name.start("name"), name.end("name"), found, taken)
         span = Span(name.start("title"), name.end("title"))
         person.posts = [Value(Post(name["title"]), span, "title_after_name")]
+    _repeated(clauses, found, taken)
     for person, end in posts:
         person.posts = _posts_before(clauses, end, taken)
-    _repeated(clauses, found, taken)
     _posts_after(clauses, found)
     return sorted(found.values(), key=lambda person: person.span)
 
@@ -329,7 +329,8 @@ BARE_BODIES = {
 def _of_territory_at_hand(clauses: Clauses, post: Value[Post]) -> Value[Post]:
     """«A州代表团由州长X率领»: of the territory of that rank named before in the sentence."""
     rank = TERRITORIAL_OFFICES.get(post.value.title[-2:])
-    if post.value.organization or rank is None:
+    is_joined = clauses.text[post.span.start - 1 : post.span.start] == "、"  # it shares the body before
+    if post.value.organization or rank is None or is_joined:
         return post
     start = clauses.sentences[clauses.sentence_of(post.span.start)].span.start
     for where in reversed(clauses.places_before(post.span.start)):

@@ -11,15 +11,18 @@ from extraction.mentions import ForumMention, ProposalMention
 
 VERB = r"(?:提议|建议|倡议|呼吁|主张|希望(?=[^，。]{0,20}(?:举办|召开|建立|设立|开通)))"
 PROPOSED = re.compile(rf"(?<![这该此述的其项点条一划份为]){VERB}(?:称|说)?[，：]?(?P<text>[^。；]{{4,90}})")
-PUT_FORWARD = re.compile(r"提出(?:了)?(?:关于)?(?P<text>[^，。]{4,44}?)(?:的)(?:建议|倡议|提议|设想|方案)")
+PUT_FORWARD = re.compile(
+    r"提出(?:了)?(?:关于)?(?P<text>(?![一二两三四五六七八九\d]{1,2}[点条项])[^，。]{4,44}?)(?:的|这一)(?:建议|倡议|提议|设想|构想)"
+)
+TO = re.compile(r"向(?P<to>[\u4e00-\u9fff·]{2,24}?)(?:正式|再次|当面|书面)?$")
 NOUN = re.compile(r"^(?:书|稿|案|者|人|得到|获得|，得到|的|和|、|与|》|”|获)")
 POINTS = re.compile(
     r"(?P<text>(?:就|对|围绕)[^，。]{2,36}提出(?:了)?[一二两三四五六七八九\d]{1,2}(?:点|条|项)(?:建议|倡议|主张|意见))|提出(?:了)?[一二两三四五六七八九\d]{1,2}(?:点|条|项)(?:建议|倡议|主张)"
 )
 FIRST_POINT = re.compile(r"(?:一是|第一，|一、|首先，)(?P<text>[^。；]{4,80})")
 INVITED = re.compile(
-    r"(?:诚挚|正式|热情|诚邀|向[^，。]{2,12}发出)?(?<!应)(?<!受)邀请(?P<to>[\u4e00-\u9fff·]{2,20}?)(?:组团|派团|派代表|派员|率团|届时|于|明年|今年|积极|踊跃)?"
-    r"(?P<text>(?:(?:今年|明年|20\d\d年)[^，。]{0,8})?(?:参加|出席|访问|赴|来|前往|参展|到访|走进)[^。；，]{1,60})"
+    r"(?:诚挚|正式|热情|诚邀|向[^，。]{2,12}发出)?(?<!应)(?<!受)(?<!收到)(?:邀请|诚邀|欢迎(?=[\u4e00-\u9fff·]{2,20}(?:参加|出席|前来|参展)))(?P<to>[\u4e00-\u9fff·]{2,20}?)(?:组团|组织代表团|派出?代表团|派团|派代表|派员|率团|率代表团|届时|于|明年|今年|积极|踊跃)?"
+    r"(?P<text>(?:(?:今年|明年|20\d\d年)[^，。]{0,8})?(?:参加|参与|出席|访问|赴|来(?!自|访)|前来|前往|参展|到访|走进|担任|参会)[^。；，]{0,60})"
 )
 INVITED_LATER = re.compile(
     r"向(?P<to>[\u4e00-\u9fff·]{2,16}?)(?:正式)?发出(?:了)?(?:参会|参展)?邀请，(?:希望|邀请|请|欢迎)[^，。]{0,10}?(?:派员|派团|组团|派代表|届时)?(?P<text>(?:参加|出席|访问|赴|前往|参展)[^。；，]{2,60})"
@@ -34,7 +37,7 @@ GOT = re.compile(
     r"(?:得到|获得|获|赢得)(?:了)?(?P<by>[^，。]{2,24}?)(?:的)?(?:一致|积极|大力|热烈|广泛)?(?:支持|赞同|响应|回应|欢迎|认可)"
 )
 ADVERBS = re.compile(
-    r"(?:还|也|则|并|又|再次|此前|随后|当场|现场|正式|同时|共同|联合|此外|日前|曾|已|就此|会上|同日|当天|表示|说|，|（[^）]{1,20}）|另|在[^，。]{2,24}(?:时|上|中|后|期间|会谈|致辞)|"
+    r"(?:还|也|则|并|又|再次|此前|随后|当场|现场|正式|同时|共同|联合|此外|日前|曾|已|就此|会上|同日|当天|表示|说|，|（[^）]{1,20}）|另|\d{1,2}月\d{1,2}日|\d{1,2}日|今天|昨天|今日|昨日|当日|在[^，。]{2,40}(?:时|上|中|后|期间|会谈|致辞)|致辞时|发言时|演讲时|会谈时|"
     r"代表[^，。]{2,12}|就[^，。]{2,24}|对[^，。]{2,16}|向[^，。]{2,16})*"
 )
 FRAME = re.compile(r"(?:在|于)[^，。]{0,30}$")
@@ -51,6 +54,7 @@ def find_proposals(clauses: Clauses, forums: list[ForumMention]) -> list[Proposa
     taken: list[Span] = []
     for pattern, rule in (
         (POINTS, "points"),
+        (PUT_FORWARD, "put_forward"),
         (INVITED_LATER, "invited"),
         (PROPOSED, "proposed"),
         (INVITED, "invited"),
@@ -69,12 +73,47 @@ def find_proposals(clauses: Clauses, forums: list[ForumMention]) -> list[Proposa
             mention = ProposalMention(
                 whole, sentence, Value(text[span.start : span.end], span, rule), by, rule=rule
             )
-            if rule == "invited":
-                mention.to = [Value(match["to"], Span(*match.span("to")), "invited")]
+            mention.to = _to(clauses, match, rule, row.span.start)
             mention.forum = _forum(forums, span)
+            if rule != "invited":
+                _mark_as_proposed(text, mention)
             mention.supported_by = _supporters(clauses, mention)
             mentions.append(mention)
     return sorted(mentions, key=lambda mention: mention.span)
+
+
+def _to(clauses: Clauses, match: re.Match[str], rule: str, start: int) -> list[Value[str]]:
+    """Who is invited; whom the proposal is addressed to: «向越方提议»."""
+    if rule == "invited":
+        return [Value(match["to"], Span(*match.span("to")), "invited")]
+    addressed = TO.search(clauses.text, max(start, match.start() - 30), match.start())
+    if addressed is None:
+        return []
+    span = Span(*addressed.span("to"))
+    people = clauses.people_in(span)
+    if people:
+        return [Value(p.name, p.span, "addressee") for p in people]
+    return [Value(addressed["to"].removesuffix("方面"), span, "addressee")]
+
+
+HELD_BEFORE = re.compile(r"(?:举办|举行|召开|承办|主办|移师|轮流举办)[^，。；]{0,24}$")
+HELD_BEHIND = re.compile(r"[^，。；]{0,24}?(?:举办|举行|召开|移师|落户)")
+ATTENDED = re.compile(r"(?:参加|出席|参展|亮相)[^，。；]{0,24}$")
+
+
+def _mark_as_proposed(text: str, mention: ProposalMention) -> None:
+    """What somebody proposes to hold is a proposed edition."""
+    forum = mention.forum
+    if forum is None or forum.status is not None and forum.status.value in ("cancelled", "postponed"):
+        return
+    start, end = mention.text.span.start, mention.text.span.end
+    if ATTENDED.search(text, start, forum.span.start):
+        return
+    before = HELD_BEFORE.search(text, start, forum.span.start)
+    behind = HELD_BEHIND.match(text, forum.span.end, end)
+    if before is not None or behind is not None:
+        forum.status = Value("proposed", Span(start, forum.span.end), "proposed_to_be_held")
+        forum.status_weight = 3
 
 
 def _forum(forums: list[ForumMention], span: Span) -> ForumMention | None:

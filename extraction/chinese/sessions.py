@@ -8,7 +8,7 @@ from extraction import lexicon
 from extraction.chinese.clauses import Clauses, marks
 from extraction.chinese.gatherings import Gathering, gatherings
 from extraction.findings import Span, Value
-from extraction.mentions import SessionMention
+from extraction.mentions import ForumMention, SessionMention
 
 KIND_OF_HEAD = lexicon.mapping("session_heads_zh")
 
@@ -35,11 +35,11 @@ HEAD_THEN_TITLE = re.compile(
 )
 ONE_TITLE = re.compile(r"[“《](?P<title>[^”》\n]{2,40})[”》]")
 UNTITLED = re.compile(
-    rf"(?P<plenary>{_heads('plenary')}|(?<=论坛)全会)|(?P<signing>{_heads('signing')})|(?P<other>{_heads('ceremony')})"
+    rf"(?P<plenary>{_heads('plenary')}|(?<=[坛会])全会)|(?P<signing>{_heads('signing')})|(?P<other>{_heads('ceremony')})"
     rf"|(?P<session>{_heads('session')})"
 )
 MEETING = re.compile(
-    r"(?:举行|进行)(?:了)?(?:小范围|工作|双边|闭门|友好|简短|单独)?(?P<head>会见|会谈|会晤)|(?P<met>会见)(?:了)?(?!记者|活动)|(?:与|同)[^，。]{2,40}?(?P<talk>会谈|会晤|会面)"
+    r"(?:举行|进行|展开)(?:了)?(?:小范围|工作|双边|闭门|友好|简短|单独|深入|正式|多场|一对一){0,2}(?P<head>会见|会谈|会晤|磋商|洽谈)(?!会)|(?P<met>会见|拜会|接见)(?:了)?(?!记者|活动|中|时|室|厅)|(?:与|同)[^，。]{2,40}?(?P<talk>会谈|会晤|会面)"
 )
 SPOKE = re.compile(
     r"致(?:开幕|闭幕|欢迎|视频|贺)?(?:辞|词)|主持|发言|演讲|讲话|介绍|推介|报告|宣布|宣读|分享|解读|汇报|讲解|主讲|点评|阐述|授课|发布|揭幕|总结|答问|回答"
@@ -58,11 +58,30 @@ SCHEDULE = re.compile(r"^\s*(?:\d{1,2}月\d{1,2}日)?\s*\d{1,2}[:：]\d\d")
 
 def find_sessions(clauses: Clauses) -> list[SessionMention]:
     mentions = [*_titled(clauses)]
-    mentions += _untitled(clauses, mentions)
+    untitled, again = _untitled(clauses, mentions)
+    mentions += untitled
     meetings = _meetings(clauses)
     mentions.sort(key=lambda mention: mention.span)
-    _add_speakers(clauses, mentions)
+    for mention in mentions:
+        mention.forum = _forum_before(clauses, mention)
+    _add_speakers(clauses, mentions, again)
     return sorted([*mentions, *meetings], key=lambda mention: mention.span)
+
+
+def _forum_before(clauses: Clauses, mention: SessionMention) -> ForumMention | None:
+    """«第四届峰会去年在…举行，X主持了全体会议»: the one numbered edition that the sentence names before the session."""
+    span = clauses.sentences[mention.sentence].span
+    before = [
+        forum
+        for forum in clauses.forums
+        if span.start <= forum.span.start and forum.span.end <= mention.span.start
+    ]
+    numbers = {forum.number.value for forum in before if forum.number is not None}
+    if len(numbers) != 1 or any(forum.order for forum in before):
+        return None
+    chosen = next(forum for forum in before if forum.number is not None)
+    is_proposed = chosen.status is not None and chosen.status.value == "proposed"
+    return None if is_proposed else chosen
 
 
 def _titled(clauses: Clauses) -> list[SessionMention]:
@@ -104,8 +123,13 @@ def _titled(clauses: Clauses) -> list[SessionMention]:
     return found
 
 
-def _untitled(clauses: Clauses, titled: list[SessionMention]) -> list[SessionMention]:
-    found = []
+def _untitled(
+    clauses: Clauses, titled: list[SessionMention]
+) -> tuple[list[SessionMention], dict[int, list[SessionMention]]]:
+    """Sessions without a title; and by sentence those that are named once more, «农业分论坛» by their topic."""
+    found: list[SessionMention] = []
+    by_topic: dict[str, SessionMention] = {}
+    again: dict[int, list[SessionMention]] = {}
     events = [forum.span for forum in clauses.forums if forum.name is not None]
     taken = marks(len(clauses.text), [*events, *(mention.span for mention in titled)])
     for match in UNTITLED.finditer(clauses.text):
@@ -116,9 +140,37 @@ def _untitled(clauses: Clauses, titled: list[SessionMention]) -> list[SessionMen
         if AFTERWARDS.match(clauses.text, match.end()):
             continue
         kind = match.lastgroup or "session"
+        if kind == "session" and TO_BE_SET_UP.search(clauses.text, row_start(clauses, sentence), span.start):
+            continue
+        topic = _topic(clauses.text, span) if kind == "session" else ""
+        if topic in by_topic:
+            again.setdefault(sentence, []).append(by_topic[topic])
+            continue
         is_reference = kind in ("session", "other")
-        found.append(SessionMention(span, sentence, kind, is_reference=is_reference, rule=f"untitled_{kind}"))
-    return found
+        rule = f"untitled_{kind}_on_topic" if topic else f"untitled_{kind}"
+        found.append(SessionMention(span, sentence, kind, is_reference=is_reference, rule=rule))
+        if topic:
+            by_topic[topic] = found[-1]
+    return found, again
+
+
+def row_start(clauses: Clauses, sentence: int) -> int:
+    return clauses.sentences[sentence].span.start
+
+
+TO_BE_SET_UP = re.compile(r"(?:提议|建议|倡议|希望)[^。]*(?:增设|设立|举办|召开|举行|开设|建立)[^。]{0,20}$")
+TOPIC = re.compile(r"(?P<topic>[\u4e00-\u9fff]{2,10})$")
+BEFORE_TOPIC = re.compile(
+    r".*(?:举行|举办|召开|组织|参加|出席|主持|在|的|了|由|为|与|和(?!平)|及|还有|设有|设|日|天|午|晚|场|个|届|次|同期|于|称|是|开展|进行|当天|随后|期间)"
+)
+NO_TOPIC = re.compile(r"^(?:该|本|此|各|上述|两|双边|系列|相关|多|专题|主题|平行|分组|重要|配套|首|第[一二三四五六])")
+
+
+def _topic(text: str, head: Span) -> str:
+    """«农业» of «农业分论坛»; "" where the words before the head say no topic."""
+    match = TOPIC.search(text, max(0, head.start - 10), head.start)
+    topic = BEFORE_TOPIC.sub("", match["topic"]) if match is not None else ""
+    return "" if len(topic) < 2 or NO_TOPIC.match(topic) else topic + text[head.start : head.end]
 
 
 def _meetings(clauses: Clauses) -> list[SessionMention]:
@@ -141,6 +193,9 @@ def _those_who_met(clauses: Clauses, sentence: Span, at: int, match: re.Match[st
     clause = clauses.clause(match.start())
     if not match["met"]:
         people = [Value(p.name, p.span, "met") for p in clauses.people_in(clause)]
+        if len(people) == 1 and GOES_ON.match(clauses.text, clause.start):
+            subject = gatherings(clauses, sentence)[0]
+            people[:0] = [Value(p.name, p.span, "met") for p in subject.people if p.span.end <= clause.start]
         return [people] if len(people) > 1 else []
     lists = gatherings(clauses, sentence)
     before = [g for g in lists if g.span.end <= match.start() and match.start() - g.span.end <= 16]
@@ -149,14 +204,34 @@ def _those_who_met(clauses: Clauses, sentence: Span, at: int, match: re.Match[st
     guests = [Value(p.name, p.span, "met") for p in (after.people if after is not None else ())]
     if guests and re.search(r"分别$", clauses.text[sentence.start : match.start()]):
         return [[*hosts, guest] for guest in guests]
-    return [[*hosts, *guests]] if hosts or len(guests) > 1 or guests else []
+    if len(hosts) + len(guests) == 1 and not _tells_of_event(clauses, Span(sentence.start, match.end())):
+        return []  # who received whom, with no event around it
+    return [[*hosts, *guests]] if hosts or guests else []
 
 
-def _add_speakers(clauses: Clauses, mentions: list[SessionMention]) -> None:
+GOES_ON = re.compile(r"(?:并|还|随后|会后|期间|其间|又|分别|先后)*(?:与|同|和)")
+EVENT_WORD = re.compile(r"论坛|博览会|峰会|大会|洽谈会|展会|年会|期间|与会|会前|会后|间隙")
+
+
+def _tells_of_event(clauses: Clauses, sentence: Span) -> bool:
+    behind = clauses.clause(sentence.end - 1)
+    begin = max(sentence.start, sentence.end - NEAR_EVENT)
+    is_told_when = clauses.text.startswith("时", behind.end - 1)  # «在会见代表团时»: he says something there
+    return not is_told_when and EVENT_WORD.search(clauses.text, begin, behind.end) is not None
+
+
+NEAR_EVENT = 60  # characters
+
+
+def _add_speakers(
+    clauses: Clauses, mentions: list[SessionMention], again: dict[int, list[SessionMention]]
+) -> None:
     """Those with a verb of speech in the session's sentence; then in the next sentences of the paragraph."""
     by_sentence: dict[int, list[SessionMention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
+    for sentence, others in again.items():
+        by_sentence.setdefault(sentence, []).extend(others)
     current: SessionMention | None = None  # the session that the text is telling of
     opening: SessionMention | None = None  # the last ceremony or plenary session
     paragraph = -1
