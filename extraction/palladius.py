@@ -63,6 +63,13 @@ ENDINGS = (
 )  # fmt: skip
 
 
+CASE_ENDINGS = {
+    "gent": (("а", ""), ("я", "й"), ("я", "ь")), "accs": (("а", ""), ("я", "й"), ("я", "ь")),
+    "datv": (("у", ""), ("ю", "й"), ("ю", "ь")), "ablt": (("ом", ""), ("ем", "й"), ("ем", "ь"), ("ём", "й"), ("эем", "эй")),
+    "loct": (("е", ""), ("е", "й"), ("е", "ь")), "nomn": (),
+}  # fmt: skip
+
+
 @lru_cache(maxsize=20_000)
 def syllable_count(word: str) -> int:
     """The fewest syllables that spell the word (lower case), 0 when it is not Palladius."""
@@ -79,12 +86,15 @@ def syllable_count(word: str) -> int:
     return fewest[len(word)]
 
 
-def nominative(word: str, *, most_syllables: int, is_oblique: bool) -> str | None:
-    """The nominative of a declined name in lower case, or None when the word is no Palladius spelling."""
+def nominative(word: str, *, most_syllables: int, is_oblique: bool, case: str = "") -> str | None:
+    """The nominative of a declined name in lower case, or None when the word is no Palladius spelling.
+
+    Where the case is known, only its own endings are cut.
+    """
     as_it_stands = 1 <= syllable_count(word) <= most_syllables
     if as_it_stands and not is_oblique:
         return word
-    for ending, nominative_ending in ENDINGS:
+    for ending, nominative_ending in CASE_ENDINGS.get(case, ENDINGS):
         if word.endswith(ending):
             candidate = word[: -len(ending)] + nominative_ending
             if 1 <= syllable_count(candidate) <= most_syllables:

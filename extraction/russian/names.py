@@ -4,37 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
-from extraction import lexicon, morphology, palladius
+from extraction import morphology
 from extraction.findings import Span
 from extraction.keys import person_key
 from extraction.places import find_place
-from extraction.russian.phrases import recase
-from extraction.russian.tagging import PYMORPHY_CASES, TaggedText, Word, possible_cases
-
-PATRONYMIC = re.compile(r"(?:ович|евич|ьич|инич|овна|евна|ична|инична|оглы|кызы)(?:а|у|ем|ом|е|ы|ой|ою)?$")
-PARTICLES = frozenset(
-    {"да", "де", "фон", "ван", "аль", "эль", "бен", "бин", "ибн", "дер", "ди", "ла", "оглы", "кызы"}
+from extraction.russian.name_forms import (
+    PARTICLES,
+    PATRONYMIC,
+    cannot_be_oblique,
+    case_of,
+    chinese_form,
+    gender_of,
+    given_reading,
+    nominative_form,
+    western_order,
 )
+from extraction.russian.offices import office_case, office_word_class
+from extraction.russian.tagging import TaggedText, Word
+
 NOT_NAMES = frozenset({"россия", "кремль", "форум", "коронавирус", "ковид"})
-# Endings of unknown men's names: oblique → nominative
-MASCULINE = {
-    "gent": (("ого", "ий"), ("а", ""), ("я", "й"), ("у", "а"), ("ю", "я")),
-    "accs": (("ого", "ий"), ("а", ""), ("я", "й"), ("у", "а"), ("ю", "я")),
-    "datv": (("ому", "ий"), ("у", ""), ("ю", "й")),
-    "ablt": (("ым", ""), ("ом", ""), ("ем", ""), ("им", "ий")),
-    "loct": (("е", ""),),
-}
-FEMININE = {
-    "gent": (("ой", "а"), ("ы", "а"), ("и", "а")),
-    "accs": (("ую", "ая"), ("у", "а"), ("ю", "я")),
-    "datv": (("ой", "а"), ("е", "а")),
-    "ablt": (("ой", "а"), ("ей", "я"), ("ою", "а")),
-    "loct": (("ой", "а"), ("е", "а")),
-}
+
 WOMANS_FAMILY = re.compile(r"(?:ова|ева|ёва|ина|ына|ская|цкая)$")
-VOWELS = "аеёиоуыэюя"
 
 
 @dataclass(slots=True)
@@ -197,6 +188,11 @@ def _with_family(words: list[Word], first: int, last: int) -> int:
 def _trim(words: list[Word], first: int, last: int) -> tuple[int, int]:
     while first < last and not (words[first].is_word and words[first].is_capitalized):
         first += 1
+    if last - first > 2 and office_word_class(words[first]):
+        first += 1  # «Вице-мэру Яньцзи Пак Хак Су» as one name
+        place = find_place(words[first].text)
+        if last - first > 2 and place is not None and place.kind in ("city", "region", "country"):
+            first += 1
     while last > first and not words[last - 1].is_word:
         last -= 1
     return first, last
@@ -208,25 +204,26 @@ def _name(tagged: TaggedText, first: int, last: int) -> NameSpan | None:
         return None
     span = tagged.span(first, last)
     letters = [w for w in words if w.is_word]
-    if any(len(w.text) == 1 for w in letters):
+    if any(len(w.text) == 1 and _is_initial(tagged, w) for w in letters):
         return _name_with_initials(tagged, first, last, letters, span)
     given = next(
-        (w for w in letters if _given_reading(w, "") is not None and PATRONYMIC.search(w.lower) is None), None
+        (w for w in letters if given_reading(w, "") is not None and PATRONYMIC.search(w.lower) is None), None
     )
-    case = _case(letters, given)
+    office = office_case(tagged, first)
+    case = case_of(letters, given, office)
     if (
         case != "nomn"
         and _opens_item(tagged, first, last)
-        and (given is None or _given_reading(given, "nomn") is not None)
+        and (given is None or given_reading(given, "nomn") is not None)
     ):
         case = "nomn"
-    gender = _gender(letters, given, case)
-    chinese = _chinese(tagged, letters, case)
+    gender = gender_of(letters, given, case)
+    chinese = chinese_form(tagged, letters, case, office)
     if chinese is not None:
         forms = chinese
     else:
-        forms = [_nominative(w, case, gender, is_given=w is given) for w in letters]
-        forms = _western_order(letters, forms, given)
+        forms = [nominative_form(w, case, gender, is_given=w is given) for w in letters]
+        forms = western_order(letters, forms, given)
     name = " ".join(forms)
     is_partial = (
         len(letters) == 1
@@ -236,6 +233,23 @@ def _name(tagged: TaggedText, first: int, last: int) -> NameSpan | None:
     )
     key = person_key(forms[0]) if is_partial else person_key(name)
     return NameSpan(first, last, name, case, gender, key, is_partial, span)
+
+
+def _is_initial(tagged: TaggedText, word: Word) -> bool:
+    """A letter with a full stop; the family name of «Никита Ю», «Екатерина О» has none."""
+    after = tagged.words[word.index + 1] if word.index + 1 < len(tagged.words) else None
+    return (
+        after is not None
+        and after.text == "."
+        and after.start == word.end
+        and word.text not in ("Ю", "О")
+        or (
+            after is not None
+            and after.text == "."
+            and after.index < len(tagged.words) - 1
+            and word.index != tagged.bounds[word.sentence][1] - 2
+        )
+    )
 
 
 def _opens_item(tagged: TaggedText, first: int, last: int) -> bool:
@@ -273,13 +287,13 @@ def _name_with_initials(
     ):
         case = "nomn"  # an item of a list
     gender = family.gender
-    if _cannot_be_oblique(family.lower):
+    if cannot_be_oblique(family.lower):
         case = "nomn"
     if WOMANS_FAMILY.search(family.lower):
         floor, ceiling = tagged.bounds[family.sentence]
         if any(w.is_finite and w.gender == "femn" for w in tagged.words[floor:ceiling]):
             case, gender = "nomn", "femn"  # «представила министр Зотова Н. А.»
-    form = _nominative(family, case, gender, is_given=False)
+    form = nominative_form(family, case, gender, is_given=False)
     start, end = family.start - span.start, family.end - span.start
     printed = tagged.folded[span.start : span.end]
     if printed.endswith(family.text) is False and not printed.endswith("."):
@@ -289,138 +303,3 @@ def _name_with_initials(
     if name[-1].isalpha() and start == 0:
         name += "."
     return NameSpan(first, last, name, case, gender, person_key(name), False, span)
-
-
-def _case(letters: list[Word], given: Word | None) -> str:
-    """The case of the whole name: the given name decides, the tagger chooses among its forms."""
-    if len(letters) == 2 and letters[0].lower in lexicon.words("chinese_surnames_ru"):
-        return _case_of_chinese(letters[1])
-    seen = [w.case for w in letters if w.case]
-    if given is not None:
-        possible = {
-            PYMORPHY_CASES[str(p.tag.case)]
-            for p in morphology.parses(given.lower)
-            if "Name" in p.tag and p.tag.case
-        }
-        for case in seen:
-            if case in possible:
-                return case
-        if len(possible) == 1:
-            return next(iter(possible))
-        if "nomn" in possible:
-            return "nomn"
-    if given is None and all(_cannot_be_oblique(w.lower) for w in letters):
-        return "nomn"
-    return max(seen, key=lambda case: (seen.count(case), case == "nomn"), default="nomn")
-
-
-def _case_of_chinese(given: Word) -> str:
-    """The ending tells the case of a name in Palladius better than the tagger: «Цзывэем», «Жуйфэна»."""
-    lower = given.lower
-    if 1 <= palladius.syllable_count(lower) <= 2 and lower[-1] not in "аеуюя":
-        return "nomn"
-    if lower.endswith(("ом", "ем")):
-        return "ablt"
-    if lower.endswith(("у", "ю")) and given.case != "nomn":
-        return "datv"
-    return given.case or "nomn"
-
-
-OBLIQUE_ENDING = re.compile(r"(?:[аеёиоуыэюя]|ом|ем|ым|им|ой|ей|ого|ому|ах|ях)$")
-
-
-def _cannot_be_oblique(lower: str) -> bool:
-    """A man's name that ends in a consonant is in the nominative, or does not decline at all: «Батчулуун»."""
-    return OBLIQUE_ENDING.search(lower) is None
-
-
-def _given_reading(word: Word, case: str) -> Any | None:
-    for parse in morphology.parses(word.lower):
-        is_name = "Name" in parse.tag and parse.tag.number != "plur" and parse.is_known
-        if is_name and (not case or PYMORPHY_CASES.get(str(parse.tag.case)) == case):
-            return parse
-    return None
-
-
-def _gender(letters: list[Word], given: Word | None, case: str) -> str:
-    for word in letters:
-        if PATRONYMIC.search(word.lower):
-            return "femn" if re.search(r"(?:вн|чн)(?:а|ы|е|у|ой|ою)$", word.lower) else "masc"
-    if given is not None:
-        reading = _given_reading(given, case) or _given_reading(given, "")
-        if reading is not None and reading.tag.gender in ("masc", "femn"):
-            return str(reading.tag.gender)
-    last = letters[-1]
-    if last.gender in ("masc", "femn"):
-        return last.gender
-    return "masc"
-
-
-def _chinese(tagged: TaggedText, letters: list[Word], case: str) -> list[str] | None:
-    """«Чжао Жуйфэна» → Чжао Жуйфэн: a family name of the list and one or two syllables of Palladius."""
-    if len(letters) != 2 or letters[0].lower not in lexicon.words("chinese_surnames_ru"):
-        return None
-    is_oblique = case not in ("nomn", "") or letters[1].case not in ("nomn", "")
-    lower = letters[1].lower
-    form = palladius.nominative(lower, most_syllables=2, is_oblique=is_oblique)
-    if form is None:
-        return None
-    if form != lower and 1 <= palladius.syllable_count(lower) <= 2:
-        # «Шаохуа» may be a nominative, or a genitive of «Шаоху»: the text or the office before it decides
-        before = tagged.words[letters[0].index - 1] if letters[0].index else None
-        agrees = before is not None and before.is_noun and before.case == case and case != "nomn"
-        if not agrees and not any(w.lower == form for w in tagged.words):
-            form = lower
-    return [letters[0].text, recase(letters[1].text, form)]
-
-
-def _nominative(word: Word, case: str, gender: str, *, is_given: bool) -> str:
-    if case in ("nomn", "") or word.lower in PARTICLES:
-        return word.text
-    wanted = (
-        ("Name",) if is_given else ("Patr", "Surn") if PATRONYMIC.search(word.lower) else ("Surn", "Name")
-    )
-    for tag in wanted:
-        for parse in morphology.parses(word.lower):
-            if (
-                tag not in parse.tag
-                or PYMORPHY_CASES.get(str(parse.tag.case)) != case
-                or parse.tag.number == "plur"
-            ):
-                continue
-            if gender and parse.tag.gender not in (gender, None) and "ms-f" not in parse.tag:
-                continue
-            form = parse.inflect(
-                {"nomn", "sing"} | ({gender} if tag == "Surn" and parse.tag.gender == gender else set())
-            )
-            if form is not None:
-                return recase(word.text, str(form.word))
-    return _by_ending(word, case, gender)
-
-
-def _by_ending(word: Word, case: str, gender: str) -> str:
-    """Names outside the dictionary. A woman's name that ends in a consonant or in -о, -и does not decline."""
-    lower = word.lower
-    if palladius.syllable_count(lower) and case in possible_cases(lower):
-        return word.text
-    table = FEMININE if gender == "femn" else MASCULINE
-    if gender == "femn" and lower[-1] not in VOWELS + "й":
-        return word.text
-    for ending, replacement in table.get(case, ()):
-        if lower.endswith(ending) and len(lower) - len(ending) >= 2:
-            stem = word.text[: len(word.text) - len(ending)]
-            if replacement == "" and stem[-1:].lower() in VOWELS:
-                continue
-            return stem + replacement
-    return word.text
-
-
-def _western_order(letters: list[Word], forms: list[str], given: Word | None) -> list[str]:
-    """«Костюченко Галина Фёдоровна» → Галина Фёдоровна Костюченко."""
-    if len(forms) == 3 and _given_reading(letters[1], "") is not None and PATRONYMIC.search(letters[2].lower):
-        return [forms[1], forms[2], forms[0]]
-    if len(forms) == 2 and given is letters[1] and _given_reading(letters[0], "") is None:
-        surname = any("Surn" in p.tag for p in morphology.parses(letters[0].lower))
-        if surname:
-            return [forms[1], forms[0]]
-    return forms

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from extraction.findings import Span
 from extraction.russian.context import PostContext
 from extraction.russian.offices import is_organization
-from extraction.russian.phrases import cases, complement_end, nominative, phrase_start, tidy
-from extraction.russian.post_reading import organization_end
+from extraction.russian.phrases import cases, complement_end, nominative, phrase_start, quoted_name
+from extraction.russian.post_reading import TERRITORY_NOUNS, organization_end
 from extraction.russian.tagging import Word
 from extraction.russian.territories import territory_meant
 
 SIDES = frozenset({"сторона", "делегация", "участник", "предприниматель", "бизнес", "партнёр", "партнер", "власть", "коллега",
                    "экспортёр", "экспортер", "бизнесмен", "инвестор"})  # fmt: skip
 ORGANIZATION_PREPOSITIONS = frozenset({"по", "при", "в", "для", "с", "на"})
-TERRITORY_NOUNS = frozenset({"провинция", "штат", "город", "республика", "район", "округ", "муниципалитет"})
 LEGAL_FORMS = frozenset(
     {"ооо", "оао", "ао", "пао", "зао", "фгуп", "гуп", "муп", "нко", "ано", "ип", "спк", "нао", "тоо", "фгбоу"}
 )
@@ -46,7 +45,7 @@ def side_at(context: PostContext, index: int, ceiling: int) -> Side | None:
         return None
     after = context.locality_at.get(index + 1)
     if tagged.words[index].lemma in TERRITORY_NOUNS and after is not None and after.first == index + 1:
-        text = nominative(tagged, index, after.last, index)
+        text = f"{nominative(tagged, index, index + 1, index)} {after.name}"
         return Side(text, tagged.span(index, after.last), index, after.last, "territory", index)
     locality = context.locality_at.get(index)
     if (
@@ -61,24 +60,13 @@ def side_at(context: PostContext, index: int, ceiling: int) -> Side | None:
         return Side(territory, tagged.span(index, index + 1), index, index + 1, "territory", head)
     end = organization_close(context, head, ceiling)
     text = (
-        _unquoted_name(context, index, end)
-        if head in tagged.quotations
-        else nominative(tagged, index, end, head)
+        quoted_name(tagged, index, end) if head in tagged.quotations else nominative(tagged, index, end, head)
     )
     kind = "side" if tagged.words[head].lemma in SIDES else "organization"
     first_word = tagged.words[index]
     if first_word.is_capitalized and not _keeps_capital(context, index, head):
         text = text[:1].lower() + text[1:]
     return Side(text, tagged.span(index, end), index, end, kind, head)
-
-
-def _unquoted_name(context: PostContext, first: int, last: int) -> str:
-    """«между «Сибантрацитом» и…»: a name alone in quotation marks may be declined inside them."""
-    tagged = context.tagged
-    inner = next((i for i in range(first + 1, last - 1) if tagged.words[i].is_noun), None)
-    if inner is None or tagged.words[inner].case in ("nomn", "accs", ""):
-        return tidy(tagged.quote(first, last))
-    return f"«{nominative(tagged, first + 1, last - 1, inner)}»"
 
 
 def _keeps_capital(context: PostContext, index: int, head: int) -> bool:

@@ -235,6 +235,14 @@ def nominative(
     return tidy("".join(pieces))
 
 
+def quoted_name(tagged: TaggedText, first: int, last: int) -> str:
+    """«между «Сибантрацитом» и…»: a name alone in quotation marks [first, last) may be declined inside them."""
+    inner = next((i for i in range(first + 1, last - 1) if tagged.words[i].is_noun), None)
+    if inner is None or tagged.words[inner].case in ("nomn", "accs", ""):
+        return tidy(tagged.quote(first, last))
+    return f"«{nominative(tagged, first + 1, last - 1, inner)}»"
+
+
 def inflected(word: Word, case: str, number: str, gender: str, *, is_head: bool) -> str:
     """The word in the nominative of this number and gender, with the capitals that it was printed with."""
     if not word.is_word or is_ordinal(word) or INNER_CAPITAL.search(word.text):

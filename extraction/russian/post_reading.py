@@ -5,12 +5,19 @@ from __future__ import annotations
 from extraction import lexicon
 from extraction.findings import Post, Value
 from extraction.russian.context import PostContext
-from extraction.russian.offices import FORMER, is_organization, office_class
-from extraction.russian.phrases import complement_end, nominative, phrase_start, preposition_group_end
+from extraction.russian.offices import FORMER, acting_start, is_organization, office_class
+from extraction.russian.phrases import (
+    complement_end,
+    nominative,
+    phrase_start,
+    preposition_group_end,
+    quoted_name,
+    tidy,
+)
 from extraction.russian.tagging import TaggedText
 from extraction.russian.territories import company_meant, genitive_name, territory_meant
 
-COMPLEMENT_PREPOSITIONS = frozenset({"по", "при", "в", "на", "с", "для", "во", "со", "из"})
+COMPLEMENT_PREPOSITIONS = frozenset({"по", "от", "при", "в", "на", "с", "для", "во", "со", "из"})
 
 DESCRIPTIVE = frozenset({"новый", "действующий", "нынешний", "тогдашний", "бывший", "прежний", "сам", "сей", "этот", "свой",
                          "наш", "мой", "его", "её", "ее", "их", "один", "другой", "предыдущий", "избранный", "текущий"})  # fmt: skip
@@ -22,6 +29,21 @@ MINISTERS = frozenset(
     {"министр", "замминистра", "экс-министр"}
 )  # what follows is the domain, not an organization
 
+TERRITORY_NOUNS = frozenset(
+    {
+        "провинция",
+        "штат",
+        "город",
+        "республика",
+        "район",
+        "округ",
+        "муниципалитет",
+        "уезд",
+        "село",
+        "посёлок",
+        "поселок",
+    }
+)
 CABINETS = frozenset({"правительство", "кабинет", "администрация", "министерство"})
 
 
@@ -76,11 +98,25 @@ def read_post(
     if any(w.lemma in NOT_OFFICES for w in tagged.words[head + 1 : min(end, head + 3)]):
         return None
     title_end = split
-    while title_end > head + 1 and tagged.words[title_end - 1].lower in ("в", "во", "на", "при", ",", "("):
+    while title_end > head + 1 and tagged.words[title_end - 1].lower in (
+        "в",
+        "во",
+        "на",
+        "при",
+        "от",
+        ",",
+        "(",
+    ):
         title_end -= 1
-    title = lower_offices(
-        tagged, start, title_end, nominative(tagged, start, title_end, head, number="sing", case=case)
+    printed = (
+        start < head and acting_start(tagged, head, start) == start
+    )  # «и. о. министра» governs a genitive
+    text = (
+        tidy(tagged.quote(start, title_end))
+        if printed
+        else nominative(tagged, start, title_end, head, number="sing", case=case)
     )
+    title = lower_offices(tagged, start, title_end, text)
     organization = territory or _organization(context, split, organization_end(tagged, split, end))
     if not organization and tagged.words[head].lemma in (
         "спикер",
@@ -92,6 +128,7 @@ def read_post(
         "член",
         "специалист",
         "партнёр",
+        "партнер",
     ):
         return None
     return Value(Post(title, organization, is_former), tagged.span(start, end), rule)
@@ -147,15 +184,23 @@ def organization_start(context: PostContext, head: int, end: int) -> int:
             and word.is_word
             and word.entity[2:] in ("ORG", "LOC", "")
         ):
-            return index
+            return end if _is_of_inner_office(tagged, head, index) else index
         if word.entity == "B-ORG" and word.is_capitalized:
             return phrase_start(tagged, index, head + 1) if word.is_noun else index
         index += 1
     return end
 
 
+def _is_of_inner_office(tagged: TaggedText, head: int, index: int) -> bool:
+    """«полпред президента в ДФО»: where the other office is represented belongs to the title."""
+    inner = any(office_class(w) for w in tagged.words[head + 1 : index])
+    return inner and tagged.words[index - 1].lower in ("в", "при")
+
+
 def _whole_title_if_more(context: PostContext, place: int, end: int, head: int) -> int:
     """«спецпредставитель президента РФ по связям…»: the country is inside the title."""
+    if _is_of_inner_office(context.tagged, head, place):
+        return end
     last = context.locality_at[place].last
     if last < end and context.tagged.words[last].lower in ("по", "для", "в", "при"):
         inner = any(office_class(w) for w in context.tagged.words[head + 1 : place])
@@ -171,6 +216,16 @@ def _organization(context: PostContext, first: int, last: int) -> str:
     locality = context.locality_at.get(first)
     if locality is not None and locality.last >= last:
         return locality.name
+    named = context.locality_at.get(first + 1)
+    if (
+        tagged.words[first].lemma in TERRITORY_NOUNS
+        and named is not None
+        and named.first == first + 1
+        and named.last >= last
+    ):
+        return f"{nominative(tagged, first, first + 1, first)} {named.name}"
+    if first in tagged.quotations and tagged.quotations[first].last + 1 == last:
+        return quoted_name(tagged, first, last)
     if last - first == 1:
         meant = territory_meant(context, first) or company_meant(context, first)
         if meant:

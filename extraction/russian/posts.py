@@ -5,7 +5,7 @@ from __future__ import annotations
 from extraction.findings import Post, Value
 from extraction.russian.context import PostContext
 from extraction.russian.names import NameSpan
-from extraction.russian.offices import FORMER, is_organization, office_class
+from extraction.russian.offices import FORMER, acting_start, is_organization, office_class
 from extraction.russian.phrases import cases, nominative, phrase_start, tidy
 from extraction.russian.post_reading import lower_offices, post_end, read_post
 from extraction.russian.tagging import TaggedText, Word
@@ -16,7 +16,7 @@ LONGEST_POST = 45  # words before a name
 
 def posts_of(context: PostContext, name: NameSpan) -> list[Value[Post]]:
     """All posts said right beside the name: in apposition before it, or after a comma or dash."""
-    held = office_held(context, name)
+    held = office_held(context, name) or _predicated(context, name)
     before = _before(context, name)
     shared = _shared(context, name) if not before else None
     return [*before, *_after(context, name), *(post for post in (held, shared) if post is not None)]
@@ -107,6 +107,7 @@ def _composite(context: PostContext, name: NameSpan, heads: list[int], floor: in
 
 def _with_prefix(tagged: TaggedText, start: int, floor: int) -> int:
     """«и.о. министра», «бывший министр»: what stands before the office and belongs to it."""
+    start = acting_start(tagged, start, floor)
     if start - 1 >= floor and tagged.words[start - 1].lemma in FORMER:
         return start - 1
     return start
@@ -117,6 +118,8 @@ def _heads_before(context: PostContext, name: NameSpan, floor: int) -> list[int]
     tagged = context.tagged
     heads: list[int] = []
     index = name.first - 1
+    if index >= floor and tagged.words[index].lower in ("и", ","):
+        return []  # «X, директор завода, и Y»: the office is of the one before
     while index >= floor:
         word = tagged.words[index]
         if index in tagged.closing and tagged.closing[index] >= floor:
@@ -124,7 +127,10 @@ def _heads_before(context: PostContext, name: NameSpan, floor: int) -> list[int]
             continue
         if _breaks(context, word, index):
             break
-        if office_class(word) and _fits(word, name) and _opens_post(context, index, floor):
+        is_acting = acting_start(tagged, index, floor) < index
+        fits = is_acting or _fits(word, name) and _opens_post(context, index, floor)
+        is_of_next = heads and phrase_start(tagged, heads[-1], floor) <= index  # «управляющий директор» is one office
+        if office_class(word) and fits and not is_of_next:
             heads.append(index)
         index -= 1
     return heads[::-1]
@@ -207,7 +213,9 @@ def _after(context: PostContext, name: NameSpan) -> list[Value[Post]]:
             post = Value(
                 Post(post.value.title, post.value.organization, True), post.span, "former_post_after_name"
             )
-        if post is not None:
+        if post is not None and posts and is_dash:
+            posts[-1] = _joined_posts(posts[-1], post)
+        elif post is not None:
             post, end = _with_organization(context, post, end, ceiling)
             posts.append(post)
         index = end
@@ -220,6 +228,13 @@ def _after(context: PostContext, name: NameSpan) -> list[Value[Post]]:
                     posts += [second] if second else []
                     index = end
     return posts
+
+
+def _joined_posts(one: Value[Post], other: Value[Post]) -> Value[Post]:
+    """«заместитель председателя правительства – министр финансов»: a composite office is one post."""
+    title = f"{one.value.title} — {other.value.title}"
+    organization = one.value.organization or other.value.organization
+    return Value(Post(title, organization, one.value.is_former), one.span.to(other.span), "composite_post")
 
 
 def _with_organization(
@@ -299,6 +314,81 @@ def office_held(context: PostContext, name: NameSpan) -> Value[Post] | None:
             return _held_office(context, index, ceiling)
         if index in context.name_at:
             return None
+    return None
+
+
+APPOINTING = frozenset(
+    {"назначить", "назначать", "избрать", "утвердить", "стать", "назначенный", "избранный"}
+)
+SERVING = frozenset(
+    {
+        "работать",
+        "служить",
+        "трудиться",
+        "являться",
+        "быть",
+        "оставаться",
+        "работавший",
+        "служивший",
+        "бывший",
+    }
+)
+NO_POSTS = frozenset(
+    {"спикер", "модератор", "эксперт", "лидер", "партнер", "партнёр", "участник", "координатор"}
+)
+
+
+def _predicated(context: PostContext, name: NameSpan) -> Value[Post] | None:
+    """«директором завода назначен X», «X, ранее работавший заместителем мэра»: an office in the instrumental."""
+    tagged = context.tagged
+    floor, ceiling = tagged.bounds[tagged.words[name.first].sentence]
+    if name.case not in ("nomn", ""):
+        return None
+    for verb in tagged.words[max(floor, name.first - 3) : min(name.last + 4, ceiling)]:
+        if (
+            verb.lemma not in APPOINTING
+            and verb.lemma not in SERVING
+            or not (verb.is_finite or verb.is_participle)
+        ):
+            continue
+        between = (
+            tagged.words[name.last : verb.index]
+            if verb.index >= name.last
+            else tagged.words[verb.index + 1 : name.first]
+        )
+        if any(w.is_finite or w.is_noun or w.text in (":", ";", "—") for w in between):
+            continue
+        head = _instrumental(context, verb.index, floor, ceiling)
+        if head is None:
+            continue
+        start = phrase_start(tagged, head, floor)
+        end = (
+            min(post_end(context, head, ceiling), verb.index)
+            if head < verb.index
+            else post_end(context, head, ceiling)
+        )
+        post = read_post(context, start, head, end, "office_predicated", "ablt")
+        if post is None or not post.value.organization or end in context.name_at:
+            return None
+        is_past = verb.lemma in SERVING and "Tense=Past" in verb.feats and verb.lemma != "являться"
+        return Value(
+            Post(post.value.title, post.value.organization, is_past or post.value.is_former),
+            post.span,
+            post.rule,
+        )
+    return None
+
+
+def _instrumental(context: PostContext, verb: int, floor: int, ceiling: int) -> int | None:
+    """The office word in the instrumental beside the verb: right after it, else opening the clause before it."""
+    words = context.tagged.words
+    nearby = [*range(verb + 1, min(verb + 5, ceiling)), *range(verb - 1, max(floor, verb - 12) - 1, -1)]
+    for index in nearby:
+        word = words[index]
+        if index < verb and (word.is_finite or word.text in (",", ";", ":") or index in context.name_at):
+            return None
+        if word.case == "ablt" and office_class(word) not in ("", "none") and word.number != "plur":
+            return index if word.lemma not in NO_POSTS else None
     return None
 
 
