@@ -19,6 +19,7 @@ SIGNED = re.compile(
     rf"{VERB}(?:了)?(?:一份|一项|一揽子)?(?:[“《「](?P<title>[^”》」\n]{{2,60}}?(?P<inner>{DOCUMENT}))[”》」]|(?P<topic>[^，。；《]{{0,44}}?)(?P<document>{DOCUMENT}))"
     r"(?![\u4e00-\u9fff]{0,2}\d{1,4}(?:余|多)?(?:项|份|个))"
 )
+ANOTHER = re.compile(VERB)
 COUNTED = re.compile(
     r"\d{1,4}(?:余|多)?(?:项|份|个)|多(?:项|份)|一(?:系列|批)|系列|若干|相关|有关|等文件|[几数两三四五六七八九十]{1,3}(?:项|份)"
 )
@@ -35,7 +36,11 @@ ABOUT = re.compile(r"(?:就|围绕)(?P<topic>[^，]{2,30}?)(?:事宜|等)?$")
 FOLLOWING = re.compile(
     r"^(?:，)?(?:约定|商定|内容(?:为|是|涉及)|双方将|旨在|拟|涉及|用于)(?P<topic>[^，。；]{3,30})"
 )
-STATED_PARTIES = re.compile(r"双方$|两国$|三方$|各方$")
+STATED_PARTIES = re.compile(r"(?:双方|两国|三方|各方)(?:企业|代表|总理|元首|部长|领导人|政府|有关部门)?$")
+ANNOUNCED = re.compile(
+    r"(?P<body>[\u4e00-\u9fff“”A-Za-z]{2,30}?(?:公司|集团|厅|局|委|商会|协会|大学|银行|政府|港|中心|院))(?:（[^）]{2,30}）)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:今日|今天|昨日|日前|近日|在[^，]{2,16})?(?:对外)?(?:宣布|表示|透露|称|公告|发布公告|证实)"
+)
+WITH_ANOTHER = re.compile(r"(?:公司|集团|其|该公司)?(?:已经|已|将|拟|又|并|刚刚|成功)?(?:与|同|和)")
 
 
 def find_agreements(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMention]:
@@ -73,7 +78,7 @@ def _signed(
     mention.subject = subject
     mention.parties = parties
     end = min(_part_end(text, match.end(), row.end), match.end() + 60)
-    following = SIGNED.search(text, match.end(), row.end)
+    following = ANOTHER.search(text, match.end(), row.end)
     if following is not None:
         parted = max(text.rfind(mark, match.end(), following.start()) for mark in "，；")
         end = min(end, max(match.end(), parted))
@@ -152,18 +157,32 @@ def _parties(clauses: Clauses, start: int, end: int) -> list[Value[str]]:
         end = start + tail.start()
     if STATED_PARTIES.search(text, start, end):
         return []
+    announcer = _announcer(clauses, start)
+    if announcer is not None:
+        start = WITH_ANOTHER.match(text, start).end()  # type: ignore[union-attr]
     parties = [
         party
         for piece in split_bodies(clauses, Span(start, end))
         if (party := _party(clauses, piece)) is not None
     ]
+    if announcer is not None and parties:
+        return [announcer, *parties]
     return parties if len(parties) > 1 or parties and len(parties[0].value) > 3 else []
+
+
+def _announcer(clauses: Clauses, start: int) -> Value[str] | None:
+    """«A宣布，已与B签订»: the subject stands in the clause before."""
+    if WITH_ANOTHER.match(clauses.text, start) is None:
+        return None
+    span = clauses.sentences[clauses.sentence_of(start)].span
+    found = ANNOUNCED.search(clauses.text, span.start, start)
+    return None if found is None else Value(found["body"], Span(*found.span("body")), "announces")
 
 
 def _party(clauses: Clauses, piece: Span) -> Value[str] | None:
     text = clauses.text
     start, end = piece.start, piece.end
-    while start < end and text[start] in "“”，、 由":
+    while start < end and (text[start] in "”，、 由" or text[start] == "“" and "”" not in text[start:end]):
         start += 1
     tail = TAIL.search(text[start:end])
     if tail is not None and tail.start():

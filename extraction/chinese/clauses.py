@@ -72,6 +72,10 @@ class Clauses:
     people: list[PersonMention] = field(default_factory=list)
     forums: list[ForumMention] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    mistakes: bytearray = field(default_factory=bytearray)  # 1 where a correction quotes what was wrong
+
+    def is_mistake(self, span: Span) -> bool:
+        return bool(self.mistakes) and any(self.mistakes[span.start : span.end])
 
     def sentence_of(self, offset: int) -> int:
         return max(0, bisect_right(self.starts, offset) - 1)
@@ -148,9 +152,22 @@ def read_clauses(text: str, published_on: date | None) -> Clauses:
         clauses.sentences.append(Sentence(Span(start, found.end()), paragraph, is_background=background))
     _mark_title(clauses)
     clauses.starts = [sentence.span.start for sentence in clauses.sentences]
+    clauses.mistakes = find_mistakes(text)
     clauses.dates = find_dates(text, published_on)
     clauses.places = find_places(text)
     return clauses
+
+
+WRONG = re.compile(
+    r"误(?:写|报|记|植|印|登|称|译)?(?:为|成|作)(?P<wrong>[^，。；]{1,40})|(?:而非|并非|而不是)(?P<not>[^，。；]{1,30})"
+    r"|(?:原文|文中|报道中|标题中)[^，。；]{0,12}?“(?P<printed>[^”]{1,30})”应为"
+)
+
+
+def find_mistakes(text: str) -> bytearray:
+    """What a correction quotes as wrong: «误写为X», «而非X»."""
+    wrong = [found.span(found.lastgroup or 0) for found in WRONG.finditer(text)]
+    return marks(len(text), (Span(*span) for span in wrong)) if wrong else bytearray()
 
 
 def _mark_title(clauses: Clauses) -> None:

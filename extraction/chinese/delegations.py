@@ -27,7 +27,7 @@ MOST_GROUPS = 12  # of one sentence
 PARTY_AFTER, PARTY_BEFORE = 12, 16  # characters between «代表团» and the «一行32人» that counts it
 NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,5})"
 SIZE = re.compile(
-    rf"(?:（|一行|共计|共有|共|预计|规模(?:为|约|达)?|总?人数(?:为|达到?|约|共)?|由|率|率领|带领|组织|组成|派出|包括)(?:约|近|逾|超过|来自[^，。]{{2,12}}的)?{NUMBER}(?:余|多)?(?:人|名|位)"
+    rf"(?:（|一行|共计|共有|共|预计|规模(?:为|约|达)?|总?人数(?:应?为|达到?|约|共)?|由|率|率领|带领|组织|组成|派出|包括)(?:约|近|逾|超过|来自[^，。]{{2,12}}的)?{NUMBER}(?:余|多)?(?:人|名|位)"
 )
 SIZE_RIGHT_BEHIND = re.compile(rf"(?:，)?(?:约|近|逾|超过)?{NUMBER}(?:余|多)?(?:人|名|位)(?!员)")
 SIZE_WITH_FIRMS = re.compile(
@@ -39,7 +39,7 @@ LEADS = re.compile(
     r"(?:共同|亲自|将|也|还)?(?:率(?!先)|率领|带领|带队|率队|带团|任(?:[\u4e00-\u9fff]{0,4})团长|担任(?:[\u4e00-\u9fff]{0,4})团长|为团长|为首|的?(?:带领|率领)下|一行(?:约|共)?\d)"
 )
 CHIEF = re.compile(r"(?<!副)团长(?:、|，|兼|：)")
-LEADER_BEFORE = re.compile(r"团长(?:由|为|是|：|:)?\s*$|以$")
+LEADER_BEFORE = re.compile(r"团长(?:由|为|是|：|:)?\s*$|团长[^，。；]{0,24}，?[^，。；]{0,6}应为$|以$")
 LED_BY = re.compile(r"由\s*$")
 INVITED = re.compile(r"应(?P<by>[^，。]{2,40}?)(?:的)?(?:邀请|之邀)")
 DESTINATION = re.compile(r"(?:访问|赴|抵达|前往|到访|来到|走进|亮相)")
@@ -59,6 +59,7 @@ CUT = re.compile(
 )
 TERRITORIAL = re.compile(r"(?:政府|部|省|市|州|区|县|盟|厅|局|委|办公室|常委会|政协|办|边疆区|共和国)$")
 HOME_REACH = 400  # characters back to the province that «省代表团» means
+RANK_BEHIND = re.compile(r"(?:州|省|道|府|县|盟|边疆区|地区)(?!政府所)")
 OWN_GOVERNMENT = re.compile(r"(?:边疆|自治|我|该|本)?(?P<letter>[省州市区])(?:人民)?政府")
 TERRITORIAL_LETTER = re.compile(r"[省州市区]")
 UNKNOWN_REGION = re.compile(
@@ -95,6 +96,10 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
             continue
         if row.is_title or UNKNOWN.search(text, match.end(), row.span.end):
             continue
+        each = _each_leads(clauses, match, sentence)
+        if each:
+            mentions += each
+            continue
         if INVITED_TO_SEND.search(text, row.span.start, match.start()):
             continue
         is_word = "word" in match.re.groupindex
@@ -111,7 +116,7 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
         else:
             mention.sender = _sender(clauses, match.start(), word, row.span, head, mentions)
         _complete_posts(head, mention)
-        mention.size = _size(text, word, window)
+        mention.size = _size(clauses, word, window)
         invited = INVITED.search(text, row.span.start, row.span.end)
         if invited is not None:
             by = Span(*invited.span("by"))
@@ -122,6 +127,26 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
         if is_new or is_back and (mention.head or mention.size or mention.members):
             mentions.append(mention)
     return sorted(mentions, key=lambda mention: mention.span)
+
+
+def _each_leads(clauses: Clauses, match: re.Match[str], sentence: int) -> list[DelegationMention]:
+    """«A国部长X、B国部长Y分别率团出席»: a delegation for each of them."""
+    text = clauses.text
+    if not EACH.search(text, max(0, match.start() - 8), match.start()):
+        return []
+    span = clauses.sentences[sentence].span
+    lists = gatherings(clauses, Span(span.start, match.start()))
+    found = []
+    for person in lists[-1].people if lists else ():
+        sender = _of_head(clauses, person)
+        if sender is not None:
+            mention = DelegationMention(Span(*match.span()), sentence, sender, rule="each_leads_his_own")
+            mention.head = Value(person.name, person.span, "leads")
+            found.append(mention)
+    return found
+
+
+EACH = re.compile(r"(?:分别|各自|各)(?:率领?|带领?)$")
 
 
 def _complete_posts(head: PersonMention | None, mention: DelegationMention) -> None:
@@ -184,7 +209,8 @@ def _bounds(person: PersonMention) -> tuple[int, int]:
     return max(0, span.start - 6), person.span.start
 
 
-def _size(text: str, word: Span, sentence: Span) -> Value[int | str] | None:
+def _size(clauses: Clauses, word: Span, sentence: Span) -> Value[int | str] | None:
+    text = clauses.text
     before = SIZE_BEFORE.search(text, max(sentence.start, word.start - 18), word.end)
     for match in (
         SIZE_BEFORE.search(text, max(sentence.start, word.start - 18), word.start),
@@ -195,7 +221,7 @@ def _size(text: str, word: Span, sentence: Span) -> Value[int | str] | None:
         before,
         SIZE_OF_CLAUSE_BEFORE.search(text, max(sentence.start, word.start - 40), word.start),
     ):
-        if match is not None:
+        if match is not None and not clauses.is_mistake(Span(*match.span("n"))):
             count = int(match["n"]) if match["n"].isdigit() else ordinals.han(match["n"])
             if count and count > 1:
                 return Value(count, Span(*match.span("n")), "size_of_delegation")
@@ -241,7 +267,11 @@ def _sender(
         if len(name) > 2 and not is_home and not (adjacent and TERRITORIAL.search(name)):
             return Value(name, Span(start - len(name), start), "body_of_delegation")
     if adjacent:
-        return Value(adjacent[-1].name, adjacent[-1].span, "sender_of_delegation")
+        where = adjacent[-1]
+        rank = RANK_BEHIND.match(text, where.span.end, start)
+        end = rank.end() if rank is not None and where.place.kind != "country" else where.span.end
+        name = text[where.span.start : end] if end > where.span.end else where.name
+        return Value(name, Span(where.span.start, end), "sender_of_delegation")
     unknown = UNKNOWN_REGION.match(text, near[-1].span.end, start) if near else None
     if unknown is None and (region := NAMED_REGION.search(before)) is not None:
         name = CUT.sub("", region["region"])

@@ -40,14 +40,17 @@ BODY_ENDS = re.compile(
 YEARED = re.compile(
     rf"(?P<year>20\d\d)(?:年度|年)?(?P<name>{LETTER}{{3,30}}?(?:{FREE})(?!(?:{FREE})){JOINED})"
 )
+YEARED_QUOTED = re.compile(
+    rf"(?P<year_word>(?P<year>20\d\d)(?:年度|年)?)[“《][^”》\n]{{2,24}}[”》][\u4e00-\u9fff]{{0,10}}?(?:{FREE})(?!(?:{FREE}))"
+)
 FREE_HEAD = re.compile(
-    rf"(?P<head>{FREE})(?=[，。、；：的在于由开将上期简（(”》举主与和及闭落同现已因参是为推延]|\s|$)"
+    rf"(?P<head>{FREE})(?=[，。、；：的在于由开将上期简（(”》举主与和及闭落同现已因参是为推延组未又刚结]|\d|\s|$)"
 )
 QUOTED_EVENT = re.compile(rf"[“《](?P<name>[^”》\n]{{2,30}}?(?:{FREE}))[”》]")
 QUOTED_PREFIX = re.compile(r"[“《][^”》\n]{2,16}[”》]$")
 # What stands before a name: verbs, particles, dates.
 CUT = re.compile(
-    r".*(?:参加|参与|出席|赴|举办|举行|组织(?!成员|国家|$)|亮相|的|了|在(?!线)|于|主办|承办|期间|关于|原定|同期|筹办|申办|将|由|对(?!外|接|话)|向|是|为(?!期)|年(?!会)|月|日(?!本|韩|照)|届|次|上(?!海|合|饶)|"
+    r".*(?:参加|参与|出席|赴|举办|举行|(?<!上合)(?<!合作)(?<!世界)(?<!欧亚)组织(?!成员|国家|$)|亮相|的|了|在(?!线)|于|主办|承办|期间|关于|原定|同期|筹办|申办|将|由|对(?!外|接|话)|向|是|为(?!期)|年(?!会)|月|日(?!本|韩|照)|届|次|上(?!海|合|饶)|"
     r"主持|召开|同意|宣布|致|召集|筹备|讨论|赶赴|前往|闭幕|开幕|迎来|推动|介绍|同(?!江)|本|该|此|称|邀请|借助|通过|发布|抵达|会见|参展|设立|建立|打造|支持|恢复|取消|推迟|加入|欢迎|以及|及|其|各|等|与会)"
 )
 PAIR = re.compile(
@@ -64,8 +67,9 @@ BARE_NUMBERED = re.compile(
     rf"(?P<ordinal>第{COUNT}届|首届|本届|本次|上届|上一届|下届|下一届|此次|该届)(?:(?P<head>{BARE_HEADS})|(?=在|于|将|拟|定于|举办|由))"
 )
 ANAPHORA = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=出席)|(?<=参加)|(?<=参与)|(?<=亮相))(?P<head>论坛|大会|展会|博览会|峰会|洽谈会|年会|交易会|会议)(?=[由于在将为期举开闭结主期间，。已因拟定原共吸]|$)|(?P<this>本届|该)(?P<head2>论坛|大会|展会|博览会|峰会|洽谈会)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=出席)|(?<=参加)|(?<=参与)|(?<=亮相))(?P<head>论坛|大会|展会|博览会|峰会|洽谈会|年会|交易会|会议|对话会|交流会|展览会)(?=[由于在将为期举开闭结主期间，。已因拟定原共吸]|$)|(?P<this>本届|该)(?P<head2>论坛|大会|展会|博览会|峰会|洽谈会)"
 )
+WITH_YEAR = re.compile(r"[\s\-]*20\d\d$")
 ALIAS = re.compile(
     r"[（(](?:(?:以下)?(?:简称|又称|下称)(?:为|：)?[“\"《]?(?P<alias>[^”\"》）)]{2,20})[”\"》]?|(?P<short>[\u4e00-\u9fff]{1,7}(?:会|展|坛))|[“\"]?(?P<latin>[A-Z][A-Za-z\d\- ]{1,14})[”\"]?)[）)]"
 )
@@ -78,7 +82,7 @@ def find_names(clauses: Clauses) -> list[ForumMention]:
     taken = bytearray(len(text))
 
     def add(mention: ForumMention | None) -> None:
-        if mention is None or any(taken[mention.span.start : mention.span.end]):
+        if mention is None or clauses.is_mistake(mention.span) or any(taken[mention.span.start : mention.span.end]):
             return
         taken[mention.span.start : mention.span.end] = b"\x01" * len(mention.span)
         mentions.append(mention)
@@ -90,10 +94,23 @@ def find_names(clauses: Clauses) -> list[ForumMention]:
     for match in NUMBERED.finditer(text):
         if not GENERIC_NUMBERED.search(match["name"]) and match["name"] not in HEADS:
             add(_numbered(clauses, match))
+    for match in YEARED_QUOTED.finditer(text):
+        mention = _named(
+            clauses, Span(*match.span()), Span(match.end("year_word"), match.end()), "event_with_year"
+        )
+        mention.year = Value(int(match["year"]), Span(*match.span("year")), "year_in_the_name")
+        mention.is_own_year = True
+        add(mention)
     for match in YEARED.finditer(text):
         if not CUT.match(match["name"]) and not NOT_EVENTS.search(match["name"]):
             add(_yeared(clauses, match))
+    for match in ONLY_QUOTED.finditer(text):
+        mention = _named(clauses, Span(*match.span()), Span(*match.span("name")), "event_in_quotation_marks")
+        mention.number = _number(match)
+        add(mention)
     for match in QUOTED_EVENT.finditer(text):
+        if CUT.match(match["name"]) or ABOUT_A_TEXT.match(text, match.end()):
+            continue
         if _is_event(clauses, Span(*match.span("name"))) and not SESSION_AFTER.match(text, match.end()):
             add(
                 _named(
@@ -126,6 +143,10 @@ def _taught(clauses: Clauses, occurrence: Occurrence) -> ForumMention:
     return mention
 
 
+ONLY_QUOTED = re.compile(
+    rf"(?P<ordinal>第{COUNT}届|首届)[“《](?P<name>[^”》\n]{{2,24}})[”》](?=将|拟|定于|在|于|由|已|，|。|期间|开幕|闭幕)"
+)
+ABOUT_A_TEXT = re.compile(r"一文|一稿|的?(?:报道|消息|文章|通知|公告)")
 SESSION_AFTER = re.compile(r"(?:主题|专题|平行)?(?:分论坛|圆桌|研讨会|论坛|专场|展区|推介|对接)")
 
 
@@ -137,7 +158,7 @@ def _of_body(clauses: Clauses, match: re.Match[str]) -> ForumMention | None:
     body = clauses.text[start : match.end("body")]
     if GENERIC_NUMBERED.search(body + match["name"]) or "中共" in body or "全国人大" in body:
         return None
-    if not BODY_ENDS.search(body):
+    if not BODY_ENDS.search(body) and not match["name"].startswith(REGULAR):
         return None
     span = Span(start, match.end())
     if len(body) <= 3:  # «委员会第三十次会议», «论坛第五届会议»: the one at hand
@@ -145,10 +166,13 @@ def _of_body(clauses: Clauses, match: re.Match[str]) -> ForumMention | None:
         mention = ForumMention(span, clauses.sentence_of(start), head, rule="event_meant")
     else:
         mention = _named(clauses, span, Span(start, match.end("body")), "committee_meeting")
-        if match["name"] not in ("会议", "例会", "会晤"):
+        if match["name"] not in ("会议", "例会", "会晤") or not BODY_ENDS.search(body):
             mention.name = Value(body + match["name"], span, "committee_meeting")
     mention.number = _number(match)
     return mention
+
+
+REGULAR = ("定期会", "例会", "年度会")  # «中俄总理第二十九次定期会晤»
 
 
 def _numbered(clauses: Clauses, match: re.Match[str]) -> ForumMention:
@@ -212,7 +236,9 @@ def _named(clauses: Clauses, span: Span, name: Span, rule: str) -> ForumMention:
     )
     if alias is not None:
         group = next(name for name in ("alias", "short", "latin") if alias[name])
-        mention.aliases = [Value(alias[group], Span(*alias.span(group)), "name_in_parenthesis")]
+        short = WITH_YEAR.sub("", alias[group])
+        at = Span(alias.start(group), alias.start(group) + len(short))
+        mention.aliases = [Value(short, at, "name_in_parenthesis")]
         mention.span = Span(span.start, alias.end())
     return mention
 

@@ -28,7 +28,7 @@ HELD = re.compile(
     r"闭幕|落幕|落下帷幕|收官|谢幕|圆满结束|圆满落|已于|曾于|举行了|举办了|召开了|举行过|成功举[行办]|结束|收展|散场|上届|上一届|去年|前年|刚刚(?:举行|结束)|出席了|参加了"
 )
 ONGOING = re.compile(
-    r"开幕|启幕|启动(?!仪式)|揭幕|举行中|火热进行|如火如荼|进行中|拉开帷幕|拉开序幕|正在|(?<!同期)举行(?!地|时间)|举办(?!时间|地|方|权|城市|单位|日期)|召开(?!时间)|主持(?=[^，。]{0,6}$)|共同主持|开馆"
+    r"开幕|启幕|启动(?!仪式)|揭幕|举行中|进入第[二三四五六七]天|火热进行|如火如荼|进行中|拉开帷幕|拉开序幕|正在|(?<!同期)举行(?!地|时间)|举办(?!时间|地|方|权|城市|单位|日期)|召开(?!时间)|主持(?=[^，。]{0,6}$)|共同主持|开馆"
 )
 # A meeting about the event: its day and place are not those of the event.
 ABOUT_IT = re.compile(
@@ -213,7 +213,9 @@ def _date(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) ->
     if mention.status is not None and mention.status.value == "postponed":
         moved = clauses.dates_in(Span(mention.status.span.end, mention.status.span.end + 26))
         return moved[0] if moved else None
-    inside = [d for d in inside if not re.match(r"(?:电|前|起|内)", text[d.span.end : d.span.end + 1])]
+    inside = [
+        d for d in inside if not OF_THE_NEWS.match(text, d.span.end) and not clauses.is_mistake(d.span)
+    ]
     if not inside:
         return None
     about = re.search(
@@ -229,6 +231,11 @@ def _date(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) ->
         [*before, *later], key=lambda d: (rank[d.precision], abs(d.span.start - mention.span.start))
     )
     return options[0] if options else None
+
+
+OF_THE_NEWS = re.compile(
+    r"[，]?(?:电|前|起|内|消息|讯|报道|获悉|(?:对外)?宣布|发布|通报|表示|说|称|透露|介绍|从|在会见|会见|致信|签署|签订|下午会见|上午会见)"
+)
 
 
 def _place(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) -> Where | None:

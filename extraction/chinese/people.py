@@ -20,7 +20,7 @@ SURNAMES = lexicon.words("surnames_zh")
 SYLLABLES = lexicon.words("transliteration_zh")
 SURNAME = alternatives(SURNAMES)
 DESCRIPTORS = frozenset(row[0] for row in lexicon.table("offices_zh") if row[1:] == ("descriptor",))
-RANK = r"(?:第一|常务|高级|首席|资深|执行|名誉|荣誉|联合|联席|代理|候任|轮值|特聘|终身|终生)"
+RANK = r"(?:第一|常务|高级|首席|资深|执行|名誉|荣誉|联合|联席|代理|候任|轮值|特聘|终身|终生|代|署理)"
 TITLE = rf"(?:前|原|时任|现任|前任)?{RANK}{{0,2}}副?{RANK}?(?:{alternatives(lexicon.words('offices_zh'))})"
 FOLLOW = rf"(?=[，。；、：！？（）()《》“”\s\d—]|$|{alternatives(lexicon.words('after_names_zh'))})"
 TITLES = re.compile(rf"{TITLE}(?:兼{TITLE})?")
@@ -33,7 +33,7 @@ CHINESE = re.compile(rf"(?P<name>(?:{SURNAME})(?!方)(?![{UNNAMED}]){HAN}(?:(?![
 UNSPELLED = re.compile(rf"((?:(?![{UNNAMED}]){HAN}){{2,7}}?){FOLLOW}")
 DELIMITERS = "，。；：、！？\n“”（）()《》"
 STOPS = re.compile(
-    r"由|单位|以(?!色|及)|派出|(?<![业能态济化全育商息林源流易])(?:与(?!发展)|和(?!平|田|龙|国|浩))|据|成员包括|包括|成员有|请联系|联系(?!会)|宣读|举行|时任|对(?!外|华|俄|台)|同(?!江|济|仁)|及(?=[^、]{2,})|向|以及|"
+    r"由|单位|得到|获得|现任|以(?!色|及)|派出|(?<![业能态济化全育商息林源流易])(?:与(?!发展)|和(?!平|田|龙|国|浩))|据|成员包括|包括|成员有|请联系|联系(?!会)|宣读|举行|时任|对(?!外|华|俄|台)|同(?!江|济|仁)|及(?=[^、]{2,})|向|以及|"
     r"会见了|会见|会晤|邀请|是|为|称|说|者|日(?!本|照|喀)|午|晚|了|给|让|率|在|时(?!代|任)|上(?!海|饶|合|市)|还|受|来自|代表(?=.*代表|.{4,})|委托|陪同|带领|率领|介绍|其中|作为|感谢|欢迎|对话(?=.{3,})|分别|今天|昨天|当天"
 )
 KEEPS_AND = re.compile(
@@ -43,6 +43,7 @@ PERSON_TITLE_AFTER = re.compile(
     rf"(?P<name>(?:(?:{SURNAME})(?![{UNNAMED}国]){HAN}(?:(?![{UNNAMED}国]){HAN})?)|普京|卢卡申科|托卡耶夫)(?P<title>主席|总统|总理|首相)"
     r"(?![\u4e00-\u9fff]{0,2}[·•]|团|国)"
 )
+OF_COUNTRIES = re.compile(r"中[俄韩日美蒙哈]|[俄韩日美蒙哈]中|两国|各国|双方")
 JAPANESE_REACH = 36  # characters back to «日本», after which a name is no Chinese one
 LONGEST_POST = 44  # characters
 LONGEST_RUN = 30  # names of one list
@@ -78,6 +79,8 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
         where = Span(name.start("name"), name.end("name"))
         if any(taken[where.start : where.end]) or name["name"] in NO_OWN_NAMES or in_place[where.start]:
             continue
+        if OF_COUNTRIES.search(name["name"]):
+            continue  # «中俄总理定期会晤»
         person = _add(clauses, name.start("name"), name.end("name"), found, taken)
         span = Span(name.start("title"), name.end("title"))
         person.posts = [Value(Post(name["title"]), span, "title_after_name")]
@@ -85,7 +88,8 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
     for person, end in posts:
         person.posts = _posts_before(clauses, end, taken)
     _posts_after(clauses, found)
-    return sorted(found.values(), key=lambda person: person.span)
+    said = [person for person in found.values() if not clauses.is_mistake(person.span)]
+    return sorted(said, key=lambda person: person.span)
 
 
 def _name_after(text: str, start: int) -> int | None:
@@ -115,6 +119,9 @@ def _chinese_end(text: str, start: int) -> int | None:
     match = CHINESE.match(text, start)
     if match is None:
         return None
+    longer = match.end()
+    if text[longer - 1] in JOINING_LETTERS and SPEAKS.match(text, longer):
+        return longer  # «朱坚和透露»: no list goes on with a verb
     for end in range(match.end() - 1, match.end() + 1):
         name = text[start:end]
         if len(name) > 1 and name not in SURNAMES and name not in NO_OWN_NAMES and FOLLOWED.match(text, end):
@@ -123,6 +130,10 @@ def _chinese_end(text: str, start: int) -> int | None:
 
 
 LINKS = ("：", "为", "是", "由")  # «团长为X», «主持人：X»
+JOINING_LETTERS = "和与同及从向以应于"
+SPEAKS = re.compile(
+    r"表示|透露|介绍|指出|说|认为|主持|致(?:辞|词|开幕|欢迎)|出席|强调|提议|建议|宣布|率团|率队|参加|发言|主讲|签署|称|坦言"
+)
 NOT_IN_GIVEN = re.compile(rf"[{UNNAMED}为由时对]")
 
 
@@ -169,9 +180,11 @@ def _posts_before(clauses: Clauses, end: int, taken: bytearray) -> list[Value[Po
         wider = _ministry_start(text, start, start + title.start(), taken)
         title_start = start + title.start() - wider
         start, phrase = wider, text[wider:stop]
-        if phrase[title_start:].removeprefix("副") not in DESCRIPTORS:
+        if phrase[title_start:].removeprefix("副") not in DESCRIPTORS and not OF_A_CROWD.search(phrase):
             pieces = _with_concurrent(phrase, title_start, start)
             posts[:0] = [_whole_post(clauses, *piece, taken) for piece in pieces]
+        if text.endswith("现任", 0, start):
+            start -= 2
         if start == 0 or text[start - 1] != "、":
             break
         stop = start - 1
@@ -182,7 +195,7 @@ def _with_concurrent(phrase: str, title_start: int, start: int) -> list[tuple[st
     """«副总理兼总统驻远东联邦区全权代表»: (phrase, where its title begins, its offset) of each office."""
     joint = phrase.find("兼", 1, title_start)
     first = TITLE_AT_END.search(phrase[:joint]) if joint > 0 else None
-    if first is None or joint + 1 == title_start:
+    if first is None:
         return [(phrase, title_start, start)]
     return [
         (phrase[:joint], first.start(), start),
@@ -240,6 +253,7 @@ LONGEST_QUOTED = 16
 BODY_GOES_ON = re.compile(
     r"[\u4e00-\u9fff]{0,14}?(?:公司|集团|联合会|协会|商会|基金会|联盟|组织|中心|银行|企业|俱乐部|共和国|工厂|厂|研究院|学院|控股|港|园区)"
 )
+OF_A_CROWD = re.compile(r"(?:企业家|企业|客商|嘉宾|青年|学生|参展商|商户|媒体|[中俄蒙韩日双各]方|专家|学者)代表$")
 LEAD = re.compile(r"(?:以及|与|和|同|及|、|还|并|先后|分别|共同|则|也)+")
 LAST_OF_LIST = re.compile(
     rf"{HAN}{{1,6}}(?:和|与){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|商会|司|署|办公室|理事会)(?:{HAN}方)?$"
@@ -263,7 +277,7 @@ def _ministry_start(text: str, start: int, title: int, taken: bytearray) -> int:
 
 
 def _post(phrase: str, title_start: int, start: int, stop: int) -> Value[Post]:
-    organization = re.sub(r"^.*?(?:\d日|电)", "", phrase[:title_start])
+    organization = re.sub(r"^.*?(?:\d日电?|社电|报讯|网讯)", "", phrase[:title_start])
     organization = re.sub(r"^(?:该(?![省州市县区])|本|我)(?=[\u4e00-\u9fff])", "", organization)
     name = phrase[title_start:]
     former = name.startswith(FORMER)
@@ -336,8 +350,9 @@ def _of_territory_at_hand(clauses: Clauses, post: Value[Post]) -> Value[Post]:
     for where in reversed(clauses.places_before(post.span.start)):
         if where.span.start < start - TERRITORY_REACH:
             return post
-        if where.name.endswith(rank[0]) or where.place.kind == rank[1]:
-            own = Post(post.value.title, where.name, post.value.is_former)
+        ranked = next((r for r in rank[0] if clauses.text.startswith(r, where.span.end)), "")
+        if where.name.endswith(rank[0]) or where.place.kind == rank[1] or ranked:
+            own = Post(post.value.title, where.name + ranked, post.value.is_former)
             return Value(own, post.span, "territory_at_hand")
     return post
 
@@ -435,6 +450,14 @@ def _posts_after(clauses: Clauses, found: dict[int, PersonMention]) -> None:
             if title is not None:
                 person.posts.append(_post(now["post"], title.start(), start, now.end("post")))
             continue
+        once = ONCE.match(text, end)
+        if once is not None:
+            title = TITLE_AT_END.search(once["post"])
+            if title is not None:
+                held = _post(once["post"], title.start(), once.start("post"), once.end("post"))
+                former = Post(held.value.title, held.value.organization, is_former=True)
+                person.posts.append(Value(former, held.span, "office_held_once"))
+            continue
         if person.posts or text[end : end + 1] not in ("（", "("):
             continue
         close = text.find("）", end, end + LONGEST_POST)
@@ -444,4 +467,7 @@ def _posts_after(clauses: Clauses, found: dict[int, PersonMention]) -> None:
             person.posts = [_post(phrase, title.start(), end + 1, close)]
 
 
+ONCE = re.compile(
+    rf"(?:此前|之前|早年|过去)?曾(?:长期)?(?:担任|任)(?P<post>[\u4e00-\u9fffA-Za-z]{{2,24}}?{TITLE})(?=[，。；、]|$)"
+)
 NOW = re.compile(rf"(?:现任|现为|目前担任)(?P<post>[\u4e00-\u9fffA-Za-z]{{2,24}}?{TITLE})(?=[，。；、]|$)")

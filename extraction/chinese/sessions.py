@@ -131,6 +131,7 @@ def _untitled(
     by_topic: dict[str, SessionMention] = {}
     again: dict[int, list[SessionMention]] = {}
     events = [forum.span for forum in clauses.forums if forum.name is not None]
+    own_heads = _heads_of_events(clauses)
     taken = marks(len(clauses.text), [*events, *(mention.span for mention in titled)])
     for match in UNTITLED.finditer(clauses.text):
         span = Span(*match.span())
@@ -142,6 +143,8 @@ def _untitled(
         kind = match.lastgroup or "session"
         if kind == "session" and TO_BE_SET_UP.search(clauses.text, row_start(clauses, sentence), span.start):
             continue
+        if kind == "session" and match[0] in own_heads:
+            continue  # the report is about a 对话会: «对话会» is the event itself
         topic = _topic(clauses.text, span) if kind == "session" else ""
         if topic in by_topic:
             again.setdefault(sentence, []).append(by_topic[topic])
@@ -152,6 +155,11 @@ def _untitled(
         if topic:
             by_topic[topic] = found[-1]
     return found, again
+
+
+def _heads_of_events(clauses: Clauses) -> frozenset[str]:
+    names = {forum.name.value for forum in clauses.forums if forum.name is not None}
+    return frozenset(head for head in KIND_OF_HEAD for name in names if name.endswith(head))
 
 
 def row_start(clauses: Clauses, sentence: int) -> int:
