@@ -235,4 +235,6 @@ def _has_room(box: tuple[float, float, float, float], taken: Sequence[tuple], he
     left, top, right, bottom = box
     if left < 0 or top < 0 or right > WIDTH or bottom > height:
         return False
-    return not any(left < r and l < right and top < b and t < bottom for l, t, r, b in taken)
+    return not any(
+        left < east and west < right and top < south and north < bottom for west, north, east, south in taken
+    )

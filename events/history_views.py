@@ -1,12 +1,16 @@
 """Pages of single series, editions, sessions and initiatives: their histories."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from directory.edtf import exact_days
 from directory.views import RecordDetail, posts_then
-from events.editions import in_order, summary_of, timeline
+from events.editions import figures_of, has_a_fixed_date, hosts_of, in_order, marked, summary_of, timeline
 from events.models import Appearance, Forum, ForumOrganizer, ForumSeries, ForumStatus, Initiative, Session
 from events.views import standing_parties
 
@@ -15,33 +19,72 @@ class SeriesDetail(RecordDetail):
     queryset = ForumSeries.objects.prefetch_related("names")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        editions = (
-            self.object.forums.standing()
-            .with_places()
-            .annotate(
-                session_count=_standing_count("sessions"),
-                delegation_count=_standing_count("delegations"),
-                agreement_count=_standing_count("agreements"),
-                project_count=Count(
-                    "presentations__project",
-                    filter=Q(presentations__withdrawn_at=None, presentations__project__withdrawn_at=None),
-                    distinct=True,
-                ),
-            )
-        )
-        forums = in_order(editions)
-        undated = [f for f in forums if not f.year and not f.dates]
+        editions = self.object.forums.standing().with_places()
+        forums = with_figures(in_order(editions.prefetch_related(standing_history())))
+        fixed = [forum for forum in forums if has_a_fixed_date(forum)]
+        unfixed = [forum for forum in forums if not has_a_fixed_date(forum)]
+        hosts = hosts_of(forums)
         return super().get_context_data(
             forums=forums,
-            timeline=timeline([f for f in forums if f.year or f.dates or f.number]),
-            undated=[f for f in undated if not f.number],
+            timeline=timeline(fixed, unfixed),
+            unfixed=unfixed,
+            without_days=[forum for forum in fixed if exact_days(forum.dates) is None],
             summary=summary_of(forums, timezone.localdate()),
+            hosts=hosts,
+            places=[place for host in hosts if (place := marked(host))],
+            charts=figures_of(forums, MEASURE_TITLES),
             **kwargs,
         )
 
 
-def _standing_count(relation: str) -> Count:
-    return Count(relation, filter=Q(**{f"{relation}__withdrawn_at": None}), distinct=True)
+MEASURE_TITLES = {
+    "delegations": _("Delegations"),
+    "people": _("People"),
+    "projects": _("Projects"),
+    "agreements": _("Agreements"),
+}
+
+
+def with_figures(forums: Sequence[Forum]) -> Sequence[Forum]:
+    """Tell each edition how many sessions, delegations, people, projects and agreements are known of it."""
+    editions = Forum.objects.filter(pk__in=[forum.pk for forum in forums])
+    shown = Q(presentations__withdrawn_at=None, presentations__project__withdrawn_at=None)
+    counts = {
+        "sessions": Count("sessions", filter=Q(sessions__withdrawn_at=None)),
+        "delegations": Count("delegations", filter=Q(delegations__withdrawn_at=None)),
+        "agreements": Count("agreements", filter=Q(agreements__withdrawn_at=None)),
+        "projects": Count("presentations__project", filter=shown, distinct=True),
+    }
+    for measure, count in counts.items():
+        # One query each: joined in one, they would multiply one another's rows.
+        known = dict(editions.order_by().annotate(known=count).values_list("pk", "known"))
+        for forum in forums:
+            setattr(forum, f"{measure}_count", known.get(forum.pk, 0))
+    people = people_of(editions)
+    for forum in forums:
+        forum.people_count = len(people[forum.pk])
+    return forums
+
+
+def people_of(editions: QuerySet[Forum]) -> dict[int, set[int]]:
+    """Who came to each edition or spoke there: ids of people by id of the edition."""
+    people: dict[int, set[int]] = defaultdict(set)
+    for delegates, forum in (
+        ("delegations__members", Q(delegations__withdrawn_at=None)),
+        ("sessions__appearances", Q(sessions__withdrawn_at=None)),
+    ):
+        standing = Q(**{f"{delegates}__withdrawn_at": None, f"{delegates}__person__withdrawn_at": None})
+        named = Q(**{f"{delegates}__person__isnull": False})
+        rows = editions.order_by().filter(forum, standing, named)
+        for forum_id, person_id in rows.values_list("pk", f"{delegates}__person").distinct():
+            people[forum_id].add(person_id)
+    return people
+
+
+def standing_history() -> Prefetch:
+    """The status history, the newest first."""
+    rows = ForumStatus.objects.standing().order_by(F("stated_on").desc(nulls_last=True), "-pk")
+    return Prefetch("status_history", queryset=rows, to_attr="history")
 
 
 class ForumDetail(RecordDetail):

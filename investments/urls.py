@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from investments import views
+from investments import history_views, views
 
 app_name = "investments"
 urlpatterns = [
     path("projects/", views.ProjectList.as_view(), name="project-list"),
-    path("projects/<slug:slug>/", views.ProjectDetail.as_view(), name="project-detail"),
+    path("projects/<slug:slug>/", history_views.ProjectDetail.as_view(), name="project-detail"),
     path("agreements/", views.AgreementList.as_view(), name="agreement-list"),
-    path("agreements/<slug:slug>/", views.AgreementDetail.as_view(), name="agreement-detail"),
+    path("agreements/<slug:slug>/", history_views.AgreementDetail.as_view(), name="agreement-detail"),
+    path(
+        "series/<slug:series>/compare/", history_views.EditionsCompared.as_view(), name="editions-to-compare"
+    ),
+    path(
+        "series/<slug:series>/compare/<slug:first>/<slug:second>/",
+        history_views.EditionsCompared.as_view(),
+        name="editions-compared",
+    ),
 ]
