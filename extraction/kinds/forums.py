@@ -184,6 +184,8 @@ def _meant(
     ]
     if not fitting:
         return None
+    if mention.number is not None:
+        fitting = _of_counted_series(mention.number.value, fitting, editions) or fitting
     background = reading.sentences[mention.sentence].is_background
     if background:
         near = [e for e in fitting if any(reading.sentences[m.sentence].is_background for m in e.mentions)]
@@ -200,6 +202,19 @@ def _meant(
     if mention.number is None and not mention.order and not mention.is_own_year:
         return current
     return _edition_of(mention, current.series, editions, focus)
+
+
+def _of_counted_series(number: int, fitting: list[Edition], editions: list[Edition]) -> list[Edition]:
+    """The editions of the series whose numbers lead up to this one: «Первый был в Архангельске»."""
+    nearest: dict[int, int] = {}
+    for edition in editions:
+        if edition.number is not None:
+            gap = abs(edition.number - number)
+            nearest[edition.series] = min(gap, nearest.get(edition.series, gap))
+    if not nearest:
+        return []
+    least = min(nearest.values())
+    return [e for e in fitting if nearest.get(e.series) == least]
 
 
 def _edition_of(mention: ForumMention, series: int, editions: list[Edition], focus: list[int]) -> Edition:
@@ -384,7 +399,8 @@ def _fill(forum: Forum, edition: Edition, reading: Reading) -> None:
         forum.organizers += [
             o for o in mention.organizers if o.value not in {x.value for x in forum.organizers}
         ]
-    forum.status = _status(mentions, forum, reading.published_on)
+    background = [m for m in mentions if reading.sentences[m.sentence].is_background]
+    forum.status = _status(mentions, forum, reading.published_on, background)
     if (
         forum.year is None
         and reading.published_on is not None
@@ -435,16 +451,26 @@ def _country(mention: ForumMention) -> Value[str] | None:
     return Value(place.country, mention.place.span, "country_of_place") if place and place.country else None
 
 
-def _status(mentions: list[ForumMention], forum: Forum, published_on: date | None) -> Value[str] | None:
+def _takes_place(mention: ForumMention) -> bool:
+    is_firm = mention.status is not None and mention.status_weight == 3
+    return is_firm and mention.status is not None and mention.status.value in ("ongoing", "held")
+
+
+def _status(
+    mentions: list[ForumMention], forum: Forum, published_on: date | None, background: list[ForumMention]
+) -> Value[str] | None:
     """Called off beats all; then dates against the day of publication; then the strongest verb."""
     said = [m for m in mentions if m.status is not None]
+    takes_place = [m for m in said if _takes_place(m) and m not in background]
     for mention in said:
         if mention.status is not None and mention.status.value in SPECIAL:
+            if mention in background and takes_place:
+                continue  # «Форум открылся утром. Как сообщалось, его перенесли с ноября»
             return mention.status
     firm = [m for m in said if m.status_weight == 3]
     if firm and all(m.status is not None and m.status.value == "proposed" for m in firm):
         return firm[0].status
-    by_date = _status_by_date(forum, published_on)
+    by_date = _status_by_date(forum, published_on) or _status_by_year(forum, published_on)
     if by_date is not None:
         return by_date
     best = max(
@@ -453,6 +479,14 @@ def _status(mentions: list[ForumMention], forum: Forum, published_on: date | Non
         default=None,
     )
     return best.status if best else None
+
+
+def _status_by_year(forum: Forum, published_on: date | None) -> Value[str] | None:
+    """«протокол четвёртого форума (Дацин, 2023 год)»: an edition of a year gone by was held."""
+    if forum.dates is not None or forum.year is None or published_on is None:
+        return None
+    is_past = forum.year.value < published_on.year
+    return Value("held", forum.year.span, "year_before_publication") if is_past else None
 
 
 def _status_by_date(forum: Forum, published_on: date | None) -> Value[str] | None:

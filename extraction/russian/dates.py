@@ -36,6 +36,7 @@ YEAR = r"(?:19|20)\d\d"
 YEAR_TAIL = rf"(?:\s(?P<year>{YEAR})(?!\d)(?:-(?:го|м|й)(?![а-яё])|\s?(?:года|году|г\.?)(?![а-яё]))?|\s(?P<rel>следующего|прошлого|будущего|этого|нынешнего|текущего|минувшего)\sгода)?"
 DASH = r"\s?[-–—]\s?"
 SEASONS = {"весн": 21, "лет": 22, "осен": 23, "зим": 24}
+SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}  # a winter is that of its December
 WEEKDAYS = {
     "понедельник": 0,
     "вторник": 1,
@@ -158,8 +159,9 @@ def _mention(rule: str, match: re.Match[str], published_on: date | None) -> Date
             season = next(code for stem, code in SEASONS.items() if parts["s"].lower().startswith(stem))
             if year is None:
                 return DateMention(span, None, None, None, rule, False, "season")
+            first, last = SEASON_MONTHS[season]
             return DateMention(
-                span, f"{year}-{season}", date(year, 1, 1), date(year, 12, 31), rule, has_year, "season"
+                span, f"{year}-{season}", date(year, first, 1), date(year, last, 28), rule, has_year, "season"
             )
         if month is None:
             if year is None:

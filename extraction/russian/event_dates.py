@@ -53,8 +53,9 @@ def is_former_plan(clauses: Clauses, event: EventWords, predicate: Predicate | N
     if predicate is None or predicate.weight < 3:
         return False
     words = clauses.context.tagged.words
-    near = words[max(left, min(predicate.index, event.first) - 4) : predicate.index + 1]
-    if any(w.lower in ("первоначально", "изначально") for w in near):
+    near = words[max(left, predicate.index - 4) : predicate.index + 1]
+    opening = words[max(left, event.first - 2) : event.first]
+    if any(w.lower in ("первоначально", "изначально") for w in (*opening, *near)):
         return True
     was = any(w.lemma == "быть" and w.is_past for w in near)
     return was and any(

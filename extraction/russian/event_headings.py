@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from extraction.findings import Value
+from dataclasses import dataclass
+
+from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
+from extraction.places import find_place
 from extraction.russian.clauses import Clauses
-from extraction.russian.localities import Locality
 
 
 def set_new_dates(clauses: Clauses, mentions: list[ForumMention]) -> None:
@@ -74,21 +76,97 @@ def set_heading_line(clauses: Clauses, mentions: list[ForumMention]) -> None:
 def set_datelines(clauses: Clauses, mentions: list[ForumMention]) -> None:
     """«• Урумчи. Делегация съездила на форум…»: a paragraph that opens with a town alone tells of that town."""
     tagged = clauses.context.tagged
-    openings: dict[int, Locality] = {}
+    openings: dict[int, Town] = {}
     for index, (first, last) in enumerate(tagged.bounds):
         paragraph = tagged.sentences[index].paragraph
         if index and tagged.sentences[index - 1].paragraph == paragraph or last - first > 5:
             continue
-        inside = [
-            p for p in clauses.context.localities if first <= p.first and p.last <= last and p.kind == "city"
-        ]
-        words = sum(1 for w in tagged.words[first:last] if w.is_word)
-        if len(inside) == 1 and words == inside[0].last - inside[0].first:
-            openings[paragraph] = inside[0]
+        town = _town_alone(clauses, first, last)
+        if town is not None:
+            openings[paragraph] = town
     set_heading_line(clauses, mentions)
     for mention in mentions:
-        place = openings.get(tagged.sentences[mention.sentence].paragraph)
-        if place is not None and mention.place is None and mention.name is not None:
-            mention.place = Value(place.name, place.span, "town_of_paragraph")
-            if place.country:
-                mention.country = Value(place.country, place.span, "country_of_place")
+        town = openings.get(tagged.sentences[mention.sentence].paragraph)
+        if town is not None and mention.place is None and mention.name is not None:
+            _set_town(mention, town, "town_of_paragraph")
+    _set_place_of_report(clauses, mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town that a line or a paragraph opens with."""
+
+    name: str
+    country: str
+    span: Span
+
+
+def _town_alone(clauses: Clauses, first: int, last: int) -> Town | None:
+    """The words are one town; the tagger may take such a word for anything."""
+    words = [w for w in clauses.context.tagged.words[first:last] if w.is_word]
+    if not words or not words[0].is_capitalized:
+        return None
+    place = find_place(" ".join(w.text for w in words))
+    if place is None or place.kind != "city":
+        return None
+    return Town(place.name_ru or words[0].text, place.country, words[0].span.to(words[-1].span))
+
+
+def _set_town(mention: ForumMention, town: Town, rule: str) -> None:
+    mention.place = Value(town.name, town.span, rule)
+    if town.country:
+        mention.country = Value(town.country, town.span, "country_of_place")
+
+
+FARTHEST_DATELINE = 4  # sentences from the top
+LONGEST_DATELINE = 10  # words before the dash or the full stop
+OFFICES_OF_AGENCIES = frozenset({"Москва", "Пекин"})  # where agencies write from, whatever they write of
+
+
+def _set_place_of_report(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """«ЧЕННАИ, 6 февраля — «Порт-Инфо»», «Хайфон, Вьетнам. «Мы везли…»»: a report from the place of the event."""
+    town = _dateline(clauses)
+    named = [m for m in mentions if m.name is not None]
+    if town is None or town.name in OFFICES_OF_AGENCIES or not named:
+        return
+    first = named[0]
+    takes_place = first.status is not None and first.status.value in ("ongoing", "held")
+    if takes_place and not any(
+        m.place is not None for m in mentions if m.name is None or _is_named_as(m, first)
+    ):
+        _set_town(first, town, "dateline")
+
+
+def _is_named_as(mention: ForumMention, other: ForumMention) -> bool:
+    return mention.name is not None and other.name is not None and mention.name.value == other.name.value
+
+
+def _dateline(clauses: Clauses) -> Town | None:
+    tagged = clauses.context.tagged
+    for index, (first, last) in enumerate(tagged.bounds[:FARTHEST_DATELINE]):
+        sentence = tagged.sentences[index]
+        if sentence.is_title or index and tagged.sentences[index - 1].paragraph == sentence.paragraph:
+            continue
+        stop = next(
+            (
+                i
+                for i in range(first, min(first + LONGEST_DATELINE, last))
+                if tagged.words[i].text in ("—", "–", ".", "/")
+            ),
+            None,
+        )
+        comma = next((i for i in range(first, min(first + 4, last)) if tagged.words[i].text == ","), None)
+        end = comma if comma is not None and stop is not None and comma < stop else stop
+        town = _town_alone(clauses, first, end) if end is not None and end > first else None
+        if town is None or stop is None or any(w.is_finite for w in tagged.words[first:stop]):
+            continue
+        if (
+            stop == last - 1
+            or tagged.words[stop].text != "."
+            or any(
+                d.span.start >= town.span.start and d.span.end <= tagged.words[stop].end
+                for d in clauses.dates
+            )
+        ):
+            return town
+    return None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from extraction import lexicon
 from extraction.findings import Value
 from extraction.mentions import ForumMention
+from extraction.places import place_stem
 from extraction.russian.clauses import Clauses
 from extraction.russian.context import PostContext
 from extraction.russian.event_names import EventWords
@@ -29,16 +31,68 @@ def set_place(
     left: int,
     right: int,
 ) -> None:
-    locality = _place_for(clauses, event, predicate, left, right)
+    locality = _place_for(clauses, event, predicate, left, right) or _there(clauses, event, predicate, left)
     if locality is None:
         if event.adjective_city is not None:
             mention.place = event.adjective_city
         return
-    if locality.kind != "country":
+    capital = _capital(clauses, locality)
+    if capital is not None:
+        mention.place = capital
+    elif locality.kind != "country":
         mention.place = Value(locality.name, locality.span, "place_of_event")
     country = locality.country or _country_after(clauses, locality)
     if country:
         mention.country = Value(country, locality.span, "country_of_place")
+
+
+def _capital(clauses: Clauses, locality: Locality) -> Value[str] | None:
+    """«в столице Узбекистана», «в малайзийской столице»: the town that the table gives."""
+    tagged = clauses.context.tagged
+    before = tagged.words[locality.first - 1] if locality.first else None
+    after = tagged.words[locality.last] if locality.last < len(tagged.words) else None
+    if before is not None and before.lower == "столице":
+        span = tagged.span(locality.first - 1, locality.last)
+    elif after is not None and after.lower == "столице" and tagged.words[locality.first].is_adjective:
+        span = tagged.span(locality.first, locality.last + 1)
+    else:
+        return None
+    town = _capitals().get(place_stems(locality.name)) or (
+        _capitals().get(place_stems(locality.place.name_ru)) if locality.place else None
+    )
+    return Value(town, span, "capital_of") if town else None
+
+
+def _capitals() -> dict[str, str]:
+    return {place_stems(row[0]): row[1] for row in lexicon.table("capitals_ru")}
+
+
+def place_stems(name: str) -> str:
+    return " ".join(place_stem(word) for word in name.lower().replace("ё", "е").split())
+
+
+FARTHEST_THERE = 2  # sentences back to the town that «там» means
+
+
+def _there(clauses: Clauses, event: EventWords, predicate: Predicate | None, left: int) -> Locality | None:
+    """«Доехали до Бурчуна. Форум проходил там»: the town told of last."""
+    if predicate is None or predicate.weight < 3:
+        return None
+    words = clauses.context.tagged.words
+    near = words[max(left, predicate.index - 3) : predicate.index + 3]
+    if not any(w.lower in ("там", "здесь", "тут") for w in near):
+        return None
+    start = min(event.first, predicate.index)
+    sentence = words[event.head].sentence
+    before = [
+        p
+        for p in clauses.context.localities
+        if p.last <= start
+        and sentence - words[p.first].sentence <= FARTHEST_THERE
+        and p.kind in PLACE_KINDS
+        and words[p.first - 1].pos == "ADP"
+    ]
+    return before[-1] if before else None
 
 
 def _country_after(clauses: Clauses, locality: Locality) -> str:
@@ -179,7 +233,8 @@ def _is_where(context: PostContext, locality: Locality) -> bool:
     while index >= 0 and steps < 4:
         word = words[index]
         if word.lower in PLACE_PREPOSITIONS:
-            return locality.kind != "country" or word.lower in ("в", "во")
+            is_on_territory = words[index + 1].lower == "территории"
+            return locality.kind != "country" or word.lower in ("в", "во") or is_on_territory
         if (
             word.text in ("—", "–", ":")
             and index
@@ -189,7 +244,8 @@ def _is_where(context: PostContext, locality: Locality) -> bool:
         if (
             word.text == "."
             or word.lower in CITY_PREFIX
-            or word.lower in ("китайский", "китайском", "российском", "белорусском", "территории")
+            or word.lower
+            in ("китайский", "китайском", "российском", "белорусском", "территории", "уезде", "провинции")
         ):
             index -= 1
             steps += 1
@@ -209,11 +265,33 @@ def _is_followed_by_where(context: PostContext, locality: Locality) -> bool:
 
 
 def _is_adjacent(context: PostContext, end: int, start: int) -> bool:
-    """Only the preposition (and "г.") between the name and the place."""
-    return start - end <= 4 and not any(
-        w.is_finite or w.is_noun and w.lower not in CITY_PREFIX or w.text == ","
-        for w in context.tagged.words[end:start]
+    """Only the preposition (and "г.") between the name and the place, or a month: «— в мае, тоже в Шанхай»."""
+    gap = context.tagged.words[end:start]
+    if any(w.lemma in MONTHS for w in gap) and len(gap) <= FARTHEST_WITH_MONTH:
+        return all(
+            w.lemma in MONTHS or w.pos in ("ADP", "PUNCT", "PART", "ADV") or w.text.isdigit() for w in gap
+        )
+    return len(gap) <= 4 and not any(
+        w.is_finite or w.is_noun and w.lower not in CITY_PREFIX or w.text == "," for w in gap
     )
+
+
+FARTHEST_WITH_MONTH = 8  # words
+MONTHS = frozenset({"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
+                    "декабрь"})  # fmt: skip
+
+
+def _belongs_to_noun(context: PostContext, end: int) -> bool:
+    """«о развитии причалов в Приозерске на форуме»: the town is that of the quays."""
+    locality = next((p for p in context.localities if p.last == end), None)
+    if locality is None or locality.first < 2:
+        return False
+    words = context.tagged.words
+    noun = words[locality.first - 2]
+    return (
+        noun.is_noun and noun.case == "gent" and words[locality.first - 1].lower in PLACE_PREPOSITIONS
+        and noun.sentence == words[locality.first].sentence
+    )  # fmt: skip
 
 
 def _leads_to(context: PostContext, end: int, start: int) -> bool:
@@ -221,4 +299,6 @@ def _leads_to(context: PostContext, end: int, start: int) -> bool:
     words = context.tagged.words[end:start]
     if any(w.lower == "где" for w in words[:3]):
         return True
+    if _belongs_to_noun(context, end):
+        return False
     return len(words) <= 4 and not any(w.is_finite or w.text in (",", ";") for w in words)

@@ -70,18 +70,34 @@ def _negated(clauses: Clauses, event: EventWords, left: int, right: int) -> Pred
 
 def _will_not_be(words: list[Word], event: EventWords, left: int, right: int) -> Predicate | None:
     """«Не будет и выставки «Полесский фермер»», «форума в этом году не будет»."""
-    near = [
-        *range(max(left, event.first - 4), event.first),
-        *range(event.last, min(event.last + 6, right - 1)),
-    ]
-    for index in near:
-        following = words[index + 1]
-        if words[index].lower == "не" and following.lower in ("будет", "будут"):
-            if any("VerbForm=Inf" in w.feats for w in words[index + 2 : index + 5]):
-                return None
-            span = words[index].span.to(following.span)
-            return Predicate(index + 1, "cancel", "cancelled", 3, span, "event_will_not_be")
+    for index in range(max(left, event.first - 6), event.first - 1):
+        gap = words[index + 2 : event.first]
+        if _is_no(words, index) and all(w.lower in ABSENT_GAP or w.is_adjective for w in gap):
+            return _absence(words, index)
+    for index in range(event.last, min(event.last + 5, right - 1)):
+        gap = words[event.last : index]
+        if _is_no(words, index) and event.case == "gent" and all(w.lower in ABSENT_GAP for w in gap):
+            return _absence(words, index)
     return None
+
+
+ABSENT_GAP = frozenset({"и", "в", "этом", "году", "больше", "этот", "раз", "там", "ни", "нынче", "сезоне"})
+
+
+def _is_no(words: list[Word], index: int) -> bool:
+    """«не будет» with nothing that is to be done after it: «не будет проходить»."""
+    following = words[index + 1 : index + 4]
+    return (
+        words[index].lower == "не"
+        and bool(following)
+        and following[0].lower in ("будет", "будут")
+        and not any(w.pos in ("VERB", "AUX") for w in following[1:])
+    )
+
+
+def _absence(words: list[Word], index: int) -> Predicate:
+    span = words[index].span.to(words[index + 1].span)
+    return Predicate(index + 1, "cancel", "cancelled", 3, span, "event_will_not_be")
 
 
 def find_predicate(clauses: Clauses, event: EventWords, left: int, right: int) -> Predicate | None:
@@ -198,6 +214,14 @@ def _is_held(words: list[Word], event: EventWords, left: int) -> bool:
     )
 
 
+def _denied(predicate: Predicate, verb: Word, no: Word) -> Predicate:
+    """«не состоится»; «в 2020-м его не проводили» tells of no edition."""
+    if verb.is_past:
+        return replace(predicate, status="", weight=0)
+    span = no.span.to(verb.span)
+    return replace(predicate, status="cancelled", span=span, rule="negated_event_verb")
+
+
 def _with_modality(
     clauses: Clauses, predicate: Predicate, event: EventWords, left: int, right: int
 ) -> Predicate:
@@ -211,9 +235,7 @@ def _with_modality(
     ]
     near = [w for w in words[left:right] if not event.first <= w.index < event.last]
     if any(w.lower == "не" for w in before[-1:]) and predicate.group in ("occur", "begin", "hold"):
-        return replace(
-            predicate, status="cancelled", span=before[-1].span.to(verb.span), rule="negated_event_verb"
-        )
+        return _denied(predicate, verb, before[-1])
     if "VerbForm=Inf" in verb.feats or predicate.group == "propose":
         for word in near:
             if abs(word.index - predicate.index) > 14:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extraction.findings import Value
@@ -52,7 +53,10 @@ def _demote_exhibitions(clauses: Clauses, mentions: list[ForumMention]) -> None:
             or mention.status_weight == 3
             and mention.status
             and mention.status.value != "held"
+            and not _opens_with_time(clauses, event)
         ):
+            continue
+        if _is_told_of_on(mention, mentions):
             continue
         other = [
             m
@@ -66,6 +70,27 @@ def _demote_exhibitions(clauses: Clauses, mentions: list[ForumMention]) -> None:
     for event, mention in demoted:
         clauses.events.remove(event)
         mentions.remove(mention)
+
+
+def _is_told_of_on(mention: ForumMention, mentions: list[ForumMention]) -> bool:
+    """«на ярмарке «УралПродЭкспо»: она перенесена»: an event of its own."""
+    return any(
+        m.is_pronoun
+        and m.sentence == mention.sentence
+        and m.span.start > mention.span.end
+        and (m.dates is not None or m.status is not None)
+        for m in mentions
+    )
+
+
+TIME = re.compile(r"\W*\d{1,2}[.:]\d\d")
+
+
+def _opens_with_time(clauses: Clauses, event: EventWords) -> bool:
+    """«09.00–18.00 — работает выставка «Сделано по соседству»»: an item of a programme."""
+    tagged = clauses.context.tagged
+    span = tagged.sentences[tagged.words[event.head].sentence].span
+    return TIME.match(tagged.folded[span.start : span.start + 12]) is not None
 
 
 def _opens_item(clauses: Clauses, event: EventWords) -> bool:
@@ -96,7 +121,7 @@ def _mention(clauses: Clauses, position: int, event: EventWords) -> ForumMention
     event = _without_former_plan(clauses, event, right)
     predicate = find_predicate(clauses, event, left, right)
     if not _is_yearly(clauses, event):
-        if predicate is not None:
+        if predicate is not None and predicate.status:
             mention.status = Value(predicate.status, predicate.span, predicate.rule)
             mention.status_weight = predicate.weight
         set_dates(clauses, event, mention, predicate, left, right)

@@ -57,7 +57,7 @@ def _at(tagged: TaggedText, index: int) -> Locality | None:
     if not word.is_capitalized or not word.is_word:
         return None
     before = [w.lower for w in tagged.words[max(0, index - 2) : index]]
-    if word.entity[2:] == "PER" and before != ["г", "."]:
+    if word.entity[2:] == "PER" and before != ["г", "."] and not _is_town_after_in(tagged, index):
         return None
     for length in range(LONGEST_NAME, 0, -1):
         last = index + length
@@ -83,6 +83,19 @@ def _at(tagged: TaggedText, index: int) -> Locality | None:
     return _tagged_only(tagged, index)
 
 
+def _is_town_after_in(tagged: TaggedText, index: int) -> bool:
+    """«в Мурэне»: one word that the tagger takes for a person, but a town of the gazetteer; nobody is «в» a person."""
+    word = tagged.words[index]
+    before = tagged.words[index - 1] if index else None
+    if before is None or before.lower not in ("в", "во") or word.case not in ("loct", "accs", "nomn", "datv"):
+        return False
+    following = tagged.words[index + 1] if index + 1 < len(tagged.words) else None
+    if following is not None and following.entity == "I-PER":
+        return False
+    place = find_place(word.text)
+    return place is not None and place.kind == "city"
+
+
 def _is_only_adjective(word: Word, place: Place) -> bool:
     """«Красноярская» is no town, «Грозный» is one."""
     return (
@@ -94,7 +107,7 @@ def _is_only_adjective(word: Word, place: Place) -> bool:
 def _is_meant(tagged: TaggedText, first: int, last: int, place: Place) -> bool:
     """A capital and a word of the gazetteer are not enough: "Мало", "Белая", family names."""
     words = tagged.words[first:last]
-    if any(w.entity[2:] == "LOC" for w in words):
+    if any(w.entity[2:] == "LOC" for w in words) or _is_town_after_in(tagged, first):
         # The whole name, not the first half of a longer one («Хабаровск» of «Хабаровск-Сити»).
         return True
     if last - first > 1 and place.kind in ("region", "country", "island"):
