@@ -22,6 +22,7 @@ from extraction import VERSION, extract
 from extraction.language import detect
 from extraction.lexicon import Lexicon
 from news.actions import apply_claims, store_findings
+from news.clusters import join_cluster
 from news.feeds import Entry, EntryError, entries
 from news.fetching import FetchError, RefusedError, fetch
 from news.models import Item, Source, hash_of
@@ -151,6 +152,7 @@ def _keep(report: Report, source: Source, day: dt.date | None, facts: dict) -> R
             for name, value in facts.items():
                 setattr(item, name, value)
             item.save()
+            join_cluster(item, Item.objects.all())
             transaction.on_commit(partial(enqueue, item.pk))
     except IntegrityError:
         # The same report came in at the same moment by another way.

@@ -5,6 +5,8 @@ import hashlib
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Lower
@@ -84,7 +86,8 @@ class Item(models.Model):
     """One text as it was published and received.
 
     `raw` holds the bytes as received; `text` is what was read of them and never changes: evidence counts its offsets in
-    characters of `text`. An item that could not be read is kept too, with the reason.
+    characters of `text`. An item that could not be read is kept too, with the reason. `repeats` is the first item of those
+    that were made of one text; `bands` are what finds them (see clusters.py).
     """
 
     class State(models.TextChoices):
@@ -122,6 +125,16 @@ class Item(models.Model):
     message = models.TextField(_("message"), blank=True)
     attempt_count = models.PositiveSmallIntegerField(_("attempts"), default=0)
     extractor_version = models.CharField(_("read by version"), max_length=20, blank=True)
+    bands = ArrayField(models.BigIntegerField(), default=list, db_default=[], editable=False)
+    repeats = models.ForeignKey(
+        "self",
+        verbose_name=_("repeats"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="repeated_by",
+        editable=False,
+    )
 
     objects = ItemQuerySet.as_manager()
 
@@ -142,6 +155,9 @@ class Item(models.Model):
                 condition=~Q(state__in=["failed", "skipped"]) | ~Q(reason=""), name="unread_item_says_why"
             ),
             models.CheckConstraint(condition=~Q(state="done") | ~Q(text=""), name="read_item_has_a_text"),
+            models.CheckConstraint(
+                condition=Q(repeats=None) | ~Q(repeats=F("id")), name="item_does_not_repeat_itself"
+            ),
         ]
         indexes = [
             models.Index(
@@ -154,6 +170,7 @@ class Item(models.Model):
             ),
             models.Index(fields=["language"], condition=Q(state="done"), name="read_item_by_language"),
             models.Index(fields=["state", "state_changed_at"], name="item_by_state"),
+            GinIndex(fields=["bands"], name="item_by_bands"),
         ]
 
     def __str__(self) -> str:

@@ -87,6 +87,12 @@ def one_number_twice():
     ForumFactory(series=series, number=6, slug="6-2")
 
 
+def repeats_itself():
+    item = ItemFactory()
+    item.repeats = item
+    item.save(update_fields=["repeats"])
+
+
 VIOLATIONS = {
     "place_has_both_coordinates_on_earth_or_none": lambda: PlaceFactory(latitude="91", longitude="135"),
     "country_is_iso_3166": lambda: PlaceFactory(country="ru"),
@@ -163,6 +169,7 @@ VIOLATIONS = {
     "text_has_its_hash": lambda: ItemFactory(text_hash=""),
     "unread_item_says_why": lambda: ItemFactory(state=Item.State.FAILED, reason=""),
     "read_item_has_a_text": lambda: ItemFactory(text="", text_hash=""),
+    "item_does_not_repeat_itself": repeats_itself,
     "item_makes_each_claim_once": lambda: twice(ClaimFactory, item=ItemFactory(), fingerprint="f" * 64),
     "confidence_is_a_share": lambda: ClaimFactory(confidence=1.01),
     "decided_claim_says_when": lambda: ClaimFactory(state=Claim.State.CONFIRMED),
