@@ -3,12 +3,12 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Organization, Person, Place, Post
-from directory.records import Record, RecordQuerySet
+from directory.records import Record, RecordQuerySet, count_of
 from events.models import Forum
 
 
@@ -20,7 +20,7 @@ class DelegationQuerySet(RecordQuerySet):
 
     def with_known_size(self) -> Self:
         """Add how many members are known by name."""
-        return self.annotate(known_size=Count("members", filter=Q(members__withdrawn_at=None)))
+        return self.annotate(known_size=count_of(Member.objects.standing(), "delegation"))
 
 
 class Delegation(Record):

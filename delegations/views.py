@@ -1,14 +1,16 @@
 """Lists of delegations."""
 
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 
-from delegations.filters import DelegationFilter
+from delegations.filters import DELEGATION
 from delegations.models import Delegation, Member
 from directory.lists import FacetedList
+from events.filters import YEAR_ORDERS
 
 
 class DelegationList(FacetedList):
-    filterset_class = DelegationFilter
+    facets = DELEGATION
+    orders = YEAR_ORDERS
     queryset = (
         Delegation.objects.standing()
         .with_senders()
@@ -20,5 +22,4 @@ class DelegationList(FacetedList):
                 to_attr="heads",
             )
         )
-        .order_by(F("forum__year").desc(nulls_last=True), "-pk")
     )

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from directory.fields import NamesByLanguageField
@@ -20,6 +21,12 @@ class RecordQuerySet(models.QuerySet):
 
     def checked(self) -> Self:
         return self.exclude(checked_at=None)
+
+
+def count_of(rows: models.QuerySet, path: str) -> Coalesce:
+    """How many of `rows` lead to a record by `path`: asked for the rows of a page alone, where a join would ask for all."""
+    mine = rows.filter(**{path: models.OuterRef("pk")}).order_by().values(path)
+    return Coalesce(models.Subquery(mine.annotate(number=models.Count("pk")).values("number")), 0)
 
 
 class Record(models.Model):

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.generic import DetailView
 
-from directory.filters import OrganizationFilter, PersonFilter, PlaceFilter
+from directory import filters
 from directory.lists import FacetedList
 from directory.models import Organization, Person, Place, Post
 
@@ -28,19 +28,20 @@ def posts_then() -> Prefetch:
 
 
 class PersonList(FacetedList):
-    filterset_class = PersonFilter
-    queryset = (
-        Person.objects.standing()
-        .order_by("name", "pk")
-        .prefetch_related(Prefetch("posts", queryset=Post.objects.current().with_bodies()))
+    facets = filters.PERSON
+    orders = filters.NAMED
+    queryset = Person.objects.standing().prefetch_related(
+        Prefetch("posts", queryset=Post.objects.current().with_bodies())
     )
 
 
 class OrganizationList(FacetedList):
-    filterset_class = OrganizationFilter
-    queryset = Organization.objects.standing().select_related("place").order_by("name", "pk")
+    facets = filters.ORGANIZATION
+    orders = filters.NAMED
+    queryset = Organization.objects.standing().select_related("place")
 
 
 class PlaceList(FacetedList):
-    filterset_class = PlaceFilter
-    queryset = Place.objects.standing().select_related("part_of").order_by("name", "pk")
+    facets = filters.PLACE
+    orders = filters.NAMED
+    queryset = Place.objects.standing().select_related("part_of")

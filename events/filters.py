@@ -1,65 +1,50 @@
-"""Facets of series, forums, sessions and initiatives."""
+"""Facets and orders of series, forums, sessions and initiatives."""
 
-import django_filters
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from directory.filters import NameFilter, RecordFilterSet, country_filter, one_of
-from directory.models import Place
-from events.models import Forum, ForumSeries, Initiative, Session, Status
+from directory.facets import Checked, Choices, Country, Facet, Related, Words, Year
+from directory.filters import LAST_ADDED, place
+from directory.keyset import Order
+from events.models import FORUM_ORDER, SESSION_ORDER, ForumSeries, Initiative, Session, Status
 
-ANY = pgettext_lazy("facet", "any")
+FORUM_ORDERS = (
+    Order("newest", pgettext_lazy("order", "the newest first"), FORUM_ORDER, True),
+    Order("oldest", pgettext_lazy("order", "the oldest first"), FORUM_ORDER),
+    LAST_ADDED,
+)
+SESSION_ORDERS = (
+    Order("newest", pgettext_lazy("order", "the newest forum first"), SESSION_ORDER),
+    LAST_ADDED,
+)
+YEAR_ORDER = (F("forum_year"), F("id"))
+YEAR_ORDERS = (
+    Order("newest", pgettext_lazy("order", "the newest forum first"), YEAR_ORDER, True),
+    Order("oldest", pgettext_lazy("order", "the oldest forum first"), YEAR_ORDER),
+    LAST_ADDED,
+)
+OF_A_FORUM = Related(name="series", label=_("Series"), path="forum__series", model=ForumSeries)
+YEAR_OF_FORUM = Year(path="forum_year")
 
-
-def years() -> list[tuple[int, str]]:
-    """The years of which an edition is known, the newest first."""
-    known = Forum.objects.standing().exclude(year=None).order_by("-year").values_list("year", flat=True)
-    return [(year, str(year)) for year in known.distinct()]
-
-
-def year_filter(field_name: str) -> django_filters.ChoiceFilter:
-    return django_filters.ChoiceFilter(field_name=field_name, choices=years, label=_("Year"), empty_label=ANY)
-
-
-class SeriesFilter(RecordFilterSet):
-    name = NameFilter()
-
-    class Meta:
-        model = ForumSeries
-        fields = ["name", "checked"]
-
-
-class ForumFilter(RecordFilterSet):
-    series = one_of(ForumSeries.objects.standing(), _("Series"))
-    year = year_filter("year")
-    status = django_filters.ChoiceFilter(choices=Status.choices, label=_("Status"), empty_label=ANY)
-    place = one_of(
-        Place.objects.filter(pk__in=Forum.objects.standing().exclude(place=None).values("place")), _("Place")
-    )
-    country = country_filter("place__country")
-
-    class Meta:
-        model = Forum
-        fields = ["series", "year", "status", "place", "country", "checked"]
-
-
-class SessionFilter(RecordFilterSet):
-    series = one_of(ForumSeries.objects.standing(), _("Series"), "forum__series")
-    year = year_filter("forum__year")
-    kind = django_filters.ChoiceFilter(choices=Session.Kind.choices, label=_("Kind"), empty_label=ANY)
-
-    class Meta:
-        model = Session
-        fields = ["series", "year", "kind", "checked"]
-
-
-class InitiativeFilter(RecordFilterSet):
-    series = one_of(ForumSeries.objects.standing(), _("Series"), "forum__series")
-    year = year_filter("forum__year")
-    outcome = django_filters.ChoiceFilter(
-        choices=Initiative.Outcome.choices, label=_("Outcome"), empty_label=ANY
-    )
-
-    class Meta:
-        model = Initiative
-        fields = ["series", "year", "outcome", "checked"]
+SERIES: tuple[Facet | Words, ...] = (Words(), Checked())
+FORUM: tuple[Facet | Words, ...] = (
+    Related(name="series", label=_("Series"), model=ForumSeries),
+    Year(),
+    Choices(name="status", label=_("Status"), choices=Status.choices),
+    place(_("Place")),
+    Country(path="place__country"),
+    Checked(),
+)
+SESSION: tuple[Facet | Words, ...] = (
+    OF_A_FORUM,
+    YEAR_OF_FORUM,
+    Choices(name="kind", label=_("Kind"), choices=Session.Kind.choices),
+    Checked(),
+)
+INITIATIVE: tuple[Facet | Words, ...] = (
+    OF_A_FORUM,
+    YEAR_OF_FORUM,
+    Choices(name="outcome", label=_("Outcome"), choices=Initiative.Outcome.choices),
+    Checked(),
+)

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,17 +14,17 @@ from directory.edtf import in_words
 from directory.fields import EdtfBoundField, EdtfField
 from directory.languages import ordinal, reader_language, roman
 from directory.models import Organization, Person, Place, Post
-from directory.records import Language, Name, NamedRecord, Record, RecordQuerySet
+from directory.records import Language, Name, NamedRecord, Record, RecordQuerySet, count_of
 
 
 class ForumSeriesQuerySet(RecordQuerySet):
     def with_figures(self) -> Self:
         """Add the number of editions and the first and last year in which one took or takes place."""
-        standing = Q(forums__withdrawn_at=None)
+        editions = Forum.objects.standing().filter(series=OuterRef("pk")).exclude(year=None)
         return self.annotate(
-            forum_count=Count("forums", filter=standing),
-            first_year=Min("forums__year", filter=standing),
-            last_year=Max("forums__year", filter=standing),
+            forum_count=count_of(Forum.objects.standing(), "series"),
+            first_year=Subquery(editions.order_by("year").values("year")[:1]),
+            last_year=Subquery(editions.order_by("-year").values("year")[:1]),
         )
 
 
@@ -100,12 +100,6 @@ class ForumQuerySet(RecordQuerySet):
 
     def with_places(self) -> Self:
         return self.select_related("series", "place")
-
-    def with_counts(self) -> Self:
-        """Add how many sessions are known of each edition."""
-        return self.annotate(
-            session_count=Count("sessions", filter=Q(sessions__withdrawn_at=None), distinct=True)
-        )
 
 
 # Where an edition stands in time; what is not known counts as the very beginning, so that no null stands in the way of

@@ -1,20 +1,23 @@
 """Lists of forum series, their editions, sessions and initiatives."""
 
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 
+from directory.filters import NAMED
 from directory.lists import FacetedList
-from events.filters import ForumFilter, InitiativeFilter, SeriesFilter, SessionFilter
+from events import filters
 from events.models import Appearance, Forum, ForumSeries, Initiative, InitiativeParty, Session
 
 
 class SeriesList(FacetedList):
-    filterset_class = SeriesFilter
-    queryset = ForumSeries.objects.standing().with_figures().order_by("name", "pk")
+    facets = filters.SERIES
+    orders = NAMED
+    queryset = ForumSeries.objects.standing().with_figures()
 
 
 class ForumList(FacetedList):
-    filterset_class = ForumFilter
-    queryset = Forum.objects.standing().with_places().with_counts().newest_first()
+    facets = filters.FORUM
+    orders = filters.FORUM_ORDERS
+    queryset = Forum.objects.standing().with_places()
 
 
 def standing_parties() -> Prefetch:
@@ -23,7 +26,8 @@ def standing_parties() -> Prefetch:
 
 
 class SessionList(FacetedList):
-    filterset_class = SessionFilter
+    facets = filters.SESSION
+    orders = filters.SESSION_ORDERS
     queryset = (
         Session.objects.standing()
         .filter(forum__withdrawn_at=None)
@@ -36,15 +40,12 @@ class SessionList(FacetedList):
                 .select_related("person"),
             )
         )
-        .order_by(F("forum__year").desc(nulls_last=True), "forum_id", "position", "pk")
     )
 
 
 class InitiativeList(FacetedList):
-    filterset_class = InitiativeFilter
+    facets = filters.INITIATIVE
+    orders = filters.YEAR_ORDERS
     queryset = (
-        Initiative.objects.standing()
-        .select_related("forum__series")
-        .prefetch_related(standing_parties())
-        .order_by("-pk")
+        Initiative.objects.standing().select_related("forum__series").prefetch_related(standing_parties())
     )

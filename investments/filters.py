@@ -1,33 +1,27 @@
 """Facets of projects and agreements."""
 
-import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from directory.filters import NameFilter, RecordFilterSet, one_of
-from directory.models import Place
-from events.filters import ANY, year_filter
+from directory.facets import Checked, Choices, Facet, Related, Words
+from directory.filters import place
+from events.filters import OF_A_FORUM, YEAR_OF_FORUM
 from events.models import ForumSeries
-from investments.models import Agreement, Project
+from investments.models import Agreement, Presentation
 
-
-class ProjectFilter(RecordFilterSet):
-    name = NameFilter(key_field="name_key")
-    place = one_of(
-        Place.objects.filter(pk__in=Project.objects.standing().exclude(place=None).values("place")),
-        _("Place"),
-    )
-    series = one_of(ForumSeries.objects.standing(), _("Series"), "presentations__forum__series")
-
-    class Meta:
-        model = Project
-        fields = ["name", "place", "series", "checked"]
-
-
-class AgreementFilter(RecordFilterSet):
-    kind = django_filters.ChoiceFilter(choices=Agreement.Kind.choices, label=_("Kind"), empty_label=ANY)
-    series = one_of(ForumSeries.objects.standing(), _("Series"), "forum__series")
-    year = year_filter("forum__year")
-
-    class Meta:
-        model = Agreement
-        fields = ["kind", "series", "year", "checked"]
+PROJECT: tuple[Facet | Words, ...] = (
+    Words(key_field="name_key"),
+    place(_("Place")),
+    Related(
+        name="series",
+        label=_("Series"),
+        model=ForumSeries,
+        through=(Presentation.objects.standing(), "project", "forum__series"),
+    ),
+    Checked(),
+)
+AGREEMENT: tuple[Facet | Words, ...] = (
+    Choices(name="kind", label=_("Kind"), choices=Agreement.Kind.choices),
+    OF_A_FORUM,
+    YEAR_OF_FORUM,
+    Checked(),
+)

@@ -5,14 +5,14 @@ from typing import Self
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from directory.edtf import in_words
 from directory.fields import EdtfBoundField, EdtfField
 from directory.models import Organization, Person, Place
-from directory.records import Language, Record, RecordQuerySet
+from directory.records import Language, Record, RecordQuerySet, count_of
 from events.models import Forum, Session
 
 CURRENCY = "^[A-Z]{3}$"
@@ -42,9 +42,7 @@ def _amount_constraints(kind: str) -> list[models.CheckConstraint]:
 class ProjectQuerySet(RecordQuerySet):
     def with_counts(self) -> Self:
         """Add how often each project was presented."""
-        return self.annotate(
-            presentation_count=Count("presentations", filter=Q(presentations__withdrawn_at=None))
-        )
+        return self.annotate(presentation_count=count_of(Presentation.objects.standing(), "project"))
 
 
 class Project(Record, Amount):

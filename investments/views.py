@@ -1,22 +1,19 @@
 """Lists of projects and agreements."""
 
-from django.db.models import F
-
+from directory.filters import NAMED
 from directory.lists import FacetedList
-from investments.filters import AgreementFilter, ProjectFilter
+from events.filters import YEAR_ORDERS
+from investments.filters import AGREEMENT, PROJECT
 from investments.models import Agreement, Project
 
 
 class ProjectList(FacetedList):
-    filterset_class = ProjectFilter
-    queryset = Project.objects.standing().select_related("place").with_counts().order_by("name", "pk")
+    facets = PROJECT
+    orders = NAMED
+    queryset = Project.objects.standing().select_related("place").with_counts()
 
 
 class AgreementList(FacetedList):
-    filterset_class = AgreementFilter
-    queryset = (
-        Agreement.objects.standing()
-        .select_related("forum__series")
-        .with_parties()
-        .order_by(F("forum__year").desc(nulls_last=True), "-pk")
-    )
+    facets = AGREEMENT
+    orders = YEAR_ORDERS
+    queryset = Agreement.objects.standing().select_related("forum__series").with_parties()

@@ -2,27 +2,24 @@
 
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.views.generic import DetailView
 
 from directory.lists import FacetedList
-from news.filters import ItemFilter
+from directory.records import count_of
+from news.filters import ITEM, ITEM_ORDERS
 from news.models import Claim, Evidence, Item
 from news.passages import passages
 
 
 class ItemList(FacetedList):
-    filterset_class = ItemFilter
+    facets = ITEM
+    orders = ITEM_ORDERS
     queryset = (
         Item.objects.read()
         .select_related("source")
         .defer("text", "raw")
-        .annotate(
-            claim_count=Count(
-                "claims", filter=~Q(claims__state__in=[Claim.State.REJECTED, Claim.State.WITHDRAWN])
-            )
-        )
-        .newest_first()
+        .annotate(claim_count=count_of(Claim.objects.standing(), "item"))
     )
 
 
