@@ -185,7 +185,7 @@ def _meant(
     if not fitting:
         return None
     if mention.number is not None:
-        fitting = _of_counted_series(mention.number.value, fitting, editions) or fitting
+        fitting = _of_counted_series(mention, mention.number.value, fitting, editions) or fitting
     background = reading.sentences[mention.sentence].is_background
     if background:
         near = [e for e in fitting if any(reading.sentences[m.sentence].is_background for m in e.mentions)]
@@ -204,8 +204,19 @@ def _meant(
     return _edition_of(mention, current.series, editions, focus)
 
 
-def _of_counted_series(number: int, fitting: list[Edition], editions: list[Edition]) -> list[Edition]:
+def _of_counted_series(
+    mention: ForumMention, number: int, fitting: list[Edition], editions: list[Edition]
+) -> list[Edition]:
     """The editions of the series whose numbers lead up to this one: «Первый был в Архангельске»."""
+    beside = [
+        e
+        for e in fitting
+        if e.number is not None
+        and e.number != number
+        and any(m.sentence == mention.sentence for m in e.mentions)
+    ]
+    if beside:
+        return beside
     nearest: dict[int, int] = {}
     for edition in editions:
         if edition.number is not None:
@@ -470,6 +481,9 @@ def _status(
     firm = [m for m in said if m.status_weight == 3]
     if firm and all(m.status is not None and m.status.value == "proposed" for m in firm):
         return firm[0].status
+    still_on = [m for m in firm if _is_still_on(m, published_on)]
+    if still_on:
+        return still_on[0].status
     by_date = _status_by_date(forum, published_on) or _status_by_year(forum, published_on)
     if by_date is not None:
         return by_date
@@ -479,6 +493,15 @@ def _status(
         default=None,
     )
     return best.status if best else None
+
+
+def _is_still_on(mention: ForumMention, published_on: date | None) -> bool:
+    """«Выставка работает до завтра»."""
+    if mention.status is None or mention.status.value != "ongoing" or mention.dates is None:
+        return False
+    last = _day(mention.dates.value.removeprefix("../"), is_last=True)
+    is_open = mention.dates.value.startswith("../")
+    return is_open and published_on is not None and last is not None and last >= published_on
 
 
 def _status_by_year(forum: Forum, published_on: date | None) -> Value[str] | None:

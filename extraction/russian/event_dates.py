@@ -11,7 +11,7 @@ from extraction.russian.clauses import Clauses
 from extraction.russian.dates import DateMention, find_duration, lasting
 from extraction.russian.event_names import EventWords
 from extraction.russian.event_places import CITY_PREFIX
-from extraction.russian.event_status import Predicate
+from extraction.russian.event_status import Predicate, verb_group
 from extraction.russian.tagging import Word
 
 TAKING_PART = frozenset(
@@ -215,6 +215,9 @@ def _joined(clauses: Clauses, options: list[DateMention], words: list[Word]) -> 
             for w in words
             if w.lower == "утром" and w.start < opened[0].span.start
         ]  # fmt: skip
+    closed = _closed_on(options, starts, words)
+    if closed is not None:
+        return [closed, *(d for d in options if d is not starts[0])]
     if not opened or not starts or starts[0].lower is None or opened[0].upper is None:
         return options
     if starts[0].lower >= opened[0].upper:
@@ -227,6 +230,27 @@ def _joined(clauses: Clauses, options: list[DateMention], words: list[Word]) -> 
         rule="range_joined",
     )
     return [joined, *(d for d in options if d is not opened[0] and d is not starts[0])]
+
+
+def _closed_on(
+    options: list[DateMention], starts: list[DateMention], words: list[Word]
+) -> DateMention | None:
+    """«открылась в пятницу, 23 августа, и закрылась в воскресенье»: the day of closing follows that of opening."""
+    verb = next((w for w in words if verb_group(w) == "end" and w.is_finite), None)
+    opening = next((w for w in words if verb_group(w) == "begin" and w.is_finite), None)
+    if verb is None or opening is None or opening.start > verb.start:
+        return None
+    first = next((d for d in reversed(starts) if opening.end <= d.span.start < verb.start), None)
+    last = next((d for d in options if d.span.start >= verb.end and d.precision == "day"), None)
+    if first is None or last is None or first.lower is None or last.upper is None:
+        return None
+    upper = last.upper
+    if last.rule == "weekday":
+        upper = first.lower + timedelta((last.upper.weekday() - first.lower.weekday()) % 7)
+    if upper < first.lower:
+        return None
+    edtf = f"{first.lower.isoformat()}/{upper.isoformat()}"
+    return replace(first, span=first.span.to(last.span), edtf=edtf, upper=upper, rule="range_joined")
 
 
 def _follows_na(clauses: Clauses, when: DateMention) -> bool:

@@ -67,7 +67,7 @@ def pronoun(context: PostContext, index: int, word: Word) -> EventWords | None:
         case = "loct"
     elif word.lower in ("его", "её", "ее"):
         verb = tagged.words[index - 1] if index > floor else None
-        if verb is None or verb.pos != "VERB" or verb.lemma not in CONVENED:
+        if verb is None or verb.pos != "VERB" or verb.lemma not in CONVENED or "Tense=Pres" in verb.feats:
             return None
         case = "accs"
     else:

@@ -11,7 +11,14 @@ from extraction.places import find_place
 from extraction.russian.context import PostContext
 from extraction.russian.localities import adjective_place
 from extraction.russian.offices import is_organization
-from extraction.russian.phrases import ADJECTIVE_ENDING, complement_end, nominative, phrase_start, tidy
+from extraction.russian.phrases import (
+    ADJECTIVE_ENDING,
+    complement_end,
+    is_ordinal,
+    nominative,
+    phrase_start,
+    tidy,
+)
 from extraction.russian.tagging import TaggedText, Word
 
 LEGAL_FORMS = frozenset({"ооо", "оао", "ао", "пао", "зао", "фгуп", "гуп", "муп", "ано", "нко", "ип"})
@@ -295,15 +302,46 @@ def _is_proper_adjective(word: Word) -> bool:
 
 
 def adjective_city(tagged: TaggedText, first: int, head: int) -> Value[str] | None:
-    """«Харбинская ярмарка» → Харбин: a city that the name itself has."""
+    """«Харбинская ярмарка», «каирская выставка» → Харбин, Каир: a city that the name, or the phrase, itself has."""
     for word in tagged.words[first:head]:
         stem = re.sub(r"(?:ск|цк)(?:ий|ая|ое|ие)$", "", word.lemma)
-        if stem == word.lemma or not word.is_capitalized or "-" in stem:
+        if stem == word.lemma or "-" in stem or len(stem) < SHORTEST_TOWN:
             continue
         for candidate in (stem, stem + "ь", stem + "а", stem + "и"):
             place = find_place(candidate)
-            if place is not None and place.kind == "city" and place.population > 100_000:
+            least = 100_000 if word.is_capitalized else 500_000
+            if place is not None and place.kind == "city" and place.population > least:
                 return Value(place.name_ru, word.span, "city_in_the_name")
+    return None
+
+
+SHORTEST_TOWN = 4  # letters of the town in an adjective
+
+
+def number_after(tagged: TaggedText, index: int, ceiling: int) -> Value[int] | None:
+    """«ярмарка приграничных товаров, десятая по счёту», «форум «Тайга», уже третий,»."""
+    if index + 1 >= ceiling or tagged.words[index].text != ",":
+        return None
+    for position in range(index + 1, min(index + 4, ceiling)):
+        word = tagged.words[position]
+        number = (
+            ordinals.word_ru(word.lemma)
+            if word.is_adjective
+            else ordinals.figures(word.lower)
+            if is_ordinal(word)
+            else None
+        )
+        if number is None:
+            if word.lower in ("уже", "юбилейный", "юбилейная", "по", "счёту"):
+                continue
+            return None
+        after = tagged.words[position + 1 : position + 3]
+        counted = [w.lower.replace("ё", "е") for w in after] == ["по", "счету"]
+        closes = (
+            bool(after) and after[0].text in (",", ".") and word.case in ("nomn", "loct", "gent", "ablt", "")
+        )
+        already = tagged.words[position - 1].lower == "уже"
+        return Value(number, word.span, "number_after_name") if counted or closes and already else None
     return None
 
 

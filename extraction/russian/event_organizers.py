@@ -4,87 +4,125 @@ from __future__ import annotations
 
 from extraction.findings import Value
 from extraction.mentions import ForumMention
-from extraction.russian.clauses import Clauses
+from extraction.russian.clauses import Clauses, subjects
 from extraction.russian.event_names import head_class
-from extraction.russian.organizations import side_at, sides
+from extraction.russian.organizations import Side, sides
 from extraction.russian.tagging import Word
+
+ORGANIZERS = frozenset({"организатор", "соорганизатор", "учредитель", "устроитель"})
+BECOME = frozenset({"выступить", "выступать", "стать", "являться", "быть"})
+OF_EVENT = frozenset({"проведение", "мероприятие", "форум", "выставка", "съезд", "конгресс", "ярмарка", "конференция", "встреча", "саммит",
+                      "прежний", "традиционный", "главный", "основной", "его"})  # fmt: skip
+ORGANIZE = frozenset({"организовать", "организовывать", "проводить", "провести", "устраивать", "устроить"})
+ORGANIZED = frozenset({"организовать", "организованный", "проводимый", "подготовить", "инициировать"})
+FARTHEST_DASH = 10  # words between «организаторы» and the dash
+FARTHEST_EVENT = 8  # words between the verb and the event that it holds
 
 
 def attach_organizers(clauses: Clauses, mentions: list[ForumMention]) -> None:
-    """«Организаторами выступили X и Y», «Организатор — X», «организованный X»."""
-    words = clauses.context.tagged.words
-    for word in words:
-        start = _organizers_start(clauses, word)
-        if start is None or not mentions:
-            continue
-        ceiling = clauses.context.tagged.bounds[word.sentence][1]
-        found = [s for s in sides(clauses.context, start, ceiling) if s.kind in ("organization", "territory")]
-        found = [s for s in found if not head_class(words[s.head])]
-        if word.is_participle:
-            found = [s for s in found if words[s.head].case in ("ablt", "") or words[s.head].text.isupper()]
-        mention = _forum_before(mentions, word)
+    """Organizers go to the event of the sentence, else to the one told of last."""
+    if not mentions:
+        return
+    for word in clauses.context.tagged.words:
+        found = _organizers(clauses, word, mentions)
+        mention = _forum_before(mentions, word) if found else None
         if mention is not None:
             known = {value.value for value in mention.organizers}
             mention.organizers += [Value(s.name, s.span, "organizers") for s in found if s.name not in known]
 
 
-def _organizers_start(clauses: Clauses, word: Word) -> int | None:
+def _organizers(clauses: Clauses, word: Word, mentions: list[ForumMention]) -> list[Side]:
+    if word.lemma in ORGANIZERS:
+        start = _after_noun(clauses, word)
+        found = _listed(clauses, start, word) if start is not None else _who_became(clauses, word)
+    elif word.lemma in ORGANIZED and (word.is_participle or "Variant=Short" in word.feats):
+        found = _instrumental(clauses, word)
+    elif word.lemma in ORGANIZE and word.is_finite and "Voice=Act" in word.feats:
+        found = _who_holds(clauses, word, mentions)
+    else:
+        return []
+    words = clauses.context.tagged.words
+    return [s for s in found if s.kind in ("organization", "territory") and not head_class(words[s.head])]
+
+
+def _after_noun(clauses: Clauses, word: Word) -> int | None:
+    """«Организаторы форума — X», «Организаторами выступили X и Y»: where the list begins."""
     words = clauses.context.tagged.words
     last = clauses.context.tagged.bounds[word.sentence][1]
-    if word.lemma in ("организатор", "соорганизатор", "учредитель", "устроитель"):
-        for index in range(word.index + 1, min(word.index + 10, last)):
-            if words[index].text in ("—", "–", "-", ":") or words[index].lemma in (
-                "выступить",
-                "выступать",
-                "стать",
-                "являться",
-            ):
-                return index + 1
-            if words[index].lemma in (
-                "проведение",
-                "мероприятие",
-                "форум",
-                "выставка",
-                "съезд",
-                "конгресс",
-                "ярмарка",
-                "конференция",
-            ):
-                continue
-            if words[index].is_finite:
-                return None
-        return None
-    if word.lemma in ("организовать", "организованный", "проводимый") and (
-        word.is_participle or "Variant=Short" in word.feats
-    ):
-        return word.index + 1
-    if (
-        word.lemma in ("организовать", "организовывать", "проводить", "провести")
-        and word.is_finite
-        and "Voice=Act" in word.feats
-    ):
-        side = side_at(clauses.context, word.index + 1, last)
-        if side is not None and head_class(words[side.head]):
-            return _subject_before(clauses, word)
-        return (
-            word.index + 1
-            if side is not None
-            and side.kind == "organization"
-            and words[side.head].case in ("nomn", "accs", "")
-            else None
-        )
+    for index in range(word.index + 1, min(word.index + FARTHEST_DASH, last)):
+        if words[index].text in ("—", "–", "-", ":") or words[index].lemma in BECOME:
+            return index + 1
+        if words[index].lemma not in OF_EVENT and (words[index].is_finite or words[index].text in (",", ".")):
+            return None
     return None
 
 
-def _subject_before(clauses: Clauses, verb: Word) -> int | None:
-    """«Карельская ассоциация проводит конференцию»: where the subject begins."""
+def _listed(clauses: Clauses, start: int, word: Word) -> list[Side]:
+    ceiling = clauses.context.tagged.bounds[word.sentence][1]
+    return sides(clauses.context, start, ceiling)
+
+
+def _who_became(clauses: Clauses, word: Word) -> list[Side]:
+    """«Организатором форума X»; «X выступил организатором»: the subject of the verb before the noun."""
     words = clauses.context.tagged.words
-    floor = clauses.context.tagged.bounds[verb.sentence][0]
-    for index in range(max(floor, verb.index - 12), verb.index):
-        side = side_at(clauses.context, index, verb.index)
-        if side is not None and side.kind == "organization" and words[side.head].case == "nomn":
-            return index
-    return None
+    floor = clauses.context.tagged.bounds[word.sentence][0]
+    verb = word.index - 1
+    if word.case != "ablt" or verb < floor or words[verb].lemma not in BECOME:
+        return []
+    return subjects(clauses.context, verb, floor, word.index)
+
+
+def _instrumental(clauses: Clauses, word: Word) -> list[Side]:
+    """«организованный министерством и палатой»."""
+    words = clauses.context.tagged.words
+    found = _listed(clauses, word.index + 1, word)
+    if "Variant=Short" in word.feats:
+        return [s for s in found if words[s.head].case in ("ablt", "")]
+    return [s for s in found if words[s.head].case in ("ablt", "") or words[s.head].text.isupper()]
+
+
+def _who_holds(clauses: Clauses, verb: Word, mentions: list[ForumMention]) -> list[Side]:
+    """«Форум проводят X и Y», «Союз рыбоводов проводит здесь конференцию», «проводят его, как и раньше, X и Y»."""
+    tagged = clauses.context.tagged
+    floor, ceiling = tagged.bounds[verb.sentence]
+    if not _holds_event(clauses, verb, mentions):
+        return []
+    return [s for s in subjects(clauses.context, verb.index, floor, ceiling) if not _is_event(s, mentions)]
+
+
+def _holds_event(clauses: Clauses, verb: Word, mentions: list[ForumMention]) -> bool:
+    """An event stands beside the verb as its object: not after a preposition."""
+    words = clauses.context.tagged.words
+    for index in range(max(0, verb.index - 3), min(verb.index + 4, len(words))):
+        if words[index].lower in ("его", "её", "ее") and words[index].sentence == verb.sentence:
+            return True
+    for mention in mentions:
+        if mention.sentence != verb.sentence:
+            continue
+        first = next(
+            (
+                w
+                for w in words[max(0, verb.index - 40) : verb.index + FARTHEST_EVENT]
+                if w.start >= mention.span.start
+            ),
+            None,
+        )
+        if (
+            first is None
+            or first.start >= mention.span.end
+            or first.index
+            and words[first.index - 1].pos == "ADP"
+        ):
+            continue
+        gap = words[verb.index : first.index] if first.index > verb.index else words[first.index : verb.index]
+        between = [w for w in gap if not mention.span.start <= w.start < mention.span.end]
+        if len(between) <= FARTHEST_EVENT and not any(w.is_finite and w is not verb for w in between):
+            return True
+    return False
+
+
+def _is_event(side: Side, mentions: list[ForumMention]) -> bool:
+    return any(mention.span.overlaps(side.span) for mention in mentions if mention.name is not None)
 
 
 def _forum_before(mentions: list[ForumMention], word: Word) -> ForumMention | None:

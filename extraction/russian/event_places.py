@@ -5,7 +5,7 @@ from __future__ import annotations
 from extraction import lexicon
 from extraction.findings import Value
 from extraction.mentions import ForumMention
-from extraction.places import place_stem
+from extraction.places import find_place, place_stem
 from extraction.russian.clauses import Clauses
 from extraction.russian.context import PostContext
 from extraction.russian.event_names import EventWords
@@ -195,7 +195,21 @@ def _host(
         and not event.first <= p.first < event.last
         and (becomes_host or verb is not None and _distance(p, verb) <= FARTHEST_HOST)
     ]
+    if not hosts and verb is not None:
+        return _unseen_host(context, verb, event, right)
     return min(hosts, key=lambda p: _distance(p, verb if verb is not None else event.head), default=None)
+
+
+def _unseen_host(context: PostContext, verb: int, event: EventWords, right: int) -> Locality | None:
+    """«примет Ховд»: a town beside the verb that the tagger takes for a person."""
+    for index in (verb + 1, verb - 1):
+        if not 0 <= index < right or event.first <= index < event.last:
+            continue
+        word = context.tagged.words[index]
+        place = find_place(word.text) if word.is_capitalized else None
+        if place is not None and place.kind == "city" and word.case in ("nomn", "accs", ""):
+            return Locality(index, index + 1, place.name_ru, place, word.span, "city")
+    return None
 
 
 FARTHEST_HOST = 4  # words between the verb and the town that hosts
@@ -301,4 +315,6 @@ def _leads_to(context: PostContext, end: int, start: int) -> bool:
         return True
     if _belongs_to_noun(context, end):
         return False
+    if [w.lower for w in words] in ([",", "на"], [",", "в"], [",", "в", "рамках"]):
+        return True
     return len(words) <= 4 and not any(w.is_finite or w.text in (",", ";") for w in words)

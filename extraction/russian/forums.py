@@ -20,6 +20,7 @@ from extraction.russian.event_names import (
     is_descriptive,
     latin_end,
     name_end,
+    number_after,
     parenthesis_after,
     phrase_first,
 )
@@ -122,6 +123,7 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
         return None
     if name is None:
         last = head + 1
+    number = number or (number_after(tagged, last, ceiling) if name is not None else None)
     parenthesis = parenthesis_after(tagged, last, ceiling)
     aliases: list[Value[str]] = []
     if name is not None and parenthesis is not None:
@@ -130,12 +132,25 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
     if name is not None:
         last_used = parenthesis[1] if parenthesis else last
     else:
-        last_used, parenthesis = last, None
+        parenthesis = parenthesis if number is not None else None
+        last_used = last
+    if name is None and _is_another(context, first, head):
+        return None
     rule = "named_event" if name is not None else "event_meant"
     return EventWords(
         first, head, last_used, kind, name, number, year, aliases, order, parenthesis, word.case,
         word.number == "plur", rule, adjective_city(tagged, name_first, head) if name else None,
     )  # fmt: skip
+
+
+def _is_another(context: PostContext, first: int, head: int) -> bool:
+    """«на деловом форуме в Тебризе», «тебризский форум»: not the event that the text tells of, and without a name."""
+    modifiers = [w for w in context.tagged.words[first:head] if w.is_adjective and not is_descriptive(w)]
+    town = adjective_city(context.tagged, first, head)
+    after = context.locality_at.get(head + 2)
+    is_business = any(w.lemma == "деловой" for w in context.tagged.words[first:head])
+    is_elsewhere = after is not None and context.tagged.words[head + 1].lower in ("в", "во")
+    return town is not None and bool(modifiers) or is_business and is_elsewhere
 
 
 def _phrase_floor(context: PostContext, head: int, floor: int) -> int:
