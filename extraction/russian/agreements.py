@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from extraction import lexicon
 from extraction.findings import Value
 from extraction.mentions import AgreementMention, Reading
 from extraction.money import Amount
 from extraction.russian.clauses import Clauses, subjects
+from extraction.russian.document_subjects import TOPIC_PREPOSITIONS, document_kind, subject_of, topic_phrase
+from extraction.russian.offices import office_class
 from extraction.russian.organizations import Side, side_at, sides
-from extraction.russian.phrases import genitive_group_end, nominative, preposition_group_end
-from extraction.russian.posts import posts_of
-from extraction.russian.tagging import Word
+from extraction.russian.post_reading import TERRITORY_NOUNS
+from extraction.russian.tagging import TaggedText, Word
 
 SIGN_VERBS = frozenset({"подписать", "подписывать", "заключить", "заключать", "подписаться", "подписываться", "парафировать", "скрепить", "подготовить", "готовить",
-                        "согласовать", "заключаться", "доработать", "обновить", "продлить", "утвердить", "поставить", "оформить"})  # fmt: skip
+                        "согласовать", "заключаться", "доработать", "обновить", "продлить", "утвердить", "поставить", "оформить", "обменяться", "принять"})  # fmt: skip
+
 SIGN_NOUNS = frozenset({"подписание", "заключение"})
-TOPIC_PREPOSITIONS = {"о": "loct", "об": "loct", "обо": "loct", "на": "accs", "по": "datv"}
-INNER_PREPOSITIONS = frozenset({"в", "во", "на", "по", "с", "для", "из", "при", "со"})
+
 SUM_SENTENCE = re.compile(r"\W*(?:сумма|стоимость|объ[её]м|цена|е[гё]о\s+сумма|общая\s+сумма)", re.IGNORECASE)
 
 
@@ -38,260 +39,105 @@ def find_agreements(clauses: Clauses, reading: Reading, amounts: list[Amount]) -
     return [m for m in found if m in body or m.kind.value not in told and m.parties]
 
 
-def document_kind(clauses: Clauses, word: Word) -> str:
-    """The kind of document that the noun means, "" for other nouns."""
-    kind = lexicon.mapping("documents_ru").get(word.lemma, "")
-    if not kind or not word.is_noun:
-        return ""
-    words = clauses.context.tagged.words
-    before = words[word.index - 1] if word.index else None
-    following = [w.lower for w in words[word.index + 1 : word.index + 3]]
-    if word.lemma == "карта":
-        return kind if before is not None and before.lemma == "дорожный" else ""
-    if word.lemma == "план":
-        return kind if following[:1] in (["мероприятий"], ["действий"], ["совместных"], ["работы"]) else ""
-    if word.lemma == "программа":
-        return kind if following[:1] in (["сотрудничества"], ["совместных"]) else ""
-    if word.lemma == "документ":
-        return kind if following[:1] in (["о"], ["об"]) else ""
-    if word.lemma == "заявление":
-        return kind if before is not None and before.lemma in ("совместный",) else ""
-    if word.lemma in ("протокол", "соглашение", "меморандум") and following[:2] == ["о", "намерениях"]:
-        return "intent"
-    if word.lemma == "договор" and following[:2] in (["о", "сотрудничестве"], ["о", "намерениях"]):
-        return "agreement"
-    return kind
+@dataclass(slots=True)
+class Document:
+    """A document that a sentence names: its noun, what it is about, and the words [floor, ceiling) of its own item."""
+
+    word: Word
+    kind: str
+    subject: Value[str] | None
+    end: int  # of the words about it
+    partner: Side | None  # «меморандум с палатой Гуанси о…»
+    floor: int
+    ceiling: int
 
 
 def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]) -> AgreementMention | None:
-    context = clauses.context
-    tagged = context.tagged
-    floor, ceiling = tagged.bounds[word.sentence]
-    subject, end = _subject(clauses, word, ceiling)
-    parties = _between(clauses, word, end, floor, ceiling)
-    if (
-        subject is None
-        and parties
-        and parties[-1].last < ceiling
-        and tagged.words[parties[-1].last].lower in TOPIC_PREPOSITIONS
-    ):
-        subject, end = _phrase(
-            clauses, parties[-1].last + 1, ceiling, TOPIC_PREPOSITIONS[tagged.words[parties[-1].last].lower]
-        )
-    verb = _signing_verb(clauses, word, floor, ceiling)
-    if (
-        verb is None
-        and not _is_signing_noun(clauses, word, floor)
-        and not (len(parties) > 1 and not _is_old(clauses, word, floor))
-    ):
-        if (
-            any(w.is_finite for w in tagged.words[floor:ceiling])
-            or subject is None
-            or not _partner(clauses, word, end, floor, ceiling)
-        ):
+    tagged = clauses.context.tagged
+    document = _document(clauses, word, kind)
+    parties = _between(clauses, document) or _after_dash(clauses, document)
+    verb = _signing_verb(clauses, document)
+    if verb is not None and _is_denied(clauses, verb, document.floor):
+        return None
+    is_signed = verb is not None or _is_signing_noun(clauses, word, document.floor)
+    if not is_signed and not (len(parties) > 1 and not _is_old(clauses, word, document.floor)):
+        if document.subject is None or document.partner is None or _has_verb(tagged, document):
             return None
-        parties = _partner(
-            clauses, word, end, floor, ceiling
-        )  # «Меморандум с палатой Гуанси о признании сертификатов.»
-    if verb is not None and _is_denied(clauses, verb, floor):
-        return None
+        parties = [document.partner]  # «Меморандум с палатой Гуанси о признании сертификатов.»
     if not parties and verb is not None:
-        parties = _signers(clauses, word, verb, end, floor, ceiling)
-    if word.number == "plur" and (subject is None or not parties and verb is None):
+        parties = _signers(clauses, document, verb)
+    parties = parties or _named_next(clauses, document)
+    if not _is_whole(document, parties, is_signed=verb is not None):
         return None
-    if subject is None and len(parties) < 2 and kind not in ("protocol",):
-        return None
-    if subject is None and not parties:
-        return None
-    span = tagged.span(word.index, max(end, word.index + 1))
     mention = AgreementMention(
-        span, word.sentence, Value(kind, word.span, "document"), subject, rule="agreement"
+        tagged.span(word.index, max(document.end, word.index + 1)),
+        word.sentence,
+        Value(kind, word.span, "document"),
+        document.subject,
+        rule="agreement",
     )
-    mention.parties = [
-        _party(clauses, p) for p in parties if p.kind != "side" or not p.name.startswith("сторон")
-    ]
-    mention.amount = _amount(clauses, word, end, ceiling, amounts)
+    mention.parties = [p for side in parties for p in _parties(clauses, side)]
+    mention.amount = _amount(clauses, word, document.end, document.ceiling, amounts)
     return mention
 
 
-def _subject(clauses: Clauses, word: Word, ceiling: int) -> tuple[Value[str] | None, int]:
-    """«о сотрудничестве в сфере…», «на поставку 60 тыс. тонн сои», «по обмену студентами»: (value, end)."""
-    context = clauses.context
-    tagged = context.tagged
-    index = word.index + 1
-    if (
-        index < ceiling
-        and tagged.words[index].lower == "о"
-        and index + 1 < ceiling
-        and tagged.words[index + 1].lower == "намерениях"
-    ):
-        index += 2
-        if (
-            index + 1 < ceiling
-            and tagged.words[index].text == ","
-            and tagged.words[index + 1].lemma in ("касаться", "предусматривать")
-        ):
-            return _phrase(clauses, index + 2, ceiling, "gent")
-    if (
-        document_kind(clauses, word) in ("roadmap", "plan")
-        and index < ceiling
-        and tagged.words[index].case == "gent"
-    ):
-        return _phrase(clauses, index, ceiling, "gent")
-    probe = index
-    if probe < ceiling and tagged.words[probe].lower in ("с", "со"):
-        partner = side_at(context, probe + 1, ceiling)
-        if partner is not None:
-            probe = index = partner.last
-    while probe < min(index + 3, ceiling) and tagged.words[probe].lower not in TOPIC_PREPOSITIONS:
-        if not (tagged.words[probe].case == "gent" or tagged.words[probe].is_adjective):
-            return None, word.index + 1
-        probe += 1
-    if probe >= ceiling or tagged.words[probe].lower not in TOPIC_PREPOSITIONS:
-        return None, word.index + 1
-    preposition = tagged.words[probe].lower
-    if preposition == "на" and probe + 1 < ceiling and tagged.words[probe + 1].text[0].isdigit():
-        return None, word.index + 1
-    if (
-        preposition == "на"
-        and probe + 1 < ceiling
-        and tagged.words[probe + 1].lemma in ("сумма", "общий", "форум", "полях", "поле")
-    ):
-        return None, word.index + 1
-    return _phrase(clauses, probe + 1, ceiling, TOPIC_PREPOSITIONS[preposition])
+def _document(clauses: Clauses, word: Word, kind: str) -> Document:
+    tagged = clauses.context.tagged
+    floor, ceiling = tagged.bounds[word.sentence]
+    left = next((i + 1 for i in range(word.index, floor, -1) if tagged.words[i].text in (";", "•")), floor)
+    right = next((i for i in range(word.index, ceiling) if tagged.words[i].text in (";", "•")), ceiling)
+    subject, end, partner = subject_of(clauses, word, right)
+    document = Document(word, kind, subject, end, partner, left, right)
+    if subject is None:
+        _subject_after_parties(clauses, document)
+    return document
 
 
-def _phrase(clauses: Clauses, start: int, ceiling: int, case: str) -> tuple[Value[str] | None, int]:
-    """A noun phrase with everything that depends on it, up to the sides or the end of the clause."""
-    context = clauses.context
-    tagged = context.tagged
-    head = next(
-        (
-            i
-            for i in range(start, min(start + 8, ceiling))
-            if tagged.words[i].is_noun and tagged.words[i].is_word
-        ),
-        None,
-    )
-    if head is None or any(w.is_finite for w in tagged.words[start:head]):
-        return None, start
-    end = _phrase_end(clauses, head, ceiling)
-    text = nominative(tagged, start, end, head, case=case)
-    span = tagged.span(start, end)
-    return Value(text, span, "subject_of_document"), end
-
-
-def _phrase_end(clauses: Clauses, head: int, ceiling: int) -> int:
-    """The end of all that depends on the head: genitives, prepositions, names, figures; not the sides."""
-    index = head + 1
-    while index < ceiling and not _stops_phrase(clauses, index, ceiling):
-        following = _next_part(clauses, index, ceiling)
-        if following <= index:
-            break
-        index = following
-    return min(index, ceiling)
-
-
-def _stops_phrase(clauses: Clauses, index: int, ceiling: int) -> bool:
+def _subject_after_parties(clauses: Clauses, document: Document) -> None:
+    """«соглашение между A и B о сотрудничестве», «контракт с B на поставку»: the sides come before what it is about."""
     words = clauses.context.tagged.words
-    word = words[index]
-    if index in clauses.context.tagged.quotations:
+    parties = _between(clauses, document)
+    last = parties[-1].last if parties else document.ceiling
+    if last < document.ceiling and words[last].lower in TOPIC_PREPOSITIONS:
+        document.subject, document.end = topic_phrase(
+            clauses, last + 1, document.ceiling, TOPIC_PREPOSITIONS[words[last].lower]
+        )
+
+
+def _is_whole(document: Document, parties: list[Side], *, is_signed: bool) -> bool:
+    """Enough is said for a record: what it is about, or two sides."""
+    if document.word.number == "plur" and (document.subject is None or not parties and not is_signed):
         return False
-    if word.is_finite or "VerbForm=Conv" in word.feats or word.pos in ("PRON", "SCONJ"):
-        return True
-    if word.lower in ("между", "стоимостью", "сроком"):
-        return True
-    if word.lower in ("с", "со"):
-        return _is_party(clauses, index + 1, ceiling)
-    following = words[index + 1].lemma if index + 1 < ceiling else ""
-    return word.lower in ("на", "в") and following in NOT_OF_SUBJECT
+    if document.subject is None:
+        return len(parties) > 1 or bool(parties) and document.kind == "protocol"
+    return True
 
 
-NOT_OF_SUBJECT = frozenset({"сумма", "рамки", "ход", "форум", "четверг", "пятница", "среда"})
+def _has_verb(tagged: TaggedText, document: Document) -> bool:
+    floor, ceiling = tagged.bounds[document.word.sentence]
+    return any(w.is_finite for w in tagged.words[floor:ceiling])
 
 
-def _next_part(clauses: Clauses, index: int, ceiling: int) -> int:
-    """Where the part of the phrase that begins at `index` ends; `index` when none does."""
-    tagged = clauses.context.tagged
-    word = tagged.words[index]
-    localities = clauses.context.locality_at
-    if index in tagged.quotations:
-        return tagged.quotations[index].last + 1
-    if word.lower in INNER_PREPOSITIONS:
-        return _after_preposition(clauses, index, ceiling)
-    if word.text[:1].isdigit():
-        return _through_figures(tagged.words, index, ceiling)
-    group = genitive_group_end(tagged, index, ceiling)
-    if group > index and not _starts_subject(clauses, index):
-        return group
-    if word.lower == "и":
-        return _after_and(clauses, index, ceiling)
-    if word.case == "ablt" and word.is_noun and tagged.words[index - 1].is_noun:
-        return index + 1
-    if word.text in ("—", "–") and (index - 1) in localities and (index + 1) in localities:
-        return localities[index + 1].last
-    locality = localities.get(index)
-    if locality is None or locality.first != index:
-        return index
-    is_route = locality.last < ceiling and tagged.words[locality.last].text in ("—", "–")
-    return locality.last if word.case in ("gent", "loct", "") or is_route else index
-
-
-def _after_preposition(clauses: Clauses, index: int, ceiling: int) -> int:
-    tagged = clauses.context.tagged
-    end = preposition_group_end(tagged, index, ceiling)
-    if end > index:
-        return end
-    locality = clauses.context.locality_at.get(index + 1)
-    if locality is not None:
-        return locality.last
-    if index + 1 < ceiling and tagged.words[index + 1].text[:1].isdigit():
-        return _through_figures(tagged.words, index + 1, ceiling)
-    return index
-
-
-def _after_and(clauses: Clauses, index: int, ceiling: int) -> int:
-    """«о взаимодействии и обмене»: another noun in the same case, unless it is the next document."""
-    tagged = clauses.context.tagged
-    if index + 1 >= ceiling:
-        return index
-    following = tagged.words[index + 1]
-    same_case = following.case and following.case == tagged.words[index - 1].case and following.case != "nomn"
-    if not same_case or following.is_finite:
-        return index
-    group = genitive_group_end(tagged, index + 1, ceiling, following.case)
-    is_document = group > index + 1 and bool(document_kind(clauses, tagged.words[group - 1]))
-    return group if group > index + 1 and not is_document else index
-
-
-def _through_figures(words: list[Word], index: int, ceiling: int) -> int:
-    """«60 тыс. тонн», «2025–2027 годы», «2025/26 учебный год»."""
-    while index < ceiling and (
-        words[index].text[:1].isdigit() or words[index].text in ("–", "-", "/") or words[index].lower in ("тыс", "млн", "тысяч") or words[index].text == "." and words[index - 1].lower in ("тыс", "млн")
-        or words[index].lemma in ("год", "учебный", "тонна", "штука", "кубометр")
-    ):  # fmt: skip
-        index += 1
-    return index
-
-
-def _starts_subject(clauses: Clauses, index: int) -> bool:
-    """A side in the nominative begins here: «меморандум о … заключили Агентство …» has no comma before it."""
-    word = clauses.context.tagged.words[index]
-    return word.case == "nomn" and word.is_noun
-
-
-def _is_party(clauses: Clauses, index: int, ceiling: int) -> bool:
-    side = side_at(clauses.context, index, ceiling)
-    return side is not None and side.kind in ("organization", "person", "side", "territory")
-
-
-def _partner(clauses: Clauses, word: Word, end: int, floor: int, ceiling: int) -> list[Side]:
+def _after_dash(clauses: Clauses, document: Document) -> list[Side]:
+    """«соглашение о кооперации — министерство края и акимат»: the sides of an item of a list."""
     words = clauses.context.tagged.words
-    for index in range(word.index + 1, ceiling):
-        if words[index].lower in ("с", "со"):
-            side = side_at(clauses.context, index + 1, ceiling)
-            return [side] if side is not None and side.kind == "organization" else []
+    if document.end < document.ceiling and words[document.end].text in ("—", "–", ":", "("):
+        found = sides(clauses.context, document.end + 1, document.ceiling)
+        return found if len(found) > 1 else []
     return []
+
+
+def _named_next(clauses: Clauses, document: Document) -> list[Side]:
+    """«Стороны: институт, колледж.» in the next sentence."""
+    tagged = clauses.context.tagged
+    following = document.word.sentence + 1
+    if following >= len(tagged.bounds):
+        return []
+    floor, ceiling = tagged.bounds[following]
+    is_list = ceiling - floor > 3 and tagged.words[floor].lemma in ("сторона", "участник", "подписант")
+    if not is_list or tagged.words[floor + 1].text not in (":", "—", "–"):
+        return []
+    return sides(clauses.context, floor + 2, ceiling)
 
 
 def _is_old(clauses: Clauses, word: Word, floor: int) -> bool:
@@ -314,50 +160,71 @@ def _is_old(clauses: Clauses, word: Word, floor: int) -> bool:
     )
 
 
-def _party(clauses: Clauses, party: Side) -> Value[str]:
-    """Who signs for an organization stands for it: «подписали губернатор X и директор Y»."""
-    name = clauses.context.name_at.get(party.first)
+def _parties(clauses: Clauses, side: Side) -> list[Value[str]]:
+    """Who signs for an organization stands for it: «подписали губернатор X и директор Y», «министры России и Вьетнама»."""
+    context = clauses.context
+    if side.kind == "side" and side.name.startswith("сторон"):
+        return []
+    name = context.name_at.get(side.first)
     if name is not None:
-        for post in posts_of(clauses.context, name):
+        for post in context.posts.get(name.first, []):
             if post.value.organization and not post.value.is_former:
-                return Value(post.value.organization, post.span, "party_of_signer")
-    return Value(party.name, party.span, "party")
+                return [Value(post.value.organization, post.span, "party_of_signer")]
+    return [Value(side.name, side.span, "party")]
 
 
-def _between(clauses: Clauses, word: Word, end: int, floor: int, ceiling: int) -> list[Side]:
+def _between(clauses: Clauses, document: Document) -> list[Side]:
     """«между Псковской областью и Могилёвской областью», also before the document: «Между A и B подписан меморандум»."""
     words = clauses.context.tagged.words
-    for index in range(max(end, word.index + 1), min(max(end, word.index) + 6, ceiling)):
+    start = max(document.end, document.word.index + 1)
+    for index in range(start, min(start + 5, document.ceiling)):
         if words[index].lemma == "который" and any(
             w.lemma == "участвовать" for w in words[index : index + 3]
         ):
-            return sides(clauses.context, index + 2, ceiling)
-    if words[floor].lower == "между":
-        return sides(clauses.context, floor + 1, word.index)
-    for index in range(word.index + 1, min(max(end, word.index) + 12, ceiling)):
+            return sides(clauses.context, index + 2, document.ceiling)
+    if words[document.floor].lower == "между":
+        return sides(clauses.context, document.floor + 1, document.word.index)
+    for index in range(document.word.index + 1, min(start + 12, document.ceiling)):
         if words[index].lower == "между":
-            return sides(clauses.context, index + 1, ceiling)
-        if words[index].text in (".", ";"):
+            return sides(clauses.context, index + 1, document.ceiling)
+        if words[index].text == ".":
             break
     return []
 
 
-def _signing_verb(clauses: Clauses, word: Word, floor: int, ceiling: int) -> Word | None:
-    """The verb of signing that the document belongs to: the nearest in its part of the sentence."""
+def _signing_verb(clauses: Clauses, document: Document) -> Word | None:
+    """The verb of signing that the document belongs to: the nearest in its item, else the one that opens the list."""
     words = clauses.context.tagged.words
-    left = next((i for i in range(word.index, floor - 1, -1) if words[i].text in (";", "•")), floor)
-    right = next((i for i in range(word.index, ceiling) if words[i].text == ";"), ceiling)
-    options = [w for w in words[left:right] if w.lemma in SIGN_VERBS and w.pos in ("VERB", "ADJ")]
-    if not any(w.lemma == "подпись" for w in words[left:right]):
-        options = [w for w in options if w.lemma != "поставить"]
-    others = [w for w in words[left:right] if w.index != word.index and document_kind(clauses, w)]
+    word = document.word
+    options = _verbs(words, document.floor, document.ceiling)
+    others = [
+        w
+        for w in words[document.floor : document.ceiling]
+        if w.index != word.index and document_kind(clauses, w)
+    ]
     best = min(options, key=lambda w: abs(w.index - word.index), default=None)
     if best is None:
-        return None
+        return _verb_of_list(clauses, document)
     blocked = [w for w in others if min(best.index, word.index) < w.index < max(best.index, word.index)]
     if blocked and best.index < word.index and not _is_listed(words, blocked[-1].index, word.index):
         return best if any(words[i].lower == "и" for i in range(blocked[-1].index, word.index)) else None
     return best
+
+
+def _verbs(words: list[Word], floor: int, ceiling: int) -> list[Word]:
+    options = [w for w in words[floor:ceiling] if w.lemma in SIGN_VERBS and w.pos in ("VERB", "ADJ")]
+    if not any(w.lemma == "подпись" for w in words[floor:ceiling]):
+        options = [w for w in options if w.lemma not in ("поставить", "обменяться")]
+    return options
+
+
+def _verb_of_list(clauses: Clauses, document: Document) -> Word | None:
+    """«Подписаны: …; …; …»: what stands before the colon holds of every item."""
+    words = clauses.context.tagged.words
+    floor = clauses.context.tagged.bounds[document.word.sentence][0]
+    colon = next((i for i in range(floor, document.floor) if words[i].text == ":"), None)
+    options = _verbs(words, floor, colon) if colon is not None else []
+    return options[-1] if options else None
 
 
 def _is_listed(words: list[Word], first: int, last: int) -> bool:
@@ -375,25 +242,88 @@ def _is_signing_noun(clauses: Clauses, word: Word, floor: int) -> bool:
     return any(w.lemma in SIGN_NOUNS for w in words[max(floor, word.index - 6) : word.index])
 
 
-def _signers(clauses: Clauses, word: Word, verb: Word, end: int, floor: int, ceiling: int) -> list[Side]:
-    """«A и B подписали», «подписали A и B», «A заключила с B», «с B подписан»."""
+def _signers(clauses: Clauses, document: Document, verb: Word) -> list[Side]:
+    """«A и B подписали», «подписали A и B», «A заключила с B», «с B подписан», «подписан A и B»."""
     context = clauses.context
-    found = [s for s in subjects(context, verb.index, floor, ceiling) if not word.index <= s.first < end]
+    floor, ceiling = document.floor, document.ceiling
+    word, end = document.word, document.end
+    holders = _of_offices(clauses, document, verb)
+    if holders:
+        return holders
+    found = [] if verb.index < floor else subjects(context, verb.index, floor, ceiling)
     found = [s for s in found if s.last <= word.index or s.first >= end]
     found = [s for s in found if not document_kind(clauses, context.tagged.words[s.head])]
+    if "Variant=Short" in verb.feats:
+        found = found or _agents(clauses, document, verb)
+    for side in [*_partners(clauses, document), *([document.partner] if document.partner else [])]:
+        if all(s.first != side.first for s in found):
+            found.append(side)
     words = context.tagged.words
-    for index in range(floor, ceiling):
-        if words[index].lower in ("с", "со") and not word.index < index < end:
-            side = side_at(context, index + 1, ceiling)
-            if (
-                side is not None
-                and side.kind in ("organization", "side", "person", "territory")
-                and all(s.first != side.first for s in found)
-            ):
-                found.append(side)
     return [
         s for s in found if s.kind != "territory" or len(found) > 1 or words[s.first - 1].lower in ("с", "со")
     ]
+
+
+def _partners(clauses: Clauses, document: Document) -> list[Side]:
+    """«с B» outside of what the document is about."""
+    context = clauses.context
+    words = context.tagged.words
+    found = []
+    for index in range(document.floor, document.ceiling):
+        if words[index].lower in ("с", "со") and not document.word.index < index < document.end:
+            side = side_at(context, index + 1, document.ceiling)
+            if side is not None and side.kind in ("organization", "side", "person", "territory"):
+                found.append(side)
+    return found
+
+
+def _of_offices(clauses: Clauses, document: Document, verb: Word) -> list[Side]:
+    """«министры торговли России и Вьетнама», «главы Тувы и аймака Увс»: offices in the plural without names."""
+    context = clauses.context
+    words = context.tagged.words
+    case = "ablt" if "Variant=Short" in verb.feats else "nomn"
+    for word in words[document.floor : document.ceiling]:
+        inside = document.word.index < word.index < document.end
+        if inside or word.number != "plur" or word.case != case or not office_class(word):
+            continue
+        found: list[Side] = []
+        index = word.index + 1
+        while (
+            index < min(word.index + 14, document.ceiling)
+            and not words[index].is_finite
+            and index not in context.name_at
+        ):
+            place = context.locality_at.get(index)
+            index += 1
+            if place is not None and place.first == index - 1:
+                start = index - 2 if words[index - 2].lemma in TERRITORY_NOUNS else index - 1
+                found.append(
+                    side_at(context, start, document.ceiling)
+                    or Side(place.name, place.span, place.first, place.last, "territory", place.first)
+                )
+                index = place.last
+        if len(found) > 1:
+            return found
+    return []
+
+
+def _agents(clauses: Clauses, document: Document, verb: Word) -> list[Side]:
+    """«подписано главой Росмолодёжи X и губернатором Y», «заключён ООО «А»»: the signers of a passive verb."""
+    context = clauses.context
+    words = context.tagged.words
+    people = [
+        Side(n.name, n.span, n.first, n.last, "person", n.first)
+        for n in context.names_in(verb.index + 1, document.ceiling)
+        if n.case == "ablt"
+    ]
+    if people:
+        return people
+    start = verb.index + 1
+    while start < min(verb.index + 4, document.ceiling) and words[start].pos in ("ADV", "PART"):
+        start += 1
+    first = words[start] if start < document.ceiling else None
+    is_agent = first is not None and (first.case == "ablt" or first.text.isupper() and len(first.text) > 1)
+    return sides(context, start, document.ceiling) if is_agent else []
 
 
 def _amount(clauses: Clauses, word: Word, end: int, ceiling: int, amounts: list[Amount]) -> Value[str] | None:

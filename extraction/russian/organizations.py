@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from extraction.findings import Span
 from extraction.russian.context import PostContext
+from extraction.russian.localities import adjective_place
 from extraction.russian.offices import is_organization
-from extraction.russian.phrases import cases, complement_end, nominative, phrase_start, quoted_name
+from extraction.russian.phrases import cases, complement_end, inflected, nominative, phrase_start, quoted_name
 from extraction.russian.post_reading import TERRITORY_NOUNS, organization_end
 from extraction.russian.tagging import Word
 from extraction.russian.territories import territory_meant
@@ -15,6 +16,8 @@ from extraction.russian.territories import territory_meant
 SIDES = frozenset({"сторона", "делегация", "участник", "предприниматель", "бизнес", "партнёр", "партнер", "власть", "коллега",
                    "экспортёр", "экспортер", "бизнесмен", "инвестор"})  # fmt: skip
 ORGANIZATION_PREPOSITIONS = frozenset({"по", "при", "в", "для", "с", "на"})
+NAMED_BODIES = frozenset({"университет", "институт", "академия", "центр", "палата", "банк", "фонд", "союз", "ассоциация", "совет", "комитет",
+                          "дума", "собрание", "агентство", "биржа", "музей", "тпп", "федерация", "дорога", "консерватория", "колледж"})  # fmt: skip
 LEGAL_FORMS = frozenset(
     {"ооо", "оао", "ао", "пао", "зао", "фгуп", "гуп", "муп", "нко", "ано", "ип", "спк", "нао", "тоо", "фгбоу"}
 )
@@ -59,14 +62,23 @@ def side_at(context: PostContext, index: int, ceiling: int) -> Side | None:
     if territory:
         return Side(territory, tagged.span(index, index + 1), index, index + 1, "territory", head)
     end = organization_close(context, head, ceiling)
-    text = (
-        quoted_name(tagged, index, end) if head in tagged.quotations else nominative(tagged, index, end, head)
-    )
+    text = _name(context, index, end, head)
     kind = "side" if tagged.words[head].lemma in SIDES else "organization"
     first_word = tagged.words[index]
     if first_word.is_capitalized and not _keeps_capital(context, index, head):
         text = text[:1].lower() + text[1:]
     return Side(text, tagged.span(index, end), index, end, kind, head)
+
+
+def _name(context: PostContext, index: int, end: int, head: int) -> str:
+    tagged = context.tagged
+    if head not in tagged.quotations:
+        is_one = tagged.words[head].number == "plur" and head + 1 in tagged.quotations  # «компании «А» и «Б»»
+        return nominative(tagged, index, end, head, number="sing" if is_one else "")
+    if head == index:
+        return quoted_name(tagged, index, end)
+    adjectives = [inflected(w, w.case, "sing", w.gender, is_head=False) for w in tagged.words[index:head]]
+    return " ".join([*adjectives, quoted_name(tagged, head, end)])
 
 
 def _keeps_capital(context: PostContext, index: int, head: int) -> bool:
@@ -82,7 +94,9 @@ def _keeps_capital(context: PostContext, index: int, head: int) -> bool:
         and tagged.words[head].lemma not in ("правительство",)
     ):
         return True
-    return not is_organization(word) and word.lemma not in SIDES and not word.is_adjective
+    if word.is_adjective:
+        return tagged.words[head].lemma in NAMED_BODIES or word.lemma in context.proper_adjectives
+    return not is_organization(word) and word.lemma not in SIDES
 
 
 def organization_close(context: PostContext, head: int, ceiling: int) -> int:
@@ -90,6 +104,10 @@ def organization_close(context: PostContext, head: int, ceiling: int) -> int:
     tagged = context.tagged
     if head in tagged.quotations:
         return tagged.quotations[head].last + 1
+    if tagged.words[head].text.isupper():
+        joined = _joined_end(tagged.words, head, ceiling)
+        if joined > head + 1:
+            return joined
     latin = head
     while latin < ceiling and tagged.words[latin].text[0].isascii() and tagged.words[latin].text[0].isalpha():
         latin += 1
@@ -124,6 +142,19 @@ def organization_close(context: PostContext, head: int, ceiling: int) -> int:
     return max(head + 1, min(organization_end(tagged, head, end), ceiling))
 
 
+def _joined_end(words: list[Word], head: int, ceiling: int) -> int:
+    """«ВЭБ.РФ»: an abbreviation printed without spaces."""
+    end = head + 1
+    while (
+        end + 1 < ceiling
+        and words[end].text == "."
+        and words[end].start == words[end - 1].end
+        and words[end + 1].start == words[end].end
+    ):
+        end += 2
+    return end
+
+
 def _takes_prepositions(word: Word) -> bool:
     return word.lemma in ("комитет", "агентство", "департамент", "комиссия", "управление", "совет", "центр", "фонд", "союз",
                           "служба", "министерство", "комплекс", "отдел", "ассоциация")  # fmt: skip
@@ -155,6 +186,10 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
                 return index
         if is_organization(word) or word.lemma in SIDES or word.lower in LEGAL_FORMS:
             return position if phrase_start(tagged, position, index) <= index else None
+        if position > index and position in tagged.quotations and adjective_place(tagged.words[position - 1]):
+            return position  # «харбинская «Дунъюань Вуд»»
+        if word.pos == "X" and _is_latin_name(tagged.words, position, ceiling) and position == index:
+            return position
         if (
             word.is_noun
             and (position + 1) in tagged.quotations

@@ -142,7 +142,7 @@ def complement_end(
             index = group
             is_coordinated = True
             continue
-        if word.lower == "и" and is_coordinated:
+        if word.lower == "и" and is_coordinated and not _opens_name(tagged, index + 1, ceiling):
             group = genitive_group_end(tagged, index + 1, ceiling)
             if group > index + 1:
                 index = group
@@ -163,6 +163,14 @@ def complement_end(
             continue
         break
     return index
+
+
+def _opens_name(tagged: TaggedText, index: int, ceiling: int) -> bool:
+    """After "и": «ООО «Байкал-Хим»», «ТПП Читы» begin another organization; «и ЧС» goes on with «ГО»."""
+    if index >= ceiling:
+        return False
+    word, before = tagged.words[index], tagged.words[index - 2]
+    return word.text.isupper() and len(word.text) > 1 and not before.text.isupper()
 
 
 def _list_end(tagged: TaggedText, comma: int, ceiling: int) -> int:

@@ -14,7 +14,7 @@ from extraction.russian.phrases import (
     quoted_name,
     tidy,
 )
-from extraction.russian.tagging import TaggedText
+from extraction.russian.tagging import TaggedText, possible_cases
 from extraction.russian.territories import company_meant, genitive_name, territory_meant
 
 COMPLEMENT_PREPOSITIONS = frozenset({"по", "от", "при", "в", "на", "с", "для", "во", "со", "из"})
@@ -234,13 +234,20 @@ def _organization(context: PostContext, first: int, last: int) -> str:
     if bare:
         return f"{bare} {tagged.quote(first + 1, last)}"
     head = organization_head(tagged, first, last)
-    name = nominative(tagged, first, last, head)
+    name = nominative(tagged, first, last, head, case=_governed_case(tagged, first, head))
     if tagged.words[last - 1].lemma in lexicon.mapping("territories_ru") and last - 1 > head:
         territory_last = territory_meant(context, last - 1)
         if territory_last:
             stem = nominative(tagged, first, last - 1, head)
             return f"{stem} {genitive_name(territory_last)}"
     return name
+
+
+def _governed_case(tagged: TaggedText, first: int, head: int) -> str:
+    """The genitive that an office governs, where the tagger took a new word for a nominative: «глава Росмолодёжи»."""
+    word = tagged.words[head]
+    is_governed = first > 0 and tagged.words[first - 1].pos != "ADP" and not word.text.isupper()
+    return "gent" if is_governed and word.case == "nomn" and "gent" in possible_cases(word.lower) else ""
 
 
 def organization_head(tagged: TaggedText, first: int, last: int) -> int:

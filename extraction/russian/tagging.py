@@ -13,6 +13,7 @@ from extraction import models, morphology
 from extraction.findings import Span
 from extraction.folding import fold, fold_case
 from extraction.mentions import Sentence
+from extraction.places import find_place
 
 CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 PYMORPHY_CASES = {"nomn": "nomn", "voct": "nomn", "gent": "gent", "gen1": "gent", "gen2": "gent", "datv": "datv",
@@ -138,6 +139,8 @@ def tag_text(text: str) -> TaggedText:
             )
     _tag_words(waiting)
     _find_quotations(tagged)
+    _correct_plurals(tagged)
+    _correct_towns(tagged)
     _mark_title(tagged)
     return tagged
 
@@ -293,6 +296,46 @@ def _find_quotations(tagged: TaggedText) -> None:
                 tagged.closing[word.index] = first
         elif mark in OPENERS and len(open_marks) < 3:
             open_marks.append(word.index)
+
+
+def _correct_plurals(tagged: TaggedText) -> None:
+    """«компании «А» и «Б» подписали»: a plural in the nominative, not the genitive that it looks like."""
+    for first, quotation in tagged.quotations.items():
+        after = quotation.last + 1
+        head = tagged.words[first - 1] if first else None
+        if (
+            head is None
+            or head.case == "nomn"
+            or "nomn" not in possible_cases(head.lower)
+            or not head.is_noun
+        ):
+            continue
+        joined = (
+            after + 1 < len(tagged.words)
+            and tagged.words[after].lower in ("и", ",")
+            and after + 1 in tagged.quotations
+        )
+        if not joined:
+            continue
+        end = tagged.quotations[after + 1].last + 1
+        following = tagged.words[end : end + 3]
+        opens = head.index == 0 or tagged.words[head.index - 1].pos in ("PUNCT", "NOUN", "PROPN", "X", "")
+        if opens and any(w.is_finite and "Number=Plur" in w.feats for w in following):
+            head.case, head.number = "nomn", "plur"
+
+
+def _correct_towns(tagged: TaggedText) -> None:
+    """«Ассоциация бизнеса Уханя», «в Ухане»: one word that the tagger takes for a person and the gazetteer for a town."""
+    for word in tagged.words[1:]:
+        before = tagged.words[word.index - 1]
+        after = tagged.words[word.index + 1] if word.index + 1 < len(tagged.words) else None
+        is_single = word.entity == "B-PER" and (after is None or after.entity != "I-PER")
+        if not is_single or before.sentence != word.sentence:
+            continue
+        if (before.entity[2:] == "ORG" or before.lower in ("в", "во", "из", "до")) and find_place(
+            word.text
+        ) is not None:
+            word.entity = "B-LOC"
 
 
 def _mark_title(tagged: TaggedText) -> None:
