@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from extraction.findings import Post, Value
 from extraction.mentions import PersonMention, Reading
 from extraction.money import find_amounts
 from extraction.russian.agreements import find_agreements
@@ -14,7 +15,7 @@ from extraction.russian.delegations import find_delegations
 from extraction.russian.event_organizers import attach_organizers
 from extraction.russian.forum_clauses import find_forums
 from extraction.russian.localities import find_localities
-from extraction.russian.names import find_names
+from extraction.russian.names import NameSpan, find_names
 from extraction.russian.posts import posts_of
 from extraction.russian.projects import find_projects
 from extraction.russian.proposals import find_proposals
@@ -34,18 +35,7 @@ def read(text: str, published_on: date | None) -> Reading:
     context = post_context(tagged, localities, names)
     clauses = Clauses(context, find_dates(tagged.folded, published_on), published_on)
     posts = {name.first: posts_of(context, name) for name in names}
-    reading.people = [
-        PersonMention(
-            name.span,
-            name.name,
-            name.key,
-            name.is_family_only,
-            posts[name.first],
-            name.case,
-            rule="person_named",
-        )
-        for name in names
-    ]
+    reading.people = _mentions(names, posts)
     reading.forums = find_forums(clauses)
     attach_organizers(clauses, reading.forums)
     context.posts = posts
@@ -58,3 +48,28 @@ def read(text: str, published_on: date | None) -> Reading:
     reading.agreements = find_agreements(clauses, reading, amounts)
     reading.proposals = find_proposals(clauses, reading)
     return reading
+
+
+def read_people(text: str) -> list[PersonMention]:
+    """The people of a text with the posts said beside their names, and nothing else."""
+    tagged = tag_text(text)
+    if not tagged.words:
+        return []
+    names = find_names(tagged)
+    context = post_context(tagged, find_localities(tagged), names)
+    return _mentions(names, {name.first: posts_of(context, name) for name in names})
+
+
+def _mentions(names: list[NameSpan], posts: dict[int, list[Value[Post]]]) -> list[PersonMention]:
+    return [
+        PersonMention(
+            name.span,
+            name.name,
+            name.key,
+            name.is_family_only,
+            posts[name.first],
+            name.case,
+            rule="person_named",
+        )
+        for name in names
+    ]
