@@ -7,9 +7,35 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from delegations.desk import (
+    Arrangements,
+    ArrangementsAccess,
+    Completeness,
+    DelegationStatus,
+    Document,
+    Draft,
+    Entry,
+    Presence,
+    StaffTerritory,
+)
 from directory.models import Organization, Person, Place, Post
 from directory.records import Record, RecordQuerySet, count_of
 from events.models import Forum
+
+# What the desk keeps has a module of its own; Django finds models here.
+__all__ = [
+    "Arrangements",
+    "ArrangementsAccess",
+    "Completeness",
+    "Delegation",
+    "DelegationStatus",
+    "Document",
+    "Draft",
+    "Entry",
+    "Member",
+    "Presence",
+    "StaffTerritory",
+]
 
 
 class DelegationQuerySet(RecordQuerySet):
@@ -21,6 +47,13 @@ class DelegationQuerySet(RecordQuerySet):
     def with_known_size(self) -> Self:
         """Add how many members are known by name."""
         return self.annotate(known_size=count_of(Member.objects.standing(), "delegation"))
+
+    def with_heads(self) -> Self:
+        """Load who headed each of them as `heads`, with the posts held then."""
+        posts = models.Prefetch("posts", queryset=Post.objects.standing().with_bodies())
+        heads = Member.objects.standing().filter(role=Member.Role.HEAD, person__withdrawn_at=None)
+        heads = heads.select_related("person").prefetch_related(posts)
+        return self.prefetch_related(models.Prefetch("members", queryset=heads, to_attr="heads"))
 
 
 class Delegation(Record):
@@ -72,6 +105,13 @@ class Delegation(Record):
         related_name="invited_delegations",
     )
     invited_by_as_printed = models.CharField(_("invited by, as printed"), max_length=300, blank=True)
+    status = models.CharField(
+        _("status"),
+        max_length=9,
+        choices=DelegationStatus.Status,
+        blank=True,
+        help_text=_("The newest row of its history"),
+    )
 
     objects = DelegationQuerySet.as_manager()
 
@@ -90,6 +130,10 @@ class Delegation(Record):
             ),
         ]
         indexes = [models.Index(fields=["forum_year", "id"], name="delegation_by_year")]
+        permissions = [
+            ("enter_delegation", _("Can enter delegations at the desk")),
+            ("see_arrangements", _("Can see how delegations travel and stay")),
+        ]
 
     def __str__(self) -> str:
         return _("Delegation of %(sender)s") % {"sender": self.sender}
