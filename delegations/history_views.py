@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
@@ -114,13 +114,12 @@ class SeriesDelegations(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         series = get_object_or_404(ForumSeries.objects.standing(), slug=self.kwargs["series"])
-        heads = Member.objects.standing().filter(role=Member.Role.HEAD, person__withdrawn_at=None)
         delegations = list(
             Delegation.objects.standing()
             .filter(forum__series=series, forum__withdrawn_at=None)
             .with_senders()
             .with_known_size()
-            .prefetch_related(Prefetch("members", queryset=heads.select_related("person"), to_attr="heads"))
+            .with_heads()
             .order_by("pk")
         )
         forums = in_order({row.forum_id: row.forum for row in delegations}.values())

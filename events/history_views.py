@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.edtf import exact_days
 from directory.views import RecordDetail, posts_then
+from events.completeness import missing_of
 from events.editions import figures_of, has_a_fixed_date, hosts_of, in_order, marked, summary_of, timeline
 from events.models import Appearance, Forum, ForumOrganizer, ForumSeries, ForumStatus, Initiative, Session
 from events.views import standing_parties
@@ -91,7 +93,8 @@ class ForumDetail(RecordDetail):
     slug_url_kwarg = "slug"
 
     def get_queryset(self) -> QuerySet[Forum]:
-        return Forum.objects.filter(series__slug=self.kwargs["series"]).with_places()
+        editions = Forum.objects.filter(series__slug=self.kwargs["series"]).with_places()
+        return editions.annotate(previous_edition=_neighbour("lt", "-"), next_edition=_neighbour("gt", ""))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         forum = self.object
@@ -101,32 +104,55 @@ class ForumDetail(RecordDetail):
             .select_related("project__place", "session__forum__series", "presenter")
             .order_by("project__name", "pk")
         )
-        delegations = forum.delegations.standing().with_senders().with_known_size().order_by("pk")
+        delegations = (
+            forum.delegations.standing().with_senders().with_known_size().with_heads().order_by("pk")
+        )
         agreements = forum.agreements.standing().with_parties().order_by("pk")
         sessions = (
             forum.sessions.standing()
             .select_related("forum__series")
             .prefetch_related(standing_appearances())
-            .order_by("position", "pk")
+            .order_by(F("dates_first").asc(nulls_last=True), "position", "pk")
         )
+        history = ForumStatus.objects.standing().filter(forum=forum)
         context = {
-            "status_history": ForumStatus.objects.standing()
-            .filter(forum=forum)
-            .order_by(F("stated_on").desc(nulls_last=True), "-pk"),
-            "organizers": ForumOrganizer.objects.standing()
-            .filter(forum=forum)
-            .select_related("organization", "place"),
+            "status_history": list(history.order_by(F("stated_on").desc(nulls_last=True), "-pk")),
+            "organizers": list(
+                ForumOrganizer.objects.standing().filter(forum=forum).select_related("organization", "place")
+            ),
             "sessions": list(sessions),
             "delegations": list(delegations),
             "presentations": list(presentations),
             "agreements": list(agreements),
             "initiatives": list(initiatives),
         }
+        forum.history = context["status_history"]
         return super().get_context_data(
             **context,
             projects=list({p.project_id: p.project for p in context["presentations"]}.values()),
+            known_people=len(
+                {row.person_id for session in context["sessions"] for row in session.appearances.all()}
+                - {None}
+            ),
+            missing=missing_of(forum, context),
             **kwargs,
         )
+
+
+def _neighbour(side: str, direction: str) -> Coalesce:
+    """The edition before or after, by number or else by year: what a link to it needs."""
+    editions = Forum.objects.standing().filter(series=OuterRef("series")).exclude(pk=OuterRef("pk"))
+    facts = JSONObject(slug="slug", number="number", year="year")
+    return Coalesce(
+        *(
+            Subquery(
+                editions.filter(**{f"{key}__{side}": OuterRef(key)})
+                .order_by(f"{direction}{key}")
+                .values_list(facts)[:1]
+            )
+            for key in ("number", "year")
+        )
+    )
 
 
 def standing_appearances() -> Prefetch:

@@ -17,6 +17,7 @@ from django.template import Context
 from django.utils.translation import gettext as _
 
 from extraction.keys import person_key, phrase_key
+from news.clusters import independent_count
 from news.models import Claim, Conflict, Evidence, Item
 
 register = template.Library()
@@ -48,9 +49,15 @@ class Cited:
 
     claims: dict[tuple[str, int], list[Claim]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[int, int] = field(default_factory=dict)
+    clusters: dict[int, int] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     mark_count: int = 0
+
+    @property
+    def independent_count(self) -> int:
+        """How many of the reports were not made of one another."""
+        return independent_count(self.items)
 
     def quotes(self, record: Model, name: str, value: str | None, outlet: str = "") -> Iterator[Quote]:
         for claim in self.claims.get((record._meta.model_name, record.pk), []):
@@ -146,6 +153,8 @@ def cite(shown: Iterable[Any]) -> Cited:
         if claim.item_id not in cited.numbers:
             cited.items.append(claim.item)
             cited.numbers[claim.item_id] = len(cited.items)
+            cluster = claim.item.repeats_id or claim.item_id
+            claim.item.copy_of = cited.clusters.setdefault(cluster, len(cited.items))
         about = (claim.kind, getattr(claim, f"{claim.kind}_id"))
         cited.claims[about].append(claim)
         cited.conflicts += [
