@@ -23,6 +23,13 @@ from extraction.keys import person_key
 from extraction.palladius import PINYIN_TO_CYRILLIC
 
 GIVEN = lexicon.words("given_names_en")
+WIDE_GIVEN = lexicon.words("given_names_wide_en")  # names only where a person must stand
+# Words that end like family names in -in, -an.
+NO_FAMILY = frozenset(
+    ["Chain", "Grain", "Basin", "Main", "Plain", "Train", "Terrain", "Cabin", "Captain", "Origin", "Margin", "Bulletin",
+     "Protein", "Terrapin", "Again", "Within", "Latin", "Begin", "Join", "Coin", "Gain", "Rain", "Twin", "Skin", "Tin",
+     "Median", "Guardian", "Asian", "Eurasian", "Caspian", "Ocean", "European", "African", "Librarian"]
+)  # fmt: skip
 CHINESE_SURNAMES = lexicon.words("chinese_surnames_en")
 VIETNAMESE_SURNAMES = frozenset(
     [
@@ -118,6 +125,7 @@ def find_names(phrases: Phrases) -> list[Name]:
             index += 1
     taken = {i for name in full for i in range(name.first, name.last)}
     families = {name.family: name for name in full}
+    _add_names_in_use(phrases, full, taken, families)
     alone = [
         Name(i, i + 1, word.text, word.text, Span(word.start, word.end), is_family_only=True)
         for i, word in enumerate(phrases.tokens.words)
@@ -126,6 +134,24 @@ def find_names(phrases: Phrases) -> list[Name]:
         and not _is_in_longer_phrase(phrases, i)
     ]
     return sorted([*full, *alone], key=lambda name: name.first)
+
+
+def _add_names_in_use(
+    phrases: Phrases, full: list[Name], taken: set[int], families: dict[str, Name]
+) -> None:
+    """Thai, Lao and Malay reports go on with the given name: «Prasit told reporters»."""
+    alone = {
+        word.text
+        for index, word in enumerate(phrases.tokens.words)
+        if index not in taken and word.is_capitalised and not phrases.is_name_word(index + 1)
+    }
+    for name in full:
+        given = phrases.tokens.words[name.first].text
+        if given in alone and name.family not in alone and len(given) > SHORTEST_GIVEN:
+            families.setdefault(given, name)
+
+
+SHORTEST_GIVEN = 3
 
 
 def _is_in_longer_phrase(phrases: Phrases, index: int) -> bool:
@@ -169,9 +195,21 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
             last = run
         if not _runs_into_organization(phrases, last, end):
             return _name(phrases, first, last, phrases.tokens.words[last - 1].text)
-    is_named = FAMILY.match(words[1]) and first not in phrases.places and first + 1 not in phrases.places
+    is_continued = first > phrases.tokens.start_of(first) and phrases.is_name_word(first - 1)
+    is_continued = is_continued and not is_office_head(phrases.tokens.lower(first - 1))
+    is_named = words[1] not in NO_FAMILY and not is_continued
+    is_named = is_named and FAMILY.match(words[1]) and first not in phrases.places and first + 1 not in phrases.places
     if is_named and not _runs_into_organization(phrases, first + 2, end):
         return _name(phrases, first, first + 2, words[1])
+    if (
+        words[0] in WIDE_GIVEN
+        and length == 2
+        and not is_continued
+        and following not in ("of", "&", "'s", "’s")
+        and (FAMILY.match(words[1]) or _is_in_list(phrases, first, run) or following in SPEAKS)
+        and not _runs_into_organization(phrases, run, end)
+    ):
+        return _name(phrases, first, run, words[1])
     if (
         length <= 3
         and following not in ("of", "&")
@@ -181,6 +219,16 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
         is_eastern = "-" in words[-1] and words[-1].split("-")[-1].islower() and len(words[0]) < 6
         return _name(phrases, first, run, words[0] if is_eastern else words[-1])
     return None
+
+
+def _is_in_list(phrases: Phrases, first: int, last: int) -> bool:
+    """After "included", "with him travelled": people are listed there."""
+    tokens = phrases.tokens
+    before = tokens.lower(first - 1)
+    return before in LISTS or before in ("and", ",") and tokens.lower(last) in (".", ";") and first - 2 in phrases.barriers
+
+
+LISTS = frozenset(["included", "includes", "include", "travelled", "traveled", "accompanied", "joined"])
 
 
 def _name(phrases: Phrases, first: int, last: int, family: str) -> Name:
@@ -251,13 +299,19 @@ def _follows_label(phrases: Phrases, first: int) -> bool:
 def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
     """A place where only a person can stand: after an honorific or an office, before an office, after "led by"."""
     tokens = phrases.tokens
-    if any(i in phrases.places for i in range(first, last)):
+    if _is_place(phrases, first, last) or tokens.lower(last - 1) in PLACE_SUFFIXES:
         return False
     before = tokens.lower(first - 1) if first > tokens.start_of(first) else ""
     if before in HONORIFICS:
         return True
     if is_office_head(before) and tokens.lower(first - 2) not in ("the",):
         return True
+    if before == "," and is_office_head(tokens.lower(first - 2)) and tokens.lower(last) in (",", *SPEAKS):
+        return True  # "the association's president, Lionel Koh, opened"
+    if tokens.lower(last) in (",", "(") and _office_follows(phrases, first, last):
+        return True
+    if any(i in phrases.places for i in range(first, last)):
+        return False
     if (
         before in (";", ",", "and")
         and _follows_label(phrases, first)
@@ -276,19 +330,23 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
         and tokens.lower(last + 2) in HOLDS_OFFICE
     ):
         return before != "the"
-    if tokens.lower(last) in (",", "(", "–", "—") and last < tokens.end_of(first):
-        index = last + 1
-        if tokens.lower(index) in ("a", "an", "the", "former", "then"):
-            index += 1
-        if tokens.lower(index) == "former":
-            index += 1
-        place = phrases.places.get(index)
-        if place is not None and tokens.lower(place.last) in ("'s", "’s"):
-            index = place.last + 1
-        elif (
-            tokens.lower(index + 1) in ("'s", "’s")
-            or tokens.words[min(index, len(tokens.words) - 1)].text in DEMONYMS
-        ):
-            index += 2 if tokens.lower(index + 1) in ("'s", "’s") else 1
-        return phrases.is_office(index, min(index + 6, tokens.end_of(first)))
-    return False
+    return _office_follows(phrases, first, last)
+
+
+def _office_follows(phrases: Phrases, first: int, last: int) -> bool:
+    """ "X, Gabon's forestry minister", "X (chairman of …)", "X – then deputy minister"."""
+    tokens = phrases.tokens
+    if tokens.lower(last) not in (",", "(", "–", "—") or last >= tokens.end_of(first):
+        return False
+    index = last + 1
+    while tokens.lower(index) in ("a", "an", "the", "former", "formerly", "then", "now", "currently", "previously"):
+        index += 1
+    place = phrases.places.get(index)
+    if place is not None and tokens.lower(place.last) in ("'s", "’s"):
+        index = place.last + 1
+    elif (
+        tokens.lower(index + 1) in ("'s", "’s")
+        or tokens.words[min(index, len(tokens.words) - 1)].text in DEMONYMS
+    ):
+        index += 2 if tokens.lower(index + 1) in ("'s", "’s") else 1
+    return phrases.is_office(index, min(index + 6, tokens.end_of(first)))

@@ -330,6 +330,8 @@ class Phrases:
         """An office begins here: modifiers and a head."""
         for position in range(index, min(index + 5, limit)):
             lower = self.tokens.lower(position)
+            if lower == "executive" and self.tokens.lower(position + 1) in ("committee", "board", "council", "office"):
+                return False
             if is_office_head(lower):
                 return True
             if lower not in OFFICE_MODIFIERS and not lower.startswith(("vice-", "deputy-", "ex-")):

@@ -41,6 +41,10 @@ LINKS = (
     "who is currently",
     "who is",
     "who serves as",
+    "who also serves as",
+    "who doubles as",
+    "who also is",
+    "also",
     "who currently serves as",
     "now",
     "currently",
@@ -178,6 +182,10 @@ def _owner_before(phrases: Phrases, start: int, floor: int) -> tuple[int, str]:
                 return first, place.name
             if phrases.end_of_phrase(first, end) == end:
                 return first, tokens.string(first, end)
+    if tokens.lower(end - 1) == "whose" and tokens.lower(end - 2) == ",":
+        for first in range(max(floor, end - 12), end - 2):
+            if not phrases.is_name_word(first - 1) and phrases.end_of_phrase(first, end - 2) == end - 2:
+                return end - 1, tokens.string(first, end - 2)
     if tokens.lower(end - 1) == "its":
         before = end - 2 if tokens.lower(end - 2) == "," else end - 1
         return end - 1, _owner_before(phrases, before, floor)[1] or _subject_organization(
@@ -201,11 +209,30 @@ def _subject_organization(phrases: Phrases, floor: int, before: int) -> str:
 
 def _common_owner(phrases: Phrases, index: int) -> str:
     """ "The region's": the region named last before."""
-    kinds = {"country": ("country",), "city": ("city",)}.get(phrases.tokens.lower(index), ("region", "area"))
-    if phrases.tokens.lower(index) not in ("region", "country", "province", "city", "republic"):
-        return ""
+    word = phrases.tokens.lower(index)
+    kinds = {"country": ("country",), "city": ("city",)}.get(word, ("region", "area"))
+    if word not in ("region", "country", "province", "city", "republic"):
+        return body_named_before(phrases, word, index)
     before = [p for first, p in phrases.places.items() if first < index and p.kind in kinds]
     return before[-1].name if before else ""
+
+
+BODY_REACH = 400  # tokens
+
+
+def body_named_before(phrases: Phrases, word: str, index: int) -> str:
+    """ "The agency", "the Chamber": the last name before that ends or begins with that word."""
+    tokens = phrases.tokens
+    for at in range(index - 1, max(-1, index - BODY_REACH), -1):
+        if tokens.lower(at) != word or not tokens.words[at].is_capitalised:
+            continue
+        first = at
+        while first > tokens.start_of(at) and phrases.is_name_word(first - 1) and first - 1 not in phrases.barriers:
+            first -= 1
+        end = phrases.end_of_phrase(first, tokens.end_of(at))
+        if end - first > 1 and end > at:
+            return tokens.string(first, end)
+    return ""
 
 
 def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
@@ -239,6 +266,8 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
             and office.end in phrases.barriers
         ):
             break
+        if not office.organization:
+            office = _body_behind_comma(phrases, office, end)
         post = Post(office.title, office.organization, office.is_former or is_former)
         own.append(Value(post, tokens.span(name.first, office.end), "office_after_name"))
         closing = index = office.end
@@ -247,6 +276,20 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
         if index == closing and not any(tokens.matches(index, p) for p in LINKS):
             break
     return closing
+
+
+def _body_behind_comma(phrases: Phrases, office: Office, limit: int) -> Office:
+    """ "Anton Pushkarev, CEO, Okeanrybflot;": the body stands behind a second comma."""
+    tokens = phrases.tokens
+    first = office.end + 1
+    if tokens.lower(office.end) != "," or first in phrases.barriers or first >= limit:
+        return office
+    end = phrases.end_of_phrase(first, limit)
+    if end == first or tokens.lower(end) not in (".", ";", ")", ",") or first in phrases.places:
+        return office
+    if tokens.lower(end) == "," and not phrases.is_organization(first, end):
+        return office
+    return Office(office.first, end, office.title, tokens.string(first, end), office.is_former)
 
 
 def _headed_by(phrases: Phrases, name: Name, index: int, limit: int) -> tuple[int, Value[Post]] | None:
@@ -358,6 +401,12 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
     if head == "general" and tokens.lower(index - 2) == "consul" and tokens.lower(index) == "in":
         end = _body_end(phrases, index + 1, limit)[1]
         return end, "", end
+    if head in ("ambassador", "envoy", "consul") and tokens.lower(index) == "of":
+        sender = _body_end(phrases, index + 1, limit)
+        if sender[1] > sender[0] and tokens.lower(sender[1]) == "to":
+            end = _body_end(phrases, sender[1] + 1, limit)[1]
+            if end > sender[1] + 1:
+                return end, tokens.string(*sender), end
     if head in ("ambassador", "envoy", "representative", "consul") and tokens.lower(index) in ("to",):
         end = _body_end(phrases, index + 1, limit)[1]
         if end > index + 1:
@@ -419,12 +468,31 @@ def _body_end(phrases: Phrases, index: int, limit: int) -> tuple[int, int]:
         return index, min(place.last, limit)
     if end > index:
         return index, end
+    if (common := common_body(phrases, index, limit)) > index:
+        return index, common
     for offset in (0, 1, 2):
         if index + offset < limit and tokens.lower(index + offset) in DESCRIPTORS:
             after = index + offset + 1
             end = phrases.end_of_phrase(after, limit)
             return (after, end) if end > after else (index, index)
     return index, index
+
+
+GOVERNING = frozenset(
+    ["government", "administration", "parliament", "legislature", "assembly", "authorities", "cabinet", "council", "committee"]
+)
+OF_TERRITORY = frozenset(["regional", "provincial", "city", "municipal", "local", "district", "county", "state", "republican"])
+
+
+def common_body(phrases: Phrases, index: int, limit: int) -> int:
+    """The end of "regional government", "city administration", "provincial party committee"; the index where none is."""
+    tokens = phrases.tokens
+    if tokens.lower(index) not in OF_TERRITORY:
+        return index
+    for position in range(index + 1, min(index + 4, limit)):
+        if tokens.lower(position) in GOVERNING:
+            return position + 1
+    return index
 
 
 def _described_body(phrases: Phrases, index: int, limit: int, title_end: int) -> tuple[int, str, int]:
@@ -436,7 +504,7 @@ def _described_body(phrases: Phrases, index: int, limit: int, title_end: int) ->
         and tokens.words[position].is_word
         and not tokens.words[position].is_capitalised
     ):
-        if tokens.lower(position) in ("of", "at") and position > index + 2:
+        if tokens.lower(position) in ("of", "at") and position >= index + 2:
             first, end = _body_end(phrases, position + 1, limit)
             if end > first:
                 return position, tokens.string(first, end), end
