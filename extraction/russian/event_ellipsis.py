@@ -244,7 +244,8 @@ def first_edition(word: Word) -> Value[int] | None:
 
 def _may_stand_alone(tagged: TaggedText, word: Word) -> bool:
     """An ordinal in the nominative or accusative that opens a clause and modifies no noun."""
-    if not (word.is_adjective and ordinals.word_ru(word.lemma) or is_ordinal(word) and word.is_capitalized):
+    is_spelled = (word.is_adjective or word.is_noun) and ordinals.word_ru(word.lemma)
+    if not (is_spelled or is_ordinal(word) and word.is_capitalized):
         return False
     if word.number == "plur" or word.is_adjective and word.case not in ("nomn", "accs", "ablt", ""):
         return False

@@ -54,6 +54,7 @@ def _demote_exhibitions(clauses: Clauses, mentions: list[ForumMention]) -> None:
             and mention.status
             and mention.status.value != "held"
             and not _opens_with_time(clauses, event)
+            and not _is_shown(clauses, event)
         ):
             continue
         if _is_told_of_on(mention, mentions):
@@ -81,6 +82,16 @@ def _is_told_of_on(mention: ForumMention, mentions: list[ForumMention]) -> bool:
         and (m.dates is not None or m.status is not None)
         for m in mentions
     )
+
+
+SHOWN = frozenset({"работать", "действовать", "открыть", "развернуть", "ждать", "представить", "откроет"})
+
+
+def _is_shown(clauses: Clauses, event: EventWords) -> bool:
+    """«Форум откроет выставка «…»», «работает выставка «…»»: shown at the event of the sentence or the paragraph."""
+    words = clauses.context.tagged.words
+    before = words[max(0, event.first - 3) : event.first]
+    return any(w.lemma in SHOWN and w.is_finite for w in before if w.sentence == words[event.head].sentence)
 
 
 TIME = re.compile(r"\W*\d{1,2}[.:]\d\d")

@@ -37,7 +37,7 @@ def add_speakers(clauses: Clauses, reading: Reading, mentions: list[SessionMenti
             continue
         in_list = sentence.paragraph != tagged.sentences[current.sentence].paragraph
         for name in names:
-            if in_list or speaks(clauses, name) or leads(clauses, name):
+            if in_list or _has_part(clauses, name) and not _tells_press(clauses, name):
                 current.speakers.append(Value(name.name, name.span, "spoke_after"))
 
 
@@ -84,10 +84,17 @@ def _leaves(clauses: Clauses, reading: Reading, sentence: int) -> bool:
     """«На форуме…»: the text goes back from the session to the forum."""
     first, last = clauses.context.tagged.bounds[sentence]
     words = clauses.context.tagged.words
+    opening = clauses.context.tagged.quote(first, min(first + 4, last)).lower()
+    if opening.startswith(ELSEWHERE):
+        return True
     return any(
         m.sentence == sentence and words[_first_of_mention(m, words, first, last)].lower in ("на", "в", "за")
         for m in reading.forums
     )
+
+
+ELSEWHERE = ("на обратном пути", "тем временем", "между тем", "вечером", "напомним", "позже", "накануне", "отдельно", "справка", "кстати",
+             "после форума", "вернувшись")  # fmt: skip
 
 
 def _first_of_mention(mention: ForumMention, words: list[Word], first: int, last: int) -> int:
@@ -112,9 +119,84 @@ def _assign(clauses: Clauses, here: list[SessionMention], names: list[NameSpan],
         takes_part = in_item and any(m.span.end <= name.span.start for m in others)
         if not (takes_part or speaks(clauses, name) or leads(clauses, name)) or is_only_source(clauses, name):
             continue
-        before = [m for m in others if m.span.start < name.span.start]
+        before = [m for m in others if (m.title.span if m.title else m.span).start < name.span.start]
         target = before[-1] if before else others[0]
         target.speakers.append(Value(name.name, name.span, "spoke_at_session"))
+
+
+def _has_part(clauses: Clauses, name: NameSpan) -> bool:
+    return (
+        speaks(clauses, name)
+        or leads(clauses, name)
+        or _is_given_word(clauses, name)
+        or _is_to_present(clauses, name)
+        or _comes_with(clauses, name)
+    )
+
+
+def _is_given_word(clauses: Clauses, name: NameSpan) -> bool:
+    """«слово дали директору Герману Зауэру», «секцию поручили Фаине Огурцовой»."""
+    if name.case not in ("datv", ""):
+        return False
+    words = clauses.context.tagged.words
+    floor, ceiling = clauses.context.tagged.bounds[words[name.first].sentence]
+    near = words[max(floor, name.first - FARTHEST_GIVEN) : min(name.last + 4, ceiling)]
+    is_word = any(w.lemma == "слово" for w in near) and any(w.lemma in GIVE for w in near)
+    entrusted = [w for w in near if w.lemma in ENTRUST and w.index < name.first]
+    heads = session_heads()
+    return is_word or bool(entrusted) and any(w.lemma in heads for w in words[floor : name.first])
+
+
+FARTHEST_GIVEN = 18  # words
+GIVE = frozenset({"дать", "давать", "предоставить", "предоставлять", "передать", "взять", "получить"})
+ENTRUST = frozenset({"поручить", "доверить", "поручать"})
+
+
+def session_heads() -> frozenset[str]:
+    return lexicon.words("session_heads_ru")
+
+
+def _is_to_present(clauses: Clauses, name: NameSpan) -> bool:
+    """«М. В. Слинкиной представить проект технопарка»: what a protocol charges somebody with."""
+    if name.case not in ("datv", ""):
+        return False
+    words = clauses.context.tagged.words
+    following = words[name.last] if name.last < len(words) else None
+    roles = lexicon.mapping("speech_verbs_ru")
+    return (
+        following is not None
+        and "VerbForm=Inf" in following.feats
+        and roles.get(following.lemma, "") in ("present", "lead", "speak")
+        and following.sentence == words[name.first].sentence
+    )
+
+
+def _comes_with(clauses: Clauses, name: NameSpan) -> bool:
+    """«пленарное заседание с участием президента Владимира Путина и премьера Ли Цяна»."""
+    if name.case not in ("gent", ""):
+        return False
+    words = clauses.context.tagged.words
+    floor = clauses.context.tagged.bounds[words[name.first].sentence][0]
+    for index in range(name.first - 1, max(floor, name.first - FARTHEST_GIVEN), -1):
+        word = words[index]
+        if word.lower == "участием" and words[index - 1].lower == "с":
+            return True
+        if word.is_finite or word.text in (";", ":", "."):
+            return False
+    return False
+
+
+PRESS = frozenset({"агентство", "журналист", "издание", "корреспондент", "тасс", "риа", "газета", "редакция", "пресса", "репортёр", "репортер",
+                   "интерфакс", "обозреватель", "читатель"})  # fmt: skip
+
+
+def _tells_press(clauses: Clauses, name: NameSpan) -> bool:
+    """«сказал агентству президент X»: said to a reporter, not at the session."""
+    words = clauses.context.tagged.words
+    for verb in _verbs_of(clauses, name):
+        if any(w.lemma in PRESS and w.case in ("datv", "") for w in words[verb.index + 1 : verb.index + 4]):
+            return True
+    return False
 
 
 def speaks(clauses: Clauses, name: NameSpan) -> bool:
@@ -155,13 +237,28 @@ def _verbs_of(clauses: Clauses, name: NameSpan) -> list[Word]:
         if (
             word.pos == "VERB"
             and word.lemma in verbs
-            and word.is_finite
+            and (word.is_finite or _is_to_come(tagged, word, floor))
             and abs(word.index - name.first) < 40
         ):
             if "Number=Plur" in word.feats and not _is_one_of_many(clauses, name):
                 continue
             found.append(word)
     return found
+
+
+def _is_to_come(tagged: TaggedText, verb: Word, floor: int) -> bool:
+    """«будет представлять», «собирается выступить», «Выступая на…»."""
+    if "VerbForm=Conv" in verb.feats:
+        return verb.lemma in ("выступать", "открывать", "приветствовать", "выступить")
+    if "VerbForm=Inf" not in verb.feats:
+        return False
+    before = tagged.words[max(floor, verb.index - 3) : verb.index]
+    return any(w.lemma in INTEND or w.lemma == "быть" and "Tense=Fut" in w.feats for w in before)
+
+
+INTEND = frozenset(
+    {"собираться", "планировать", "намеренный", "намерен", "обещать", "готовиться", "должный", "должен"}
+)
 
 
 def _is_one_of_many(clauses: Clauses, name: NameSpan) -> bool:

@@ -57,7 +57,8 @@ def find_sessions(clauses: Clauses, reading: Reading) -> list[SessionMention]:
         ):
             continue
         mentions += _sessions_at(clauses, reading, word)
-    mentions = sorted([*mentions, *_listed_sessions(clauses, mentions)], key=lambda m: m.span)
+    mentions += [*_listed_sessions(clauses, mentions), *_led_titles(clauses, mentions)]
+    mentions.sort(key=lambda m: m.span)
     add_speakers(clauses, reading, mentions)
     return mentions
 
@@ -99,6 +100,27 @@ def _listed_sessions(clauses: Clauses, mentions: list[SessionMention]) -> list[S
     return found
 
 
+def _led_titles(clauses: Clauses, mentions: list[SessionMention]) -> list[SessionMention]:
+    """«Мясо, шерсть, кашемир» модерировала министр X»: a title alone that somebody leads."""
+    tagged = clauses.context.tagged
+    known = {m.title.span for m in mentions if m.title is not None}
+    events = [event for event in clauses.events if event.name is not None]
+    found = []
+    for opening, quotation in tagged.quotations.items():
+        floor, ceiling = tagged.bounds[tagged.words[opening].sentence]
+        if opening != floor or quotation.last + 2 >= ceiling:
+            continue
+        verb = tagged.words[quotation.last + 1]
+        leads_it = verb.lemma in ("модерировать", "вести") and verb.is_finite
+        if not leads_it or any(e.first <= opening < e.last for e in events):
+            continue
+        span = tagged.span(opening + 1, quotation.last)
+        if span not in known and clauses.context.names_in(quotation.last + 2, ceiling):
+            title = Value(tidy(tagged.quote(opening + 1, quotation.last)), span, "title_led")
+            found.append(SessionMention(span, verb.sentence, "session", title, rule="titled_session"))
+    return found
+
+
 @lru_cache(maxsize=1)
 def session_rows() -> dict[str, lexicon.Row]:
     return {row[0]: row for row in lexicon.table("session_heads_ru")}
@@ -132,8 +154,10 @@ def _sessions_at(clauses: Clauses, reading: Reading, word: Word) -> list[Session
         kind, mode = "plenary", "plain"
     elif word.lemma == "заседание":
         return []
+    if _is_denied(tagged, word, first, ceiling):
+        return []
     if mode == "item":
-        is_item = is_item_line(tagged, word.sentence) and first - floor <= 2
+        is_item = is_item_line(tagged, word.sentence) and first - floor <= 2 and not _is_agenda(tagged, floor)
         span = tagged.span(first, word.index + 1)
         return [SessionMention(span, word.sentence, kind, rule="item_of_programme")] if is_item else []
     if mode == "opening":
@@ -145,11 +169,32 @@ def _sessions_at(clauses: Clauses, reading: Reading, word: Word) -> list[Session
     return _titled(clauses, reading, word, first, ceiling, kind, mode)
 
 
+def _is_denied(tagged: TaggedText, word: Word, first: int, ceiling: int) -> bool:
+    """«Пленарного заседания в этот раз не будет», «секции не планируются»."""
+    floor = tagged.bounds[word.sentence][0]
+    for index in [
+        *range(word.index + 1, min(word.index + 7, ceiling - 1)),
+        *range(max(floor, first - 4), first),
+    ]:
+        if tagged.words[index].lower == "не" and tagged.words[index + 1].lemma in DENIED:
+            return not any(w.text in (",", ";", "—") for w in tagged.words[word.index : index])
+    return False
+
+
+DENIED = frozenset({"быть", "состояться", "планироваться", "предусмотреть", "проводиться", "пройти"})
+
+
+def _is_agenda(tagged: TaggedText, floor: int) -> bool:
+    """«Вопрос 4. Подписание»: a point of an agenda, not of a programme."""
+    before = tagged.words[max(0, floor - 4) : floor]
+    return any(w.lemma == "вопрос" for w in before) and before[-1].text == "."
+
+
 def _titled(
     clauses: Clauses, reading: Reading, word: Word, first: int, ceiling: int, kind: str, mode: str
 ) -> list[SessionMention]:
     tagged = clauses.context.tagged
-    titles = _titles(tagged, word.index, ceiling)
+    titles = _titles(tagged, word.index, min(ceiling, _next_event(clauses, word.index, ceiling)))
     forum = _forum_in_phrase(reading, tagged, word.index, titles[-1].span.end if titles else word.end)
     if titles:
         return [
@@ -183,6 +228,14 @@ def _titled(
             )
         ]
     return []
+
+
+def _next_event(clauses: Clauses, head: int, ceiling: int) -> int:
+    """Where the next event of the sentence begins: what its quotation marks hold is no title of a session."""
+    for event in clauses.events:
+        if head < event.first < ceiling and event.name is not None:
+            return event.first
+    return ceiling
 
 
 def _titles(tagged: TaggedText, head: int, ceiling: int) -> list[Value[str]]:
@@ -246,7 +299,7 @@ def _topic(tagged: TaggedText, head: int, ceiling: int) -> Value[str] | None:
     """«круглый стол на тему развития туризма», «секция, посвящённая…»: the latter has no title."""
     for index in range(head + 1, min(head + 4, ceiling)):
         word = tagged.words[index]
-        if word.lemma == "посвятить" or word.lower == "по" and index == head + 1:
+        if word.lemma == "посвятить" or word.lower in ("по", "о", "об") and index == head + 1:
             return Value("", word.span, "topic_described")
         if word.lemma in ("тема", "вопрос") and tagged.words[index - 1].lower in ("на", "по", "под"):
             return Value("", word.span, "topic_described")
@@ -320,7 +373,7 @@ def _opening(
     before = tagged.words[first - 1].lower if first > floor else ""
     stands_alone = (
         ceiling - floor <= 4
-        or first - floor <= 2
+        or not any(w.is_word for w in tagged.words[floor:first])
         and is_item_line(tagged, word.sentence)
         and _has_mark_after(tagged, word)
     )
