@@ -28,7 +28,7 @@ def add_speakers(clauses: Clauses, reading: Reading, mentions: list[SessionMenti
         if here:
             _assign(clauses, here, names, index)
             # after a list of sessions nobody can tell which one the next sentence speaks of
-            current = here[-1] if len(here) <= 2 else None
+            current = here[-1] if len(here) <= 2 and not _is_on_paper(clauses, here[-1]) else None
             continue
         if current is None or sentence.is_background:
             continue
@@ -111,17 +111,25 @@ def _assign(clauses: Clauses, here: list[SessionMention], names: list[NameSpan],
             for name in names:
                 if not is_only_source(clauses, name):
                     mention.speakers.append(Value(name.name, name.span, "met"))
-    others = [m for m in here if m.kind != "meeting"]
+    others = [m for m in here if m.kind != "meeting" and not _is_on_paper(clauses, m)]
     if not others:
         return
     in_item = is_item_line(clauses.context.tagged, sentence)
     for name in names:
         takes_part = in_item and any(m.span.end <= name.span.start for m in others)
-        if not (takes_part or speaks(clauses, name) or leads(clauses, name)) or is_only_source(clauses, name):
+        if not (takes_part or _has_part(clauses, name)) or is_only_source(clauses, name):
             continue
         before = [m for m in others if (m.title.span if m.title else m.span).start < name.span.start]
         target = before[-1] if before else others[0]
         target.speakers.append(Value(name.name, name.span, "spoke_at_session"))
+
+
+def _is_on_paper(clauses: Clauses, session: SessionMention) -> bool:
+    """«стояла в программе секции «Зерно в движении»»: nobody speaks there."""
+    words = clauses.context.tagged.words
+    floor, ceiling = clauses.context.tagged.bounds[session.sentence]
+    first = next((w.index for w in words[floor:ceiling] if w.start >= session.span.start), floor)
+    return any(w.lemma in ("программа", "план", "заявка") for w in words[max(floor, first - 2) : first])
 
 
 def _has_part(clauses: Clauses, name: NameSpan) -> bool:
