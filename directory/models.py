@@ -2,9 +2,11 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -261,3 +263,115 @@ class FormerAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path} → {self.current}"
+
+
+class Act(models.Model):
+    """Something that a person did, as a whole: all rows that it wrote can be read together and put back together."""
+
+    class Kind(models.TextChoices):
+        EDIT = "edit", _("edited")
+        DECISION = "decision", _("decided what was read")
+        MERGE = "merge", _("merged")
+        SPLIT = "split", _("split")
+        UNDO = "undo", _("undone")
+
+    kind = models.CharField(_("what"), max_length=8, choices=Kind)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    subject = models.CharField(_("about"), max_length=300, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    undoes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by", editable=False
+    )
+
+    class Meta:
+        verbose_name = _("act")
+        verbose_name_plural = _("history")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="undo", undoes__isnull=False) | (~Q(kind="undo") & Q(undoes=None)),
+                name="only_an_undo_undoes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.subject}"
+
+
+class RowChange(models.Model):
+    """One row of a table written: by whom and how does not matter, the database itself keeps the log.
+
+    `before` has the columns that an update changed, or the whole row that was deleted; `after` what an update put there. A row
+    without changes is as it was inserted, so that every earlier state can be told from the present one backwards.
+    """
+
+    class Operation(models.TextChoices):
+        INSERT = "INSERT", _("added")
+        UPDATE = "UPDATE", _("changed")
+        DELETE = "DELETE", _("removed")
+
+    at = models.DateTimeField(_("when"), db_default=Now())
+    act = models.ForeignKey(Act, null=True, on_delete=models.PROTECT, related_name="changes")
+    table = models.CharField(max_length=63)
+    row = models.BigIntegerField()
+    operation = models.CharField(_("what"), max_length=6, choices=Operation)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name = _("change of a row")
+        verbose_name_plural = _("changes of rows")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["table", "row", "id"], name="change_of_a_row")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}: {self.get_operation_display()}"
+
+
+class Pair(models.Model):
+    """Two records that may be one, and what a person says of it: names propose, people decide.
+
+    `kind` is the model's name; `one` is the lower key of the two. A machine never asks again about a pair that was judged.
+    """
+
+    class Verdict(models.TextChoices):
+        OPEN = "open", _("to be judged")
+        SAME = "same", _("the same")
+        DIFFERENT = "different", _("not the same")
+        LATER = "later", _("later")
+
+    kind = models.CharField(_("kind"), max_length=20)
+    one = models.BigIntegerField()
+    other = models.BigIntegerField()
+    score = models.FloatField(_("score"), default=0)
+    reasons = models.JSONField(_("why"), default=list)
+    verdict = models.CharField(_("verdict"), max_length=9, choices=Verdict, default=Verdict.OPEN)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    judged_at = models.DateTimeField(_("judged"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("pair that may be one")
+        verbose_name_plural = _("pairs that may be one")
+        ordering = ["-score", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "one", "other"], name="pair_is_kept_once"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="pair_has_the_lower_key_first"),
+            models.CheckConstraint(condition=Q(score__range=(0, 1)), name="score_of_a_pair_is_a_share"),
+            models.CheckConstraint(
+                condition=Q(verdict="open", judged_at=None) | (~Q(verdict="open") & ~Q(judged_at=None)),
+                name="judged_pair_says_when",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-score", "id"], condition=Q(verdict="open"), name="pair_to_be_judged"),
+            models.Index(fields=["kind", "other"], name="pair_by_its_other"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.one} – {self.other}"
