@@ -1,0 +1,173 @@
+"""Who proposed, to whom, and who supported it."""
+
+from __future__ import annotations
+
+from extraction.findings import Value
+from extraction.mentions import ProposalMention
+from extraction.russian.clauses import Clauses, is_nominative, sides_of, subjects
+from extraction.russian.organizations import Side, side_at
+from extraction.russian.phrases import cases
+from extraction.russian.tagging import Word
+
+PROPOSE = frozenset({"предложить", "предлагать"})
+
+
+SUPPORT = frozenset({"поддержать", "поддерживать", "одобрить", "приветствовать", "согласиться"})
+
+
+IDEA = frozenset({"идея", "инициатива", "предложение", "приглашение", "его", "её", "ее", "он", "это", "идею"})
+
+
+SUPPORT_WINDOW = 3  # sentences
+
+
+def actors(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> list[Side]:
+    context = clauses.context
+    before = [s for s in sides_of(context, floor, verb.index) if is_nominative(context, s)]
+    before = [s for s in before if not _is_in_other_clause(clauses, s, verb) and s.kind != "territory"]
+    if before:
+        if "Number=Plur" not in verb.feats:
+            people = [s for s in before if s.kind == "person"]
+            return [(people or before)[-1]]
+        return before
+    return [s for s in sides_of(context, verb.index + 1, ceiling) if is_nominative(context, s)][:1]
+
+
+def _is_in_other_clause(clauses: Clauses, side: Side, verb: Word) -> bool:
+    """Another finite verb stands between the side and the verb without "и"."""
+    between = clauses.context.tagged.words[side.last : verb.index]
+    finite = [w for w in between if w.is_finite]
+    return (
+        bool(finite)
+        and not any(w.lower in ("и", "а", "также") for w in between)
+        and any(w.text == "," for w in between)
+    )
+
+
+def pronoun_actor(clauses: Clauses, verb: Word, floor: int) -> list[Side]:
+    """«Он пригласил…»: the last person in the nominative before the sentence, in its paragraph."""
+    context = clauses.context
+    tagged = context.tagged
+    if not any(w.lower in ("он", "она") for w in tagged.words[floor : verb.index + 2]):
+        return []
+    paragraph = tagged.sentences[verb.sentence].paragraph
+    before = [
+        n
+        for n in context.names
+        if n.last <= floor
+        and tagged.sentences[tagged.words[n.first].sentence].paragraph == paragraph
+        and n.case in ("nomn", "")
+    ]
+    if not before:
+        return []
+    name = before[-1]
+    return [Side(name.name, name.span, name.first, name.last, "person", name.first)]
+
+
+def addressees(clauses: Clauses, verb: Word, first: int, last: int, floor: int) -> list[Side]:
+    """«предложил участникам…», «призвал Минпромторг…»: between the verb and the infinitive."""
+    context = clauses.context
+    words = context.tagged.words
+    found = []
+    index = verb.index + 1
+    while index < first:
+        side = side_at(context, index, first)
+        if side is not None and not is_nominative_person(clauses, side) and words[index - 1].pos != "ADP":
+            wanted = ("datv",) if verb.lemma in PROPOSE else ("accs", "datv", "nomn")
+            name = context.name_at.get(side.first)
+            case = name.case if name is not None else words[side.head].case
+            if (
+                case in wanted
+                or not case
+                or set(wanted) & set(cases(words[side.head]))
+                and side.kind != "person"
+            ):
+                found.append(side)
+            index = side.last
+        else:
+            index += 1
+    return found
+
+
+def is_nominative_person(clauses: Clauses, side: Side) -> bool:
+    name = clauses.context.name_at.get(side.first)
+    return name is not None and name.case == "nomn"
+
+
+def invitees(clauses: Clauses, verb: Word, floor: int, end: int, by: list[Side]) -> list[Side]:
+    context = clauses.context
+    first = next(
+        (i for i in range(verb.index + 1, end) if "VerbForm=Inf" in context.tagged.words[i].feats), end
+    )
+    candidates = sides_of(context, verb.index + 1, first) or sides_of(context, floor, verb.index)
+    chosen = []
+    for side in candidates:
+        if any(side.first == other.first for other in by):
+            continue
+        name = context.name_at.get(side.first)
+        word = context.tagged.words[side.head]
+        before = context.tagged.words[side.first - 1] if side.first else None
+        if before is not None and before.pos == "ADP" or side.kind == "territory":
+            continue
+        if (
+            name is not None
+            and name.case in ("accs", "gent")
+            or name is None
+            and word.case in ("accs", "gent", "")
+        ):
+            chosen.append(side)
+    return chosen
+
+
+def covered(found: list[Side], index: int) -> bool:
+    return any(side.first <= index < side.last for side in found)
+
+
+def set_supporters(clauses: Clauses, mention: ProposalMention) -> None:
+    """«Китайская сторона поддержала инициативу», «его поддержали X и Y», «приглашение принято»."""
+    context = clauses.context
+    tagged = context.tagged
+    last = min(mention.sentence + SUPPORT_WINDOW + 1, len(tagged.bounds))
+    for sentence in range(mention.sentence, last):
+        if (
+            sentence != mention.sentence
+            and tagged.sentences[sentence].paragraph - tagged.sentences[mention.sentence].paragraph > 1
+        ):
+            break
+        floor, ceiling = tagged.bounds[sentence]
+        for word in tagged.words[floor:ceiling]:
+            if sentence == mention.sentence and word.start < mention.span.end:
+                continue
+            if word.lemma == "поддержка" and _is_about_idea(clauses, word, floor, ceiling):
+                found = sides_of(context, word.index + 1, ceiling)[:2]
+                mention.supported_by = [Value(s.name, s.span, "found_support") for s in found]
+                return
+            if word.lemma in SUPPORT and word.is_finite and _is_about_idea(clauses, word, floor, ceiling):
+                found = _supporters(clauses, word, floor, ceiling)
+                found = [s for s in found if not mention.span.overlaps(s.span)]
+                by = {v.value for v in mention.by}
+                mention.supported_by = [
+                    Value(s.name, s.span, "supported_by") for s in found if s.name not in by
+                ]
+                return
+            if word.lemma == "принять" and any(w.lemma == "приглашение" for w in tagged.words[floor:ceiling]):
+                mention.supported_by = [Value(v.value, word.span, "accepted_invitation") for v in mention.to]
+                return
+
+
+def _is_about_idea(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> bool:
+    words = clauses.context.tagged.words
+    if any(w.lower == "не" for w in words[max(floor, verb.index - 1) : verb.index]):
+        return False
+    return any(w.lemma in IDEA or w.lower in IDEA for w in words[floor:ceiling])
+
+
+def _supporters(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> list[Side]:
+    context = clauses.context
+    start = max(
+        (i + 1 for i in range(floor, verb.index) if context.tagged.words[i].text == ";"), default=floor
+    )
+    stop = next(
+        (i for i in range(verb.index, ceiling) if context.tagged.words[i].text in (";", ".")), ceiling
+    )
+    return subjects(context, verb.index, start, stop)
