@@ -77,7 +77,7 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
         rule="agreement",
     )
     mention.parties = [p for side in parties for p in _parties(clauses, side)]
-    mention.amount = _amount(clauses, word, document.end, document.ceiling, amounts)
+    mention.amount = _amount(clauses, document, amounts)
     return mention
 
 
@@ -326,22 +326,34 @@ def _agents(clauses: Clauses, document: Document, verb: Word) -> list[Side]:
     return sides(context, start, document.ceiling) if is_agent else []
 
 
-def _amount(clauses: Clauses, word: Word, end: int, ceiling: int, amounts: list[Amount]) -> Value[str] | None:
-    """The sum of the document: after it in the sentence, or in the next one when that begins with "сумма"."""
+def _amount(clauses: Clauses, document: Document, amounts: list[Amount]) -> Value[str] | None:
+    """The sum of the document: in its item, or in the next one or the next sentence when that begins with "сумма"."""
     tagged = clauses.context.tagged
-    stop = next((i for i in range(end, ceiling) if document_kind(clauses, tagged.words[i])), ceiling)
+    word, end = document.word, document.end
+    stop = next(
+        (i for i in range(end, document.ceiling) if document_kind(clauses, tagged.words[i])), document.ceiling
+    )
     span = tagged.span(word.index, stop) if stop > word.index else word.span
     here = [a for a in amounts if span.covers(a.span)]
     if here:
         return Value(here[0].text, here[0].span, "sum_in_sentence")
-    following = tagged.words[word.index].sentence + 1
+    ceiling = tagged.bounds[word.sentence][1]
+    if document.ceiling < ceiling:
+        return _sum_said(clauses, document.ceiling + 1, ceiling, amounts)
+    following = word.sentence + 1
     if (
         following < len(tagged.bounds)
         and tagged.sentences[following].paragraph == tagged.sentences[following - 1].paragraph
     ):
-        span = tagged.span(*tagged.bounds[following])
-        text = tagged.folded[span.start : span.end]
-        inside = [a for a in amounts if span.covers(a.span)]
-        if inside and SUM_SENTENCE.match(text):
-            return Value(inside[0].text, inside[0].span, "sum_in_next_sentence")
+        return _sum_said(clauses, *tagged.bounds[following], amounts)
     return None
+
+
+def _sum_said(clauses: Clauses, floor: int, ceiling: int, amounts: list[Amount]) -> Value[str] | None:
+    """«сумма — 5,2 млн долларов», «Стоимость контракта 3 млрд рублей»."""
+    tagged = clauses.context.tagged
+    if floor >= ceiling or not SUM_SENTENCE.match(tagged.quote(floor, ceiling)):
+        return None
+    span = tagged.span(floor, ceiling)
+    inside = next((a for a in amounts if span.covers(a.span)), None)
+    return Value(inside.text, inside.span, "sum_in_next_sentence") if inside is not None else None

@@ -20,8 +20,8 @@ from extraction.russian.name_forms import (
     nominative_form,
     western_order,
 )
-from extraction.russian.offices import office_case, office_word_class
-from extraction.russian.tagging import TaggedText, Word
+from extraction.russian.offices import office_case, office_class, office_word_class
+from extraction.russian.tagging import ROMAN, TaggedText, Word
 
 NOT_NAMES = frozenset({"россия", "кремль", "форум", "коронавирус", "ковид"})
 
@@ -143,21 +143,24 @@ def _entities(tagged: TaggedText) -> list[tuple[int, int]]:
             continue
         first = index
         index += 1
-        if words[first].is_capitalized and _is_place_before_name(words, first):
-            first = index
         while index < len(words) and _continues(words, first, index):
             index += 1
         first, index = _trim(words, first, index)
+        first = _past_place(tagged, first, index)
         spans.append((_with_family(words, first, index), index))
     return [(first, last) for first, last in spans if first < last]
 
 
-def _is_place_before_name(words: list[Word], first: int) -> bool:
-    """«мэр Муданьцзяна Пань Лифэнь»: the tagger took the town into the name."""
-    if first + 2 >= len(words) or words[first + 1].entity != "I-PER" or words[first + 2].entity != "I-PER":
-        return False
-    place = find_place(words[first].text)
-    return place is not None and place.kind in ("city", "region") and first > 0 and words[first - 1].is_noun
+def _past_place(tagged: TaggedText, first: int, last: int) -> int:
+    """«Палаты судоходства Махараштры Раджеш Кулкарни»: a genitive of the organization taken into a nominative name."""
+    words = tagged.words
+    word, before = words[first], words[first - 1]
+    if last - first < 2 or not before.is_noun or before.is_capitalized or before.sentence != word.sentence:
+        return first
+    is_place = word.case == "gent" and last - first > 2 and words[last - 1].case != "gent" or "-" in word.text
+    if not is_place or given_reading(word, "") is not None or PATRONYMIC.search(words[last - 1].lower):
+        return first
+    return first + 1 if office_case(tagged, first) == "nomn" and office_class(before) == "" else first
 
 
 def _continues(words: list[Word], first: int, index: int) -> bool:
@@ -186,7 +189,11 @@ def _with_family(words: list[Word], first: int, last: int) -> int:
 
 
 def _trim(words: list[Word], first: int, last: int) -> tuple[int, int]:
-    while first < last and not (words[first].is_word and words[first].is_capitalized):
+    while first < last and (
+        not (words[first].is_word and words[first].is_capitalized)
+        or last - first > 1
+        and ROMAN.match(words[first].text)
+    ):
         first += 1
     if last - first > 2 and office_word_class(words[first]):
         first += 1  # «Вице-мэру Яньцзи Пак Хак Су» as one name

@@ -158,6 +158,9 @@ def complement_end(
                 index = end
                 is_coordinated = True
                 continue
+        if word.lower == "г" and index + 2 < ceiling and tagged.words[index + 1].text == ".":
+            index += 3  # «г. Дацина»
+            continue
         if names and word.pos in ("PROPN", "X") and word.is_capitalized and word.entity[2:] != "PER":
             index += 1
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extraction.findings import Post, Value
 from extraction.russian.context import PostContext
 from extraction.russian.names import NameSpan
@@ -11,6 +13,7 @@ from extraction.russian.post_reading import lower_offices, post_end, read_post
 from extraction.russian.tagging import TaggedText, Word
 from extraction.russian.territories import territory_meant
 
+GOVERNING_FORM = re.compile(r"щ(?:ий|его|ему|им|ем|ая|ей|ую)$")
 LONGEST_POST = 45  # words before a name
 
 
@@ -19,7 +22,11 @@ def posts_of(context: PostContext, name: NameSpan) -> list[Value[Post]]:
     held = office_held(context, name) or _predicated(context, name)
     before = _before(context, name)
     shared = _shared(context, name) if not before else None
-    return [*before, *_after(context, name), *(post for post in (held, shared) if post is not None)]
+    return [
+        *before,
+        *_after(context, name, has_post=bool(before)),
+        *(post for post in (held, shared) if post is not None),
+    ]
 
 
 def _shared(context: PostContext, name: NameSpan) -> Value[Post] | None:
@@ -57,7 +64,9 @@ def _before(context: PostContext, name: NameSpan) -> list[Value[Post]]:
     starts = [_with_prefix(tagged, phrase_start(tagged, head, floor), floor) for head in heads]
     for position, head in enumerate(heads):
         end = starts[position + 1] if position + 1 < len(heads) else name.first
-        while end > head + 1 and tagged.words[end - 1].text in (",", "и", "а", "также", "—", "–", "-"):
+        while end > head + 1 and tagged.words[end - 1].text in (",", "и", "а", "также", "—", "–", "-", ")"):
+            if tagged.words[end - 1].text == ")":
+                end = next((i + 1 for i in range(end - 2, head, -1) if tagged.words[i].text == "("), end)
             end -= 1
         post = read_post(context, starts[position], head, end, "post_before_name", name.case)
         if post is not None:
@@ -118,10 +127,17 @@ def _heads_before(context: PostContext, name: NameSpan, floor: int) -> list[int]
     tagged = context.tagged
     heads: list[int] = []
     index = name.first - 1
-    if index >= floor and tagged.words[index].lower in ("и", ","):
+    if index >= floor and tagged.words[index].lower == "и":
         return []  # «X, директор завода, и Y»: the office is of the one before
     while index >= floor:
         word = tagged.words[index]
+        if word.text == ")":
+            opening = next(
+                (i for i in range(index, max(floor, index - 8), -1) if tagged.words[i].text == "("), index
+            )
+            if opening < index and not context.names_in(opening, index):
+                index = opening - 1
+                continue
         if index in tagged.closing and tagged.closing[index] >= floor:
             index = tagged.closing[index] - 1
             continue
@@ -129,11 +145,19 @@ def _heads_before(context: PostContext, name: NameSpan, floor: int) -> list[int]
             break
         is_acting = acting_start(tagged, index, floor) < index
         fits = is_acting or _fits(word, name) and _opens_post(context, index, floor)
-        is_of_next = heads and phrase_start(tagged, heads[-1], floor) <= index  # «управляющий директор» is one office
+        is_of_next = (
+            heads and phrase_start(tagged, heads[-1], floor) <= index
+        )  # «управляющий директор» is one office
         if office_class(word) and fits and not is_of_next:
             heads.append(index)
         index -= 1
-    return heads[::-1]
+    heads.reverse()
+    is_told = bool(heads) and tagged.words[name.first - 1].text == ","
+    if is_told and any(
+        n.last == phrase_start(tagged, heads[0], floor) - 1 for n in context.names_in(floor, heads[0])
+    ):
+        return []  # «X, директор завода, Y»
+    return heads
 
 
 def _breaks(context: PostContext, word: Word, index: int) -> bool:
@@ -189,7 +213,7 @@ def _opens_post(context: PostContext, head: int, floor: int) -> bool:
     return not office_class(before)
 
 
-def _after(context: PostContext, name: NameSpan) -> list[Value[Post]]:
+def _after(context: PostContext, name: NameSpan, *, has_post: bool) -> list[Value[Post]]:
     tagged = context.tagged
     index = name.last
     ceiling = tagged.bounds[tagged.words[name.first].sentence][1]
@@ -204,8 +228,8 @@ def _after(context: PostContext, name: NameSpan) -> list[Value[Post]]:
             former = _held_office(context, start, ceiling)
             return posts if former is None else [*posts, former]
         end = post_end(context, head, ceiling)
-        if _belongs_to_next(context, end, ceiling):
-            break
+        if _belongs_to_next(context, end, name.first):
+            return [] if has_post else posts  # «…, советника губернатора, директора союза Y»: both are of Y
         post = read_post(context, start, head, end, "post_after_name")
         if post is None and not is_dash:
             break
@@ -218,16 +242,39 @@ def _after(context: PostContext, name: NameSpan) -> list[Value[Post]]:
         elif post is not None:
             post, end = _with_organization(context, post, end, ceiling)
             posts.append(post)
-        index = end
+        index = _past_aside(tagged, end, ceiling)
         if index < ceiling and tagged.words[index].lower == "и":
-            following = _head_after(context, index + 1, ceiling, name, is_first=False, is_dash=False)
+            start = _past_time(tagged, index + 1, ceiling)
+            following = _head_after(context, start, ceiling, name, is_first=False, is_dash=False)
             if following is not None:
                 end = post_end(context, following, ceiling)
-                if not _belongs_to_next(context, end, ceiling):
-                    second = read_post(context, index + 1, following, end, "post_after_name")
+                if not _belongs_to_next(context, end, name.first):
+                    second = read_post(context, start, following, end, "post_after_name")
                     posts += [second] if second else []
                     index = end
     return posts
+
+
+def _past_aside(tagged: TaggedText, index: int, ceiling: int) -> int:
+    """The index after «(КНР)»: a country or an abbreviation in brackets."""
+    if index + 2 < ceiling and tagged.words[index].text == "(" and tagged.words[index + 2].text == ")":
+        return index + 3
+    return index
+
+
+TIME_WORDS = frozenset({"с", "ныне", "теперь", "одновременно", "также", "сейчас", "по", "года", "году", "этого", "недавно", "совместительству"})  # fmt: skip
+MONTH = re.compile(r"(?:январ|феврал|март|апрел|ма[яйе]$|июн|июл|август|сентябр|октябр|ноябр|декабр)")
+
+
+def _past_time(tagged: TaggedText, index: int, ceiling: int) -> int:
+    """«и с июля заместитель председателя»: since when an office is held stands before it."""
+    while index < ceiling and (
+        tagged.words[index].lower in TIME_WORDS
+        or MONTH.match(tagged.words[index].lower)
+        or tagged.words[index].text.isdigit()
+    ):
+        index += 1
+    return index
 
 
 def _joined_posts(one: Value[Post], other: Value[Post]) -> Value[Post]:
@@ -257,6 +304,7 @@ def _with_organization(
     if (
         head is None
         or office_class(word)
+        or word.pos == "ADP"
         or head not in tagged.quotations
         and not (tagged.words[head].case in ("nomn", "accs", "") or tagged.words[head].text.isupper())
         or any(w.is_finite for w in tagged.words[start:head])
@@ -284,9 +332,10 @@ def _past_words(tagged: TaggedText, start: int, ceiling: int) -> tuple[int, bool
     return start, False
 
 
-def _belongs_to_next(context: PostContext, end: int, ceiling: int) -> bool:
-    """«А. Иванов, губернатор края Б. Петров»: the title goes with the name that follows it."""
-    return end in context.name_at
+def _belongs_to_next(context: PostContext, end: int, start: int) -> bool:
+    """«А. Иванов, губернатор края Б. Петров»: the title goes with the name that follows it in the sentence."""
+    words = context.tagged.words
+    return end in context.name_at and words[end].sentence == words[start].sentence
 
 
 def _head_after(
@@ -295,6 +344,14 @@ def _head_after(
     tagged = context.tagged
     for index in range(start, min(start + 5, ceiling)):
         word = tagged.words[index]
+        following = tagged.words[index + 1] if index + 1 < ceiling else None
+        if (
+            following is not None
+            and GOVERNING_FORM.search(word.lower)
+            and office_class(following)
+            and following.case == word.case
+        ):
+            continue  # «управляющий партнёр»
         if office_class(word):
             fits = _fits(word, name) or (is_dash and "nomn" in cases(word))
             return index if fits and phrase_start(tagged, index, start) == start else None

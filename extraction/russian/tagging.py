@@ -233,9 +233,17 @@ def _correct(word: Word) -> None:
     ):
         word.pos = "NOUN"  # «льнокомбинат»
         return
+    readings = morphology.parses(word.lower)
+    if (
+        word.pos == "VERB"
+        and morphology.is_known(word.lower)
+        and all(str(p.tag.POS) == "NOUN" for p in readings)
+    ):
+        word.pos, word.case = "NOUN", PYMORPHY_CASES.get(str(readings[0].tag.case), "")  # «торгпреду»
+        word.feats = ""
+        return
     if word.pos not in ("NOUN", "PROPN", "ADJ", "X") or not morphology.is_known(word.lower):
         return
-    readings = morphology.parses(word.lower)
     if any(str(p.tag.POS) not in ("VERB", "INFN") for p in readings):
         return
     tag = readings[0].tag
@@ -325,17 +333,26 @@ def _correct_plurals(tagged: TaggedText) -> None:
 
 
 def _correct_towns(tagged: TaggedText) -> None:
-    """«Ассоциация бизнеса Уханя», «в Ухане»: one word that the tagger takes for a person and the gazetteer for a town."""
-    for word in tagged.words[1:]:
-        before = tagged.words[word.index - 1]
-        after = tagged.words[word.index + 1] if word.index + 1 < len(tagged.words) else None
-        is_single = word.entity == "B-PER" and (after is None or after.entity != "I-PER")
-        if not is_single or before.sentence != word.sentence:
+    """«бизнеса Уханя», «мэр Муданьцзяна Пань Лифэнь», «дом Муданьцзяна»: a town that the tagger takes for a person."""
+    words = tagged.words
+    for word in words[1:]:
+        before = words[word.index - 1]
+        if word.entity != "B-PER" or before.sentence != word.sentence:
             continue
-        if (before.entity[2:] == "ORG" or before.lower in ("в", "во", "из", "до")) and find_place(
-            word.text
-        ) is not None:
-            word.entity = "B-LOC"
+        last = word.index + 1
+        while last < len(words) and words[last].entity == "I-PER":
+            last += 1
+        is_alone = last == word.index + 1
+        is_before_name = last - word.index > 2 and before.is_noun
+        is_governed = before.is_noun and word.case == "gent" or before.lower in ("в", "во", "из", "до")
+        if not (is_before_name or is_alone and (is_governed or before.entity[2:] == "ORG")):
+            continue
+        place = find_place(word.text)
+        if place is None or place.kind not in ("city", "region", "country"):
+            continue
+        word.entity = "B-LOC"
+        if is_before_name:
+            words[word.index + 1].entity = "B-PER"
 
 
 def _mark_title(tagged: TaggedText) -> None:
