@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "delegations",
     "investments",
     "news",
+    "publishing",
     "search",
     "django_filters",
     "django_htmx",

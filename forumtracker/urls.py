@@ -25,6 +25,7 @@ class LanguagePrefix(LocalePrefixPattern):
 pages = [
     path("", Home.as_view(), name="home"),
     path("", include("search.urls")),
+    path("", include("publishing.urls")),
     path("", include("directory.urls")),
     path("", include("events.urls")),
     path("", include("delegations.urls")),

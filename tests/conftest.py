@@ -8,6 +8,7 @@ import django
 import psycopg2
 import pytest
 from django.db import connections
+from django.utils import translation
 from psycopg2 import sql
 
 from forumtracker.embedded import Embedded, home
@@ -66,3 +67,10 @@ django.setup()
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings():
     connections["default"].settings_dict["TEST"]["NAME"] = RUN
+
+
+@pytest.fixture(autouse=True)
+def reader_of_the_next_test():
+    """A page leaves its language behind in the thread; the next test begins with the language of the site."""
+    yield
+    translation.deactivate()

@@ -103,8 +103,8 @@ def test_uid_is_the_same_in_every_language_and_calendar(client):
     forum = ForumFactory(dates="2026-06-08")
     SeriesNameFactory(series=forum.series, text="港口论坛", language="zh")
 
-    (chinese,) = read(client.get("/zh" + forum.get_absolute_url() + "calendar.ics")).subcomponents
     (listed,) = read(client.get("/forums/calendar.ics")).subcomponents
+    (chinese,) = read(client.get("/zh" + forum.get_absolute_url() + "calendar.ics")).subcomponents
 
     assert chinese["summary"].startswith("第")
     assert "港口论坛" in chinese["summary"]
@@ -149,7 +149,7 @@ def test_list_has_the_filtered_editions_in_constant_queries(client, django_asser
     wanted = [ForumFactory(status="planned", dates="2026-06-08") for _ in range(count)]
     ForumFactory(status="held")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         response = client.get("/forums/calendar.ics?status=planned&colour=red&year=never")
 
     assert {entry["uid"] for entry in read(response).subcomponents} == {str(forum.uuid) for forum in wanted}

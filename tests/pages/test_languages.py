@@ -23,7 +23,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 7  # as many as in Russian: tests/pages/test_lists.py
+LIST_QUERIES = 5  # as many as in Russian: tests/pages/test_lists.py
 
 
 # Addresses

@@ -1,0 +1,25 @@
+"""Addresses of what is taken away, of the log of changes and of error reports."""
+
+from django.urls import path
+
+from publishing import atom, sitemaps, views
+from publishing.tables import TABLES
+
+app_name = "publishing"
+urlpatterns = [
+    path("robots.txt", sitemaps.Robots.as_view(), name="robots"),
+    path("sitemap.xml", sitemaps.SitemapIndex.as_view(), name="sitemap-index"),
+    path("sitemap-lists.xml", sitemaps.SitemapOfLists.as_view(), name="sitemap-lists"),
+    path("sitemap-<slug:name>-<int:number>.xml", sitemaps.Sitemap.as_view(), name="sitemap"),
+    path("changes/", views.ChangeList.as_view(), name="change-list"),
+    path("changes/feed.atom", atom.ChangeFeed(), name="change-atom"),
+    path("errors/report/", views.ErrorReportAdd.as_view(), name="error-report-add"),
+    path("errors/<slug:secret>/", views.ErrorReportDetail.as_view(), name="error-report"),
+    path("quotes/<int:pk>/citation/", views.QuoteCitation.as_view(), name="quote-citation"),
+]
+for _name in TABLES:
+    urlpatterns += [
+        path(f"{_name}/export.csv", views.CsvExport.as_view(), {"name": _name}, name=f"{_name}-csv"),
+        path(f"{_name}/export.xlsx", views.XlsxExport.as_view(), {"name": _name}, name=f"{_name}-xlsx"),
+        path(f"{_name}/feed.atom", atom.ListFeed(), {"name": _name}, name=f"{_name}-atom"),
+    ]
