@@ -17,13 +17,18 @@ CURRENCY_RU = (
     r"|сомони|иен(?:ы)?|вон|ринггит(?:ов|а)?|рупи(?:й|и)|манат(?:ов|а)?|драм(?:ов|а)?|лари|донг(?:ов|а)?|бат(?:ов|а)?|лир|злотых|тугрик(?:ов|а)?|франк(?:ов|а)?|дирхам(?:ов|а)?|фунт(?:ов|а)?(?:\sстерлингов)?|₽|\$|€|¥|RUB|USD|EUR|CNY)"
 )
 SCALE_EN = r"(?:million|billion|trillion|thousand|mln|bln|bn|m|b)"
-CURRENCY_EN = r"(?:U\.?S\.? dollars|dollars|rubles|roubles|yuan|RMB|renminbi|euros?|USD|EUR|CNY|RUB)"
-SIGN = r"(?:US\$|\$|€|₽|¥|£|RMB|CNY|USD|EUR|RUB)"
+CODES = r"RMB|CNY|USD|EUR|RUB|NOK|SEK|DKK|ISK|GBP|CHF|JPY|KRW|INR|KZT|BYN|UZS|MNT|AZN|GEL|AMD|TRY|AED|SAR|THB|VND|IDR|MYR|SGD|HKD|AUD|CAD|PLN|CZK"
+CURRENCY_EN = (
+    r"(?:U\.?S\.? dollars?|(?:Russian |Belarusian |Indian |Hong Kong |Singapore |Australian |Canadian )?(?:dollars?|r(?:o|)ubles?|rupees?)|yuan|renminbi|euros?|tenge"
+    r"|baht|yen|(?<=illion )(?:won|sums?|soms?)|kron(?:er|or|a|e)|crowns?|lira|liras?|francs?|pounds?|dirhams?|manats?|tugriks?|togrogs?|drams?|lari|dong|ringgit|rupiah|riyals?|rials?|zlotys?|forints?|lei|"
+    rf"{CODES})"
+)
+SIGN = rf"(?:US\$|HK\$|A\$|C\$|S\$|\$|€|₽|¥|£|₹|₸|{CODES})"
 MONEY = re.compile(
-    rf"(?<![A-Za-zА-Яа-яЁё0-9.,])(?:{SIGN}\s?(?:{NUMBER})(?:\s?(?:{SCALE_RU}|{SCALE_EN})(?![а-яa-z]))?"
+    rf"(?<![A-Za-zА-Яа-яЁё0-9.,])(?:{SIGN}\s?(?:{NUMBER})(?:[\s-]?(?:{SCALE_RU}|{SCALE_EN})(?![а-яa-z]))?"
     rf"|(?:{NUMBER})\s?(?:{SCALE_RU}\s?)?{CURRENCY_RU}(?![а-яё])"
-    rf"|(?:{NUMBER})\s?(?:{SCALE_EN}\s)?{CURRENCY_EN}\b"
-    rf"|(?:{NUMBER})(?:多|余)?[十百千万亿]{{0,3}}(?:元人民币|元|人民币|美元|卢布|欧元|日元|港元|坚戈))"
+    rf"|(?:{NUMBER})[\s-]?(?:{SCALE_EN}[\s-])?{CURRENCY_EN}\b"
+    rf"|(?:{NUMBER})(?:多|余)?[十百千万亿]{{0,3}}(?:元人民币|元|人民币|美元|美金|卢布|欧元|日元|韩元|港元|港币|坚戈|英镑|图格里克|泰铢|越南盾|索姆|苏姆|马纳特|卢比|里亚尔|迪拉姆|白俄罗斯卢布))"
 )
 
 

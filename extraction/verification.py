@@ -70,7 +70,9 @@ def _holds(name: str, value: Value[Any], folded: str, stems: frozenset[str]) -> 
     if name == "size":
         return _size_holds(value.value, quote)
     if isinstance(value.value, Post):
-        return _text_holds(f"{value.value.title} {value.value.organization}", quote, stems)
+        return _text_holds(value.value.title, quote, stems) and _body_holds(
+            value.value.organization, quote, stems
+        )
     return _text_holds(str(value.value), quote, stems)
 
 
@@ -82,6 +84,13 @@ def _text_holds(value: str, quote: str, stems: frozenset[str]) -> bool:
     """Every word of the value stands in the quote or, where a rule joined two places of the text, in the text."""
     missing = [stem for stem in _own_stems(value) if stem not in stems]
     return not missing or _is_same_place(value, quote) or _is_known_name(value, stems)
+
+
+def _body_holds(organization: str, quote: str, stems: frozenset[str]) -> bool:
+    """ "Finland" for "the Finnish minister": countries are told by their adjectives."""
+    return (
+        not organization or _text_holds(organization, quote, stems) or find_place(organization) is not None
+    )
 
 
 def _is_same_place(value: str, quote: str) -> bool:

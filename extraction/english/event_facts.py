@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extraction.english.dates import When
-from extraction.english.phrases import PlaceName
+from extraction.english.events import ordinal
+from extraction.english.phrases import PlaceName, towns
 from extraction.english.sides import Context, Side, list_at, subjects
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 
-ADVERB = r"(?:(?:now|again|also|initially|first|tentatively|provisionally|officially|formally|jointly|currently|originally|annually|usually|finally|successfully|today|once more|yet)\s)?"
+ADVERB = r"(?:(?:now|again|also|initially|first|tentatively|provisionally|officially|formally|jointly|currently|originally|annually|usually|finally|successfully|today|once more|yet|next|formally|now|then)\s)?"
 BE = rf"(?:(?:which|that)\s)?(?:is|was|are|were|has been|had been|have been)\s{ADVERB}"
 WILL = rf"(?:(?:which|that)\s)?(?:will|shall|would|is to|was to|are to|is (?:due|set|scheduled|expected|planned|slated|going) to|was (?:due|set|scheduled|expected|planned) to|to|due to|expected to)\s{ADVERB}"
 HOLD = r"(?:be held|be hosted|be organi[sz]ed|take place|open(?!-)|run|start|begin|convene|be convened|kick off|go ahead|be staged|return|meet|gather|bring together|come(?= to)|move(?= to)|go(?= to)|be moved(?= to)|be opened)"
@@ -28,10 +29,11 @@ STATES: tuple[tuple[str, str, str, int], ...] = (
     ("may_be_held", rf"(?:may|might|could|should)\s(?:also\s)?{HOLD}\b", "proposed", 3),
     ("proposed_event", rf"{BE}(?:proposed|suggested)\b", "proposed", 3),
     ("goes_on", r"(?:(?:which|that)\s)?(?:is|are)\s(?:(?:now|currently)\s)?(?:taking place|being held|under way|underway|running|in progress|in full swing|being hosted|continuing)\b", "ongoing", 3),
+    ("goes_on", r"(?:is|was|has been) (?:in its|into its) (?:first|second|third|fourth|final|last) day\b", "ongoing", 3),
     ("goes_on", r"(?:(?:which|that)\s)?(?:continues|is continuing|runs|lasts)\b", "", 3),
     ("will_be_held", rf"{WILL}{HOLD}\b", "planned", 3),
     ("scheduled", rf"(?:{BE})?{ADVERB}(?:scheduled|planned|slated|due|set|expected|announced)\b", "planned", 3),
-    ("was_held", r"(?:(?:which|that)\s)?(?:has |had )?(?:taken place|took place|ran|closed|ended|concluded|wrapped up|finished|came to an end|drew to a close|brought together|gathered|drew|attracted)\b", "held", 3),
+    ("was_held", r"(?:(?:which|that)\s)?(?:has |had )?(?:taken place|took place|ran|closed|ended|concluded|wrapped up|finished|came to an end|drew to a close|brought together|gathered|drew|attracted|hosted|featured|welcomed|saw|was attended|was opened)\b", "held", 3),
     ("was_held", rf"{BE}(?:held|hosted(?! by)|staged|convened|concluded|closed|completed)\b", "held", 3),
     ("organised_by", rf"(?:{BE}|will be )?{ADVERB}(?:co-)?(?:hosted|organi[sz]ed|co-organi[sz]ed|convened|arranged) (?:jointly )?by\b", "", 0),
     ("opened", r"(?:(?:which|that)\s)?(?:has |had )?(?:opened|kicked off|started|began|begun|got under way|got underway)\b", "opened", 3),
@@ -113,10 +115,10 @@ HOSTS_BEFORE = re.compile(
     r"\b(?P<verb>hosts|hosted|stages|staged|will stage|is staging|will host|is hosting|to host|is to host|has hosted|is set to host|is due to host|(?:may|might|could|would|is ready to|is willing to|offered to|wants to|hopes to|bids to) host)\s(?:the\s|its\s)?$"
 )
 CALLED_OFF_BEFORE = re.compile(
-    r"\b(?:cancelled|canceled|called off|cancellation of|cancels|cancel)\s(?:the\s)?$"
+    r"\b(?:cancelled|canceled|called off|calls off|call off|calling off|cancellation of|cancels|cancel|scrapped|scraps|axed)\s(?:the\s|its\s|this year's\s)?(?:(?:\w+|\d+(?:st|nd|rd|th))\s)?$"
 )
 PUT_OFF_BEFORE = re.compile(
-    r"\b(?:postponed|put off|postpone|postpones|postponement of|rescheduling of)\s(?:the\s)?$"
+    r"\b(?:postpon(?:ed|e|es|ing|ement of)|put(?:ting)? off|reschedul(?:ed|e|es|ing|ing of)|push(?:ed|es)? back|delay(?:ed|s|ing)?|move|moved|moves|moving|shift(?:ed|s)?)\s(?:the\s|its\s|this year's\s|next year's\s)?(?:(?:\w+|\d+(?:st|nd|rd|th))\s)?$"
 )
 PLANNED_BEFORE = re.compile(
     r"\b(?:will (?:take part in|attend|participate in|be held (?:during|at)|be presented at|visit|host|speak at|open)|to attend|to take part in|prepar(?:e|es|ing|ations?) for|ahead of|in the run-up to"
@@ -149,6 +151,7 @@ class Walk:
     limit: int
     last_verb: str = ""
     is_beside: bool = False  # "at the forum": the verb behind it is not said of the event
+    is_put_off: bool = False  # "postponed the forum, due on …, until …": the date behind "until" is the one
     after_comma: int = 0  # the token behind the last comma
 
 
@@ -162,8 +165,11 @@ def read_facts(context: Context) -> None:
             continue
         line = _date_line(context, number, heading)
         walk = Walk(end, _limit(context, end), is_beside=_is_beside(context, first))
+        walk.is_put_off = _is_put_off(context, first)
         _walk(context, walk, mention)
         _read_before(context, first, mention)
+        _as_the_one_before(context, first, mention)
+        _set_today(context, first, mention)
         leading = _leading_date(context, first)
         _date_from(context, mention, leading or line, is_leading=leading is not None)
         _leading_place(context, first, mention)
@@ -172,6 +178,31 @@ def read_facts(context: Context) -> None:
     _durations(context)
     read_organizer_lists(context)
     read_key_facts(context)
+
+
+def _is_put_off(context: Context, first: int) -> bool:
+    """ "Thailand has postponed the summit", "decided to move the forum from … to …"."""
+    tokens = context.tokens
+    start = tokens.words[first].start
+    before = tokens.text[max(tokens.sentences[tokens.words[first].sentence].span.start, start - 60) : start]
+    return PUT_OFF_BEFORE.search(before.rstrip() + " ") is not None
+
+
+def _as_the_one_before(context: Context, first: int, mention: ForumMention) -> None:
+    """ "The second was held in Aktau and the first in Anzali": held too."""
+    before = context.listed_after.get(first)
+    if before is not None and mention.status is None and before.status is not None:
+        mention.status, mention.status_weight = before.status, before.status_weight
+
+
+def _set_today(context: Context, first: int, mention: ForumMention) -> None:
+    """ "At the forum in Minsk today": it is going on."""
+    published = context.published_on
+    if mention.status is not None or mention.dates is None or published is None:
+        return
+    if mention.dates.value == published.isoformat():
+        mention.status = Value("ongoing", mention.dates.span, "something_happens_there_today")
+        mention.status_weight = 1
 
 
 def _limit(context: Context, end: int) -> int:
@@ -193,17 +224,40 @@ def _walk(context: Context, walk: Walk, mention: ForumMention) -> None:
             if commas > 6:
                 break
             continue
-        if lower == "and" and _state(context, index + 1) is not None:
+        if lower == "and" and (_state(context, index + 1) is not None or _is_number(context, index + 1)):
             walk.index += 1
             continue
         if not (
-            _take_date(context, walk, mention)
+            _take_number(context, walk, mention)
+            or _take_date(context, walk, mention)
             or _take_place(context, walk, mention)
             or _take_state(context, walk, mention)
             or _take_skipped(context, walk)
             or _leave_insertion(context, walk)
         ):
             break
+
+
+NUMBERED = re.compile(r"(?:it )?(?:is|was|will be|becomes) the (?P<number>[A-Za-z\d-]{2,16})(?= (?:edition|such|one|in the series|of its kind)|[,.;])")
+
+
+def _is_number(context: Context, index: int) -> bool:
+    words = context.tokens.words
+    return index < len(words) and NUMBERED.match(context.tokens.text, words[index].start) is not None
+
+
+def _take_number(context: Context, walk: Walk, mention: ForumMention) -> bool:
+    """ "…and was the seventh, not the eighth"."""
+    tokens = context.tokens
+    found = NUMBERED.match(tokens.text, tokens.words[walk.index].start)
+    number = ordinal(found["number"]) if found is not None else None
+    if found is None or number is None:
+        return False
+    if mention.number is None:
+        mention.number = Value(number, Span(*found.span("number")), "edition_number")
+    while walk.index < walk.limit and tokens.words[walk.index].start < found.end():
+        walk.index += 1
+    return True
 
 
 def _is_beside(context: Context, first: int) -> bool:
@@ -290,6 +344,11 @@ def _organizers(context: Context, walk: Walk, mention: ForumMention) -> None:
                 mention.country = Value(country, side.span, "country_of_place")
     if sides:
         walk.index = sides[-1].end
+        partner = PARTNERS.match(context.tokens.text, context.tokens.words[walk.index - 1].end)
+        if partner is not None:
+            while walk.index < walk.limit and context.tokens.words[walk.index].start < partner.end():
+                walk.index += 1
+            _organizers(context, walk, mention)
     support = re.compile(
         r"(?:,\s)?(?:with|under) the (?:\w+ )?(?:support|assistance|participation|auspices|patronage) of"
     )
@@ -297,6 +356,11 @@ def _organizers(context: Context, walk: Walk, mention: ForumMention) -> None:
         found = support.match(context.tokens.text, context.tokens.words[walk.index].start)
         if found:
             walk.index = walk.limit
+
+
+PARTNERS = re.compile(
+    r",?\s(?:together|jointly|in (?:close )?(?:partnership|cooperation|collaboration|conjunction)) with\s(?=the\s|[A-Z])"
+)
 
 
 def _take_date(context: Context, walk: Walk, mention: ForumMention) -> bool:
@@ -314,15 +378,34 @@ def _take_date(context: Context, walk: Walk, mention: ForumMention) -> bool:
     if index >= walk.limit or context.date_at.get(tokens.words[index].start) is None:
         return False
     when = context.date_at[tokens.words[index].start]
-    before = tokens.lower(index - 1)
+    before = _preposition(context, walk.index, index)
     while index < len(tokens.words) and tokens.words[index].start < when.span.end:
         index += 1
     walk.index = index
-    if walk.last_verb == "put_off" and before == "from":
-        return True
-    if walk.last_verb == "put_off" and when.edtf is not None and before in ("to", "until", "till", "for"):
-        mention.dates, before = None, "on"
+    if walk.is_put_off or walk.last_verb == "put_off":
+        return _take_new_date(mention, when, before, walk)
     _set_date(mention, when, before if walk.last_verb not in ("opened",) else "from", walk.last_verb)
+    return True
+
+
+def _preposition(context: Context, first: int, date_at: int) -> str:
+    """The word that leads to a date: "until" of "until early May"."""
+    words = [context.tokens.lower(i) for i in range(first, date_at)]
+    text = context.tokens.text[context.tokens.words[date_at].start :][:8].lower()
+    if not words:
+        return next((w for w in ("until", "till", "from", "since") if text.startswith(w)), context.tokens.lower(first - 1))
+    return next((w for w in words if w in ("until", "till", "to", "from", "since", "through")), words[-1])
+
+
+def _take_new_date(mention: ForumMention, when: When, before: str, walk: Walk) -> bool:
+    """Of a postponed event: the date behind "to", "until"; the old one tells at most the year."""
+    if before in ("to", "until", "till", "for", "through", "in") and walk.last_verb in ("put_off", "") or before in ("until", "till"):
+        mention.dates, mention.year = None, None
+        _set_date(mention, when, "on", "put_off")
+        walk.is_put_off = False
+        walk.last_verb = "new_date"
+    elif before != "from" and mention.year is None and when.year is not None and walk.last_verb != "put_off":
+        mention.year = Value(when.year, when.span, f"date_{when.rule}")
     return True
 
 
@@ -360,6 +443,12 @@ def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
         _place_there(context, index, mention)
         walk.index += 1
         return True
+    if lower == "here" and (town := context.dateline()) is not None:
+        if mention.place is None:
+            mention.place = Value(town.name, tokens.span(town.first, town.last), "town_of_the_dateline")
+            mention.country = _country(town, mention.place.span)
+        walk.index += 1
+        return True
     bracketed = phrases.places.get(index)
     if bracketed is not None and tokens.lower(index - 1) == "(":
         _known_place(context, walk, mention, bracketed)
@@ -379,13 +468,19 @@ def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
     if end == index:
         return False
     walk.index = end
-    is_town = lower == "in" and end - index <= 2 and not phrases.is_organization(index, end)
+    is_town = lower in ("in", "for", "to") and end - index <= 2 and not phrases.is_organization(index, end)
     if is_town and mention.place is None:
         mention.place = Value(tokens.string(index, end), tokens.span(index, end), "place_unknown")
         following = phrases.places.get(end + 1)
+        known = towns().get(mention.place.value)
+        if known:
+            mention.country = Value(known, mention.place.span, "country_of_town")
         if tokens.lower(end) == "," and following is not None:
-            mention.country = _country(following, mention.place.span)
+            mention.country = _country(following, mention.place.span) or mention.country
             walk.index = following.last
+    elif lower == "at" and place is not None and place.kind == "city" and mention.place is None:
+        mention.place = Value(place.name, tokens.span(place.first, place.last), "host_place")  # "at the Kazan Expo centre"
+        mention.country = _country(place, mention.place.span)
     return True
 
 
@@ -393,7 +488,11 @@ def _leads_to_place(context: Context, walk: Walk, preposition: str) -> bool:
     if preposition == "to":
         return walk.last_verb in ("put_off", "will_be_held", "may_be_held", "moves_on")
     if preposition == "for":
-        return walk.last_verb in ("scheduled", "proposed_event") and walk.index + 1 in context.phrases.places
+        return walk.last_verb in ("scheduled", "proposed_event", "will_be_held") and (
+            walk.index + 1 in context.phrases.places
+            or context.phrases.is_name_word(walk.index + 1)
+            and context.tokens.words[walk.index + 1].text in towns()
+        )
     return preposition in ("in", "at", "inside", "on")
 
 
@@ -585,6 +684,9 @@ def _leading_date(context: Context, first: int) -> When | None:
 
 
 def _date_from(context: Context, mention: ForumMention, when: When | None, *, is_leading: bool) -> None:
+    is_attended = mention.status is not None and mention.status.rule in ("took_part", "takes_part")
+    if when is not None and is_attended and is_leading and mention.year is None and when.year is not None:
+        mention.year = Value(when.year, when.span, f"date_{when.rule}")
     if when is None or mention.status is None or mention.status_weight < 2 or mention.dates is not None:
         return
     if mention.status.value in ("proposed", "planned") and not is_leading:

@@ -102,6 +102,7 @@ def find_events(context: Context) -> list[ForumMention]:
             or _abbreviated(context, index, aliases)
             or _branded(context, index)
             or _elliptical(context, index)
+            or _possessive(context, index)
             or _bare(context, index)
             or _pronoun(context, index)
         )
@@ -110,6 +111,7 @@ def find_events(context: Context) -> list[ForumMention]:
             continue
         first, end, mention = made
         end = _number_behind(context, _read_alias(context, end, mention, aliases), mention)
+        end = _former_name(context, end, mention)
         context.events[first] = (end, mention)
         for position in range(first, end):
             context.in_event[position] = first
@@ -220,6 +222,8 @@ def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None
     is_compound = bool(COMPOUND.match(word.text))
     if not word.is_word or not word.is_capitalised or word.lower not in EVENT_HEADS and not is_compound:
         return None
+    if _is_venue(context, index):
+        return None
     if tokens.lower(index + 1) in ("foundation", "centre", "center", "hall", "committee", "group", "secretariat", "organizing", "organising"):  # fmt: skip
         return None
     first = index if is_compound else _name_start(context, index)
@@ -243,6 +247,17 @@ def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None
         end += 1
     _ = phrases
     return _edition_before(context, first, mention), end, mention
+
+
+def _is_venue(context: Context, head: int) -> bool:
+    """ "Busan Exhibition & Convention Center": the phrase ends on a hall."""
+    end = head + 1
+    tokens = context.tokens
+    while end < min(head + 5, tokens.end_of(head)) and (
+        context.phrases.is_name_word(end) or tokens.lower(end) in ("&", "and") and context.phrases.is_name_word(end + 1)
+    ):
+        end += 1
+    return tokens.lower(end - 1) in ("center", "centre", "hall", "complex", "pavilion", "palace")
 
 
 def _name_start(context: Context, head: int) -> int:
@@ -276,6 +291,9 @@ def _name_end(context: Context, first: int, head: int) -> int:
     tokens, phrases = context.tokens, context.phrases
     limit = tokens.end_of(head)
     end = head + 1
+    if tokens.lower(end) in ("and", "&") and end + 1 < limit and tokens.words[end + 1].is_capitalised:
+        if tokens.lower(end + 1) in EVENT_HEADS:
+            end += 2  # "Exhibition and Conference" is one gathering
     while (
         end < limit
         and phrases.is_name_word(end)
@@ -457,13 +475,39 @@ def _elliptical(context: Context, index: int) -> tuple[int, int, ForumMention] |
     if tokens.lower(index) != "the" or index + 2 >= tokens.end_of(index):
         return None
     number = ordinal(tokens.words[index + 1].text)
-    if number is None or tokens.lower(index + 2) not in ("is", "was", "will", "took", "has", "in", "one"):
+    if number is None or tokens.lower(index + 2) not in AFTER_NUMBER:
         return None
-    if tokens.lower(index + 2) in ("in", "one") and tokens.lower(index + 3) not in ("is", "was", "will"):
-        return None
+    is_listed = tokens.lower(index + 2) == "in" and index + 3 in context.phrases.places and bool(context.events)
+    is_held = tokens.lower(index - 1) in HOLDING
+    if not (is_listed or is_held):
+        if tokens.lower(index + 2) in ("in", "one", ",") and tokens.lower(index + 3) not in ("is", "was", "will"):
+            return None
     mention = _mention(context, index, index + 2, "event", "event_by_number")
     mention.number = Value(number, tokens.span(index + 1, index + 2), "edition_number")
+    if is_listed:
+        before = [m for _, (_, m) in sorted(context.events.items()) if m.sentence == mention.sentence]
+        if before and before[-1].number is not None:
+            context.listed_after[index] = before[-1]
     return index, index + 2, mention
+
+
+AFTER_NUMBER = frozenset({"is", "was", "will", "took", "has", "in", "one", "at", ",", "."})
+HOLDING = frozenset({"hold", "holding", "host", "hosting", "held", "hosted", "stage", "staging", "organise", "organize"})
+
+
+def _possessive(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
+    """ "Last year's took place in Kuala Lumpur": the event is left out."""
+    tokens = context.tokens
+    if tokens.lower(index + 1) != "year" or tokens.lower(index + 2) not in ("'s", "’s"):
+        return None
+    if not tokens.is_first(index) and tokens.lower(index - 1) not in ("and", ",", ";", "but"):
+        return None
+    following = tokens.lower(index + 3)
+    end = index + 4 if following == "one" else index + 3
+    if tokens.lower(end) not in ("took", "was", "is", "will", "drew", "attracted", "had", "has"):
+        return None
+    mention = _mention(context, index, end, "event", "event_of_that_year")
+    return (index, end, mention) if _read_year(context, index, mention) else None
 
 
 def _bare(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
@@ -522,9 +566,33 @@ def _pronoun(context: Context, index: int) -> tuple[int, int, ForumMention] | No
     return index, index + 1, mention
 
 
+NEXT_TIME = re.compile(r"\s(?:will|is to|is set to|is due to) next (?:be held|take place|convene|meet|be hosted|return)")
+FORMER_NAME = re.compile(r",?\s(?:formerly|previously|earlier|also|better)\s(?:known as|called)\s(?:the\s)?")
+
+
+def _former_name(context: Context, end: int, mention: ForumMention) -> int:
+    """ "The expo, formerly known as the Harbin Fair,": another name of the same event."""
+    tokens = context.tokens
+    if end >= len(tokens.words) or end >= tokens.end_of(end - 1):
+        return end
+    found = FORMER_NAME.match(tokens.text, tokens.words[end - 1].end)
+    if found is None:
+        return end
+    first = end
+    while first < len(tokens.words) and tokens.words[first].start < found.end():
+        first += 1
+    last = context.phrases.end_of_phrase(first, tokens.end_of(end - 1))
+    if last == first:
+        return end
+    mention.aliases.append(Value(tokens.string(first, last), tokens.span(first, last), "known_as"))
+    return last
+
+
 def _number_behind(context: Context, end: int, mention: ForumMention) -> int:
     """ "This year's fair, the tenth, had …"."""
     tokens = context.tokens
+    if NEXT_TIME.match(tokens.text, tokens.words[end - 1].end) and mention.number is None:
+        mention.order = "next"
     if mention.number is not None or [tokens.lower(end), tokens.lower(end + 1)] != [",", "the"]:
         return end
     number = ordinal(tokens.words[end + 2].text) if end + 2 < len(tokens.words) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extraction import lexicon
 from extraction.english.text import Tokens
@@ -535,6 +536,12 @@ def lookup(name: str) -> tuple[str, str] | None:
         if place is not None and _is_whole(spelled):
             return place.kind, place.country
     return None
+
+
+@lru_cache(maxsize=1)
+def towns() -> dict[str, str]:
+    """Towns that only a place of an event may name → their country."""
+    return lexicon.mapping("towns_en")
 
 
 def _is_whole(name: str) -> bool:

@@ -217,13 +217,18 @@ def _common_owner(phrases: Phrases, index: int) -> str:
     return before[-1].name if before else ""
 
 
+COMMON_BODIES = frozenset(
+    ["ministry", "company", "university", "association", "group", "agency", "chamber", "union", "institute", "federation", "fund",
+     "corporation", "bank", "holding", "council", "commission", "department"]
+)  # fmt: skip
 BODY_REACH = 400  # tokens
 
 
 def body_named_before(phrases: Phrases, word: str, index: int) -> str:
-    """ "The agency", "the Chamber": the last name before that ends or begins with that word."""
+    """ "The agency": the last name with that word before; "the Chamber": the first one, which the text is about."""
     tokens = phrases.tokens
-    for at in range(index - 1, max(-1, index - BODY_REACH), -1):
+    before = range(index - 1, max(-1, index - BODY_REACH), -1)
+    for at in reversed(before) if tokens.words[index].is_capitalised else before:
         if tokens.lower(at) != word or not tokens.words[at].is_capitalised:
             continue
         first = at
@@ -415,6 +420,11 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
         first, end = _body_end(phrases, index + 1, limit)
         if end > first:
             return title_end, tokens.string(first, end), end
+        bare = index + 2 if tokens.lower(index + 1) in ("the", "our") else index + 1
+        if bare < limit and tokens.lower(bare) in COMMON_BODIES and tokens.lower(bare + 1) not in POSSESSIVE:
+            told = body_named_before(phrases, tokens.lower(bare), bare)
+            if told:
+                return title_end, told, bare + 1
         board = index + 1
         while board < limit and tokens.lower(board) in (*BOARDS, "the", "of"):
             board += 1

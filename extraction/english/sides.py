@@ -17,14 +17,18 @@ from extraction.english.phrases import (
     PLACE_SUFFIXES,
     SIDE_WORDS,
     Phrases,
+    PlaceName,
     is_office_head,
 )
-from extraction.english.posts import Posts
+from extraction.english.posts import OF_TERRITORY, Posts, body_named_before, common_body
 from extraction.english.text import Tokens
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 
-SEPARATORS = frozenset({",", "and", ";", "&", "by", "with", "as", "well", "also", "both", "including"})
+SEPARATORS = frozenset(
+    {",", "and", ";", "&", "by", "with", "as", "well", "also", "both", "including", "together", "alongside", "visiting",
+     "outgoing", "incoming", "newly", "appointed", "plus", "then"}
+)  # fmt: skip
 ADVERBS = frozenset(
     [
         "may",
@@ -78,11 +82,16 @@ ADVERBS = frozenset(
     ]
 )
 BEGINNINGS = frozenset(
-    {"the", "a", "an", "its", "both", "he", "she", *DESCRIPTORS}
+    {"the", "a", "an", "its", "both", "he", "she", "our", *DESCRIPTORS, *OF_TERRITORY}
 )  # lower-case words that open a side
 ABOUT_MISTAKES = re.compile(
-    r"\b(?:[Ww]e (?:said|reported|wrote|misstated|stated|incorrectly|wrongly|mistakenly)|[Oo]ur (?:first|earlier|original|previous) (?:version|report|article)"
+    r"\b(?:misstated|misspelled|misspelt|misidentified|misreported|[Ww]e (?:said|reported|wrote|stated|incorrectly|wrongly|mistakenly)|[Oo]ur (?:first|earlier|original|previous) (?:version|report|article)"
     r"|[Ii]n our report|(?:incorrectly|wrongly|mistakenly|erroneously) (?:stated|said|reported|named|gave)|[Cc]ontrary to our report)"
+)
+
+
+TRUTH_FOLLOWS = re.compile(
+    r"[:;] (?:it|the|he|she|in fact)\b|, not \w|\brather than\b|\binstead of\b|\bshould (?:have|be|read)\b|\bin fact\b|\bactually\b"
 )
 
 
@@ -101,6 +110,9 @@ class Side:
         return Value(self.name, self.span, rule)
 
 
+DATELINE_REACH = 2  # sentences: a by-line may stand before the town
+
+
 @dataclass(slots=True)
 class Context:
     """What the finders of a kind share."""
@@ -115,6 +127,7 @@ class Context:
     events: dict[int, tuple[int, ForumMention]] = field(default_factory=dict)  # first token → end, mention
     event_words: set[str] = field(default_factory=set)  # words of the names of events, in lower case
     in_event: dict[int, int] = field(default_factory=dict)  # token → first token of its event
+    listed_after: dict[int, ForumMention] = field(default_factory=dict)  # "and the first in Baku" → the one before
 
     @property
     def tokens(self) -> Tokens:
@@ -124,9 +137,22 @@ class Context:
         span = self.tokens.sentences[number].span
         return self.tokens.text[span.start : span.end]
 
+    def dateline(self) -> PlaceName | None:
+        """The town at the head of the report: "MINSK (BelTA) –", "HARBIN, May 17 (Xinhua) --"."""
+        for number, (first, _) in enumerate(self.tokens.bounds):
+            if not self.tokens.sentences[number].is_title:
+                place = self.phrases.places.get(first)
+                is_head = place is not None and self.tokens.lower(place.last) in (",", "(", "-", "–", "—", ".", "/", ":")
+                if is_head and place is not None and place.kind == "city":
+                    return place
+                if number > DATELINE_REACH:
+                    break
+        return None
+
     def tells_of_mistake(self, number: int) -> bool:
         """ "We said that…" in a correction: what follows is not so."""
-        return bool(ABOUT_MISTAKES.search(self.sentence_text(number)))
+        text = self.sentence_text(number)
+        return bool(ABOUT_MISTAKES.search(text)) and TRUTH_FOLLOWS.search(text) is None
 
     def people_before(self, index: int) -> list[Name]:
         """The people named before a token, the last first, each once."""
@@ -168,7 +194,17 @@ def sides_at(context: Context, index: int, limit: int) -> list[Side]:
     side = _named_side(context, start, index, limit) or _meant_person(context, start, index, limit)
     if side is not None:
         return [side]
+    common = _common_body(context, start, index, limit)
+    if common is not None:
+        return [common]
     place = context.phrases.places.get(index)
+    if place is not None and tokens.lower(place.last) in ("'s", "’s") and place.last + 1 < limit:
+        inner = _owned(context, start, place.last + 1, limit)
+        if inner is not None and inner.kind == "organization" and tokens.lower(place.last + 1) in STATE_BODIES:
+            span = tokens.span(index, inner.last)
+            return [Side(start, inner.last, inner.end, tokens.string(index, inner.last), inner.kind, span)]
+        if inner is not None:
+            return [inner]
     end = context.phrases.end_of_phrase(index, limit)
     if place is not None and place.last >= end:
         return [Side(start, place.last, place.last, place.name, "territory", tokens.span(index, place.last))]
@@ -177,8 +213,59 @@ def sides_at(context: Context, index: int, limit: int) -> list[Side]:
             index, end
         )
         kind = "territory" if is_territory else "organization"
-        return [Side(start, end, end, tokens.string(index, end), kind, tokens.span(index, end))]
+        after = end + 1 if kind == "organization" and _is_descriptor(context, end, limit) else end
+        return [Side(start, end, after, tokens.string(index, end), kind, tokens.span(index, end))]
     return _described(context, start, index, limit)
+
+
+STATE_BODIES = frozenset(["ministry", "department", "government", "agency", "committee", "chamber", "embassy", "general"])
+
+
+def _is_descriptor(context: Context, index: int, limit: int) -> bool:
+    """ "Amkodor holding", "Rusagro group": a common noun behind the name."""
+    return index < limit and context.tokens.lower(index) in ("holding", "group", "company", "corporation", "firm")
+
+
+def _owned(context: Context, start: int, index: int, limit: int) -> Side | None:
+    """ "China's Shandong Province", "Hunan's Zoomlion", "Russia's Ministry of Trade": what the owner's name stands before."""
+    tokens = context.tokens
+    name = context.name_at.get(index) or context.name_at.get(context.posts.starts.get(index, -1))
+    if name is not None:
+        end = context.posts.ends.get(name.first, name.last)
+        return Side(start, name.last, end, name.name, "person", name.span)
+    place = context.phrases.places.get(index)
+    end = context.phrases.end_of_phrase(index, limit)
+    if place is not None and place.last >= end:
+        return Side(start, place.last, place.last, place.name, "territory", tokens.span(index, place.last))
+    if end == index:
+        return None
+    after = end + 1 if _is_descriptor(context, end, limit) else end
+    return Side(start, end, after, tokens.string(index, end), "organization", tokens.span(index, end))
+
+
+PLAIN_BODIES = frozenset(["chamber", "association", "ministry", "company", "university", "agency", "union", "federation",
+                          "committee", "institute", "foundation", "fund", "bank", "corporation"])  # fmt: skip
+
+
+def _common_body(context: Context, start: int, index: int, limit: int) -> Side | None:
+    """ "The regional government", "the city government of Suzhou", "our Chamber", "the association"."""
+    tokens = context.tokens
+    place = context.phrases.places.get(index)
+    end = common_body(context.phrases, place.last if place is not None else index, limit)
+    if end > index and (place is None or end > place.last):
+        if tokens.lower(end) == "of" and end + 1 < limit and (place := context.phrases.places.get(end + 1)):
+            end = place.last
+        return Side(start, end, end, tokens.string(index, end), "organization", tokens.span(index, end))
+    is_bare = start < index or tokens.lower(start) == "our"
+    word = index + 1 if tokens.lower(index) == "our" else index
+    if not is_bare or word >= limit or tokens.lower(word) not in PLAIN_BODIES:
+        return None
+    if context.phrases.end_of_phrase(word, limit) > word + 1:
+        return None
+    name = body_named_before(context.phrases, tokens.lower(word), word)
+    if not name:
+        return None
+    return Side(start, word + 1, word + 1, name, "organization", tokens.span(word, word + 1))
 
 
 def _quoted(context: Context, start: int, index: int) -> Side | None:
@@ -288,6 +375,8 @@ def _meant_person(context: Context, start: int, index: int, limit: int) -> Side 
     end = index
     while end < limit and (tokens.lower(end) in OFFICE_MODIFIERS or is_office_head(tokens.lower(end))):
         end += 1
+    if end < limit and end in context.name_at:
+        return None
     if end == index or not is_office_head(tokens.lower(end - 1)) or tokens.lower(end) in ("of", "for"):
         return None
     wanted = set(tokens.string(index, end).lower().split())
@@ -349,7 +438,7 @@ def subjects(context: Context, verb: int, floor: int) -> list[Side]:
         else:
             index += 1
     if not found or not _reaches(context, found[-1].end, verb):
-        return []
+        return _coordinated(context, found, verb)
     run = [found[-1]]
     for position in range(len(found) - 2, -1, -1):
         side = found[position]
@@ -364,12 +453,50 @@ def subjects(context: Context, verb: int, floor: int) -> list[Side]:
         else:
             break
     before = tokens.lower(run[0].first - 1)
+    if before == "with" and tokens.lower(verb - 1) == "and" and run[0].first > floor:
+        return _coordinated(context, found, verb)
     if (
         before in ("of", "by", "for", "to", "at", "in", "from", "on", "under", "about")
         and run[0].first > floor
     ):
         return []
     return run
+
+
+def _coordinated(context: Context, found: list[Side], verb: int) -> list[Side]:
+    """ "X held talks with Y and signed": the subject of the first verb is that of the one behind "and"."""
+    tokens = context.tokens
+    index = verb - 1
+    while index > 0 and tokens.lower(index) in ADVERBS and tokens.lower(index) not in ("it", "who"):
+        index -= 1
+    if tokens.lower(index) != "and" or not found:
+        return []
+    floor = tokens.start_of(verb)
+    for side in found:
+        before = tokens.lower(side.first - 1) if side.first > floor else ""
+        is_subject = before not in OBJECT_PREPOSITIONS and side.kind in ("person", "organization", "territory", "side")
+        if is_subject and side.end < verb - 1 and tokens.lower(side.end) not in ("'s", "’s"):
+            return [side] if _is_followed_by_verb(context, side.end, index) else []
+    return []
+
+
+OBJECT_PREPOSITIONS = frozenset(
+    ["of", "by", "for", "to", "at", "in", "from", "on", "under", "about", "with", "between", "against", "near", "than"]
+)
+AUXILIARIES = frozenset(["will", "would", "has", "had", "have", "was", "were", "is", "also", "then", "to", "held", "met", "took",
+                         "gave", "told", "said", "made", "spoke", "thanked", "led", "sent", "got", "won"])  # fmt: skip
+
+
+def _is_followed_by_verb(context: Context, index: int, limit: int) -> bool:
+    """A finite verb stands behind a side, perhaps behind an insertion between commas."""
+    tokens = context.tokens
+    if tokens.lower(index) == ",":
+        closing = next((i for i in range(index + 1, limit) if tokens.lower(i) == ","), None)
+        index = closing + 1 if closing is not None else limit
+    if index >= limit:
+        return False
+    lower = tokens.lower(index)
+    return lower in AUXILIARIES or lower.endswith("ed") and not tokens.words[index].is_capitalised
 
 
 def _ends_clause(context: Context, found: list[Side], position: int) -> bool:
