@@ -1,0 +1,246 @@
+"""What the text says of a project: who presented it, what it costs, where it is."""
+
+from __future__ import annotations
+
+import re
+
+from extraction.findings import Value
+from extraction.mentions import ProjectMention
+from extraction.money import Amount
+from extraction.russian.clauses import Clauses
+from extraction.russian.localities import Locality
+from extraction.russian.phrases import nominative
+from extraction.russian.tagging import Word
+
+COST_SENTENCE = re.compile(
+    r"\W*(?:(?:е[гё]о|ее|её|их|общ\w+|предварительн\w+|сметн\w+|заявленн\w+|планируем\w+)\s+){0,2}(?:стоимост|объ[её]м|вложени|инвестици|сумм|цена|бюджет|капвложени)"
+    r"|.{0,80}(?:потребуется|оценивается|обойд[её]тся|составит|составят|оценивают)",
+    re.IGNORECASE,
+)
+
+
+SIGNED_SUM = re.compile(r"(?:сумма|стоимость)\s+(?:контракт|договор|соглашени|сделк)", re.IGNORECASE)
+
+
+PLACE_WORDS = frozenset(
+    {
+        "город",
+        "село",
+        "посёлок",
+        "поселок",
+        "порт",
+        "штат",
+        "район",
+        "провинция",
+        "г",
+        "округ",
+        "деревня",
+        "пос",
+        "станица",
+    }
+)
+
+
+PRESENT_VERBS = frozenset({"провести", "представить", "представлять", "презентовать", "показать", "показывать", "рассказать", "рассказывать", "продемонстрировать", "анонсировать",
+                           "докладывать", "доложить", "объявить"})  # fmt: skip
+
+
+BUILD_VERBS = frozenset({"появиться", "появляться", "возводить", "возвестись", "заработать", "ввести", "вводить", "открыться", "вырасти", "разместиться", "создаваться", "создать", "развивать",
+                         "построить", "строить", "возвести", "запустить", "открыть", "разместить", "реализовать", "модернизировать", "строиться",
+                         "построиться"})  # fmt: skip
+
+
+def set_presenters(clauses: Clauses, mention: ProjectMention, sentence: int) -> None:
+    """Who presented it: the person in the nominative with a verb of presenting in the sentence."""
+    context = clauses.context
+    tagged = context.tagged
+    floor, ceiling = tagged.bounds[sentence]
+    verbs = [w for w in tagged.words[floor:ceiling] if w.lemma in PRESENT_VERBS and w.pos == "VERB"]
+    if not any(w.lemma == "презентация" for w in tagged.words[floor:ceiling]):
+        verbs = [w for w in verbs if w.lemma != "провести"]
+    names = context.names_in(floor, ceiling)
+    if verbs:
+        verb = verbs[0]
+        nominative_names = [n for n in names if n.case in ("nomn", "")]
+        last_named = _the_latter(clauses, sentence, floor)
+        if last_named is not None:
+            mention.presented_by = [last_named]
+            return
+        if nominative_names:
+            best = min(
+                nominative_names,
+                key=lambda n: (
+                    abs(n.first - verb.index) if n.last <= verb.index else abs(n.first - verb.index) + 1
+                ),
+            )
+            mention.presented_by = [Value(best.name, best.span, "presented")]
+            return
+        if not nominative_names:
+            subject = _pronoun_subject(clauses, sentence, verb)
+            if subject is not None:
+                mention.presented_by = [subject]
+            return
+    if sentence + 1 < len(tagged.bounds):
+        floor, ceiling = tagged.bounds[sentence + 1]
+        if tagged.words[floor].lemma in ("докладчик", "спикер", "представлять"):
+            name = next((n for n in context.names_in(floor, ceiling)), None)
+            if name is not None:
+                mention.presented_by = [Value(name.name, name.span, "reports_on_it")]
+
+
+def set_reporter(clauses: Clauses, mention: ProjectMention, end: int, limit: int) -> None:
+    """«комплекс «Ангир» (2,2 млрд руб., докладчик X)»."""
+    words = clauses.context.tagged.words
+    for name in clauses.context.names_in(end, min(end + 25, len(words))):
+        if name.span.end <= limit and words[name.first - 1].lemma in (
+            "докладчик",
+            "докладывать",
+            "представлять",
+            "спикер",
+        ):
+            mention.presented_by = [Value(name.name, name.span, "reports_on_it")]
+            return
+
+
+def _the_latter(clauses: Clauses, sentence: int, floor: int) -> Value[str] | None:
+    """«Последний показал проект…»: the last person of the sentence before, whatever the case."""
+    context = clauses.context
+    words = context.tagged.words
+    if words[floor].lemma != "последний" or not sentence:
+        return None
+    before = context.names_in(*context.tagged.bounds[sentence - 1])
+    return Value(before[-1].name, before[-1].span, "the_latter") if before else None
+
+
+def _pronoun_subject(clauses: Clauses, sentence: int, verb: Word) -> Value[str] | None:
+    """«Вчера на стенде он представил проект…»: the last person of the sentence before."""
+    context = clauses.context
+    tagged = context.tagged
+    floor, ceiling = tagged.bounds[sentence]
+    if not any(
+        w.lower in ("он", "она", "последний", "министр", "губернатор", "директор")
+        for w in tagged.words[floor:ceiling]
+    ):
+        return None
+    before = [
+        n for n in context.names if n.last <= floor and tagged.words[n.first].sentence >= sentence - 2
+        and tagged.sentences[tagged.words[n.first].sentence].paragraph == tagged.sentences[sentence].paragraph
+    ]  # fmt: skip
+    subjects = [n for n in before if n.case in ("nomn", "")] or before
+    return Value(subjects[-1].name, subjects[-1].span, "presented_by_pronoun") if subjects else None
+
+
+def set_amount(clauses: Clauses, mention: ProjectMention, limit: int, amounts: list[Amount]) -> None:
+    """A sum after the object in its sentence, or in the next sentence when that speaks of cost."""
+    tagged = clauses.context.tagged
+    floor, ceiling = tagged.bounds[mention.sentence]
+    here = [a for a in amounts if mention.name.span.end <= a.span.start < limit]
+    before = [a for a in amounts if tagged.words[floor].start <= a.span.start < mention.name.span.start]
+    invests = any(
+        w.lemma in ("вложить", "инвестировать", "направить", "вкладывать", "потратить")
+        for w in tagged.words[floor:ceiling]
+    )
+    if not here and invests and before:
+        mention.amount = Value(before[-1].text, before[-1].span, "sum_invested")
+        return
+    if here:
+        between = tagged.folded[mention.name.span.end : here[0].span.start]
+        if len(between) < 160 and not re.search(r"на сумму|контракт", between):
+            mention.amount = Value(here[0].text, here[0].span, "cost_in_sentence")
+            return
+    for following in (mention.sentence + 1, mention.sentence + 2):
+        if (
+            following >= len(tagged.bounds)
+            or tagged.sentences[following].paragraph != tagged.sentences[mention.sentence].paragraph
+        ):
+            return
+        start, stop = tagged.bounds[following]
+        span = tagged.span(start, stop)
+        text = tagged.folded[span.start : span.end]
+        inside = [a for a in amounts if span.covers(a.span)]
+        if inside and COST_SENTENCE.match(text) and not SIGNED_SUM.search(text):
+            mention.amount = Value(inside[0].text, inside[0].span, "cost_in_next_sentence")
+            return
+
+
+def set_place(clauses: Clauses, mention: ProjectMention, end: int, limit: int) -> None:
+    """«в Лесосибирске», «в порту Оля» right after the object; «в Чите построят…» before it; «место — …» after it."""
+    localities = clauses.context.localities
+    inside = [p for p in localities if mention.name.span.covers(p.span) and p.kind == "island"]
+    if inside:
+        mention.place = Value(inside[0].name, inside[0].span, "place_in_name")
+        return
+    mention.place = (
+        _place_after(clauses, mention, end, limit)
+        or _place_before(clauses, mention)
+        or _place_in_next_sentence(clauses, mention)
+    )
+
+
+def _place_after(clauses: Clauses, mention: ProjectMention, end: int, limit: int) -> Value[str] | None:
+    tagged = clauses.context.tagged
+    ceiling = tagged.bounds[mention.sentence][1]
+    for locality in clauses.context.localities:
+        is_near = end <= locality.first < min(end + 14, ceiling) and locality.span.end <= limit
+        if not is_near or locality.kind == "country":
+            continue
+        gap = tagged.words[end : locality.first]
+        if any(_ends_part(tagged.words, w) for w in gap):
+            return None
+        in_parenthesis = any(w.text == "(" for w in gap) and not any(w.text == ")" for w in gap)
+        if in_parenthesis:
+            return _with_district(clauses, locality, "place_of_project")
+        if any(w.is_noun and w.lemma not in PLACE_WORDS for w in gap):
+            return None
+        is_where = any(w.lower in ("в", "во", "на") for w in gap[-3:])
+        if is_where and not any(w.text == "," or w.is_finite for w in gap):
+            return _with_district(clauses, locality, "place_of_project")
+    return None
+
+
+def _ends_part(words: list[Word], word: Word) -> bool:
+    """A full stop or semicolon that is not that of «г.», «руб.», «млрд.»."""
+    return word.text in (".", ";") and words[word.index - 1].lower not in ("г", "руб", "млрд", "млн")
+
+
+def _place_before(clauses: Clauses, mention: ProjectMention) -> Value[str] | None:
+    tagged = clauses.context.tagged
+    floor, ceiling = tagged.bounds[mention.sentence]
+    if not _is_to_build(tagged.words[floor:ceiling]):
+        return None
+    for locality in clauses.context.localities:
+        is_before = floor < locality.first and locality.span.end <= mention.name.span.start
+        is_where = is_before and tagged.words[locality.first - 1].lower in ("в", "во")
+        if is_where and locality.kind in ("city", "region", "", "district"):
+            return Value(locality.name, locality.span, "place_before_project")
+    return None
+
+
+def _place_in_next_sentence(clauses: Clauses, mention: ProjectMention) -> Value[str] | None:
+    tagged = clauses.context.tagged
+    if mention.sentence + 1 >= len(tagged.bounds):
+        return None
+    start, stop = tagged.bounds[mention.sentence + 1]
+    for locality in clauses.context.localities:
+        if start <= locality.first < stop and locality.first >= 2:
+            words = [w.lower for w in tagged.words[locality.first - 2 : locality.first]]
+            if words[0] in ("место", "площадка", "локация", "адрес") and words[1] in ("—", "–", ":", "-"):
+                return _with_district(clauses, locality, "place_told")
+    return None
+
+
+def _with_district(clauses: Clauses, locality: Locality, rule: str) -> Value[str]:
+    """«Благовещенский муниципальный округ»: the gazetteer may know only the town in the adjective."""
+    tagged = clauses.context.tagged
+    for last in range(locality.last, min(locality.last + 3, len(tagged.words))):
+        word = tagged.words[last]
+        if word.lemma in ("округ", "район") and tagged.words[locality.first].is_adjective:
+            span = tagged.span(locality.first, last + 1)
+            return Value(nominative(tagged, locality.first, last + 1, last), span, rule)
+        if not word.is_adjective:
+            break
+    return Value(locality.name, locality.span, rule)
+
+
+def _is_to_build(words: list[Word]) -> bool:
+    return any(w.lemma in BUILD_VERBS and w.pos == "VERB" for w in words)

@@ -1,0 +1,339 @@
+"""What projects build: «проект X», «создание X», «проекты: X и Y», and which nouns can be built."""
+
+from __future__ import annotations
+
+import re
+
+from extraction import lexicon
+from extraction.findings import Value
+from extraction.mentions import ProjectMention
+from extraction.russian.clauses import Clauses
+from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
+from extraction.russian.tagging import Word
+
+PROJECT = re.compile(r"(?:инвест|мега|мульти|супер)?проект$|концепция$|мастер-план$|бизнес-план$")
+
+
+BUILDING = frozenset({"создание", "строительство", "возведение", "развитие", "запуск", "организация", "модернизация", "освоение", "реконструкция",
+                      "постройка", "сооружение", "размещение"})  # fmt: skip
+
+
+NOT_BUILT = frozenset(
+    {
+        "национальный",
+        "федеральный",
+        "образовательный",
+        "нацпроект",
+        "пилотный",
+        "законодательный",
+        "социальный",
+    }
+)
+
+
+NOT_OBJECTS = re.compile(
+    r"(?:соглашени|резолюци|решени|закон|постановлени|документ|договор|меморандум|протокол|программ|приказ|бюджет)"
+)
+
+
+OBJECT_PREPOSITIONS = frozenset({"по", "для"})
+
+
+def named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int]]:
+    """«проект грузового терминала «Каникурган-2»», «инвестпроекты: по созданию… и строительству…»."""
+    tagged = clauses.context.tagged
+    floor, ceiling = tagged.bounds[word.sentence]
+    first = phrase_start(tagged, word.index, floor)
+    if any(w.lemma in NOT_BUILT for w in tagged.words[first : word.index]):
+        return []
+    index = word.index + 1
+    listed = _listed_objects(clauses, index, ceiling)
+    if listed:
+        return listed
+    if index < ceiling and tagged.words[index].text == ":":
+        index += 1
+    if index < ceiling and tagged.words[index].lower == "по":
+        return _by_purposes(clauses, index, ceiling)
+    if index in tagged.quotations:
+        return _quoted_project(clauses, word, first, index)
+    if index < ceiling:
+        if tagged.words[index].lemma in BUILDING:
+            return built(clauses, index, "project_of_building")
+        end = complement_end(tagged, word.index, ceiling, OBJECT_PREPOSITIONS, names=True)
+        if end > index and tagged.words[word.index].number != "plur":
+            return _genitive_object(clauses, index, end, word, first)
+    if index < ceiling and tagged.words[index].is_adjective:
+        end = complement_end(tagged, word.index, ceiling, frozenset({"по"}))
+        for inner in range(word.index + 1, end):
+            if tagged.words[inner].lower == "по":
+                return _by_purposes(clauses, inner, ceiling)
+    return []
+
+
+def _listed_objects(clauses: Clauses, index: int, ceiling: int) -> list[tuple[ProjectMention, int]]:
+    """«проекты — кластер «А», завод в Братске и агропарк «Б»»: every object after the dash or colon."""
+    tagged = clauses.context.tagged
+    if index >= ceiling or tagged.words[index].text not in ("—", "–", ":", ","):
+        return []
+    if tagged.words[index].text == ",":
+        return _apposition(clauses, index, ceiling)
+    found: list[tuple[ProjectMention, int]] = []
+    position = index + 1
+    while position < ceiling:
+        word = tagged.words[position]
+        if word.text == "(":
+            position = next(
+                (i + 1 for i in range(position, min(position + 30, ceiling)) if tagged.words[i].text == ")"),
+                ceiling,
+            )
+            continue
+        if word.is_finite or word.text in (";", ".", "—", "–"):
+            break
+        if (
+            word.is_noun
+            and is_object(word)
+            and word.case in ("nomn", "accs", "")
+            and (position - 1) not in tagged.closing
+        ):
+            first = phrase_start(tagged, position, index + 1)
+            end = complement_end(tagged, position, ceiling, OBJECT_PREPOSITIONS, names=True)
+            text = nominative(tagged, first, end, position)
+            span = tagged.span(first, end)
+            found.append(
+                (
+                    ProjectMention(
+                        span, word.sentence, Value(text, span, "listed_project"), rule="listed_project"
+                    ),
+                    end,
+                )
+            )
+            position = end
+            continue
+        position += 1
+    return found
+
+
+def _apposition(clauses: Clauses, comma: int, ceiling: int) -> list[tuple[ProjectMention, int]]:
+    """«Ещё один проект, льнокомбинат «Северная нить» в Соколе, представила…»."""
+    tagged = clauses.context.tagged
+    for position in range(comma + 1, min(comma + 5, ceiling)):
+        word = tagged.words[position]
+        if word.is_noun and is_object(word) and phrase_start(tagged, position, comma + 1) == comma + 1:
+            end = complement_end(tagged, position, ceiling, OBJECT_PREPOSITIONS, names=True)
+            span = tagged.span(comma + 1, end)
+            text = nominative(tagged, comma + 1, end, position)
+            return [
+                (
+                    ProjectMention(
+                        span, word.sentence, Value(text, span, "listed_project"), rule="listed_project"
+                    ),
+                    end,
+                )
+            ]
+        if not word.is_adjective:
+            break
+    return []
+
+
+def _by_purposes(clauses: Clauses, preposition: int, ceiling: int) -> list[tuple[ProjectMention, int]]:
+    """«по созданию промышленного парка … и строительству финансового центра…»."""
+    tagged = clauses.context.tagged
+    found: list[tuple[ProjectMention, int]] = []
+    index = preposition
+    while index < ceiling and index < preposition + 40:
+        word = tagged.words[index]
+        if word.lemma in BUILDING:
+            built = built(clauses, index, "project_for")
+            if not built:
+                break
+            found += built
+            index = built[-1][1]
+            if index < ceiling and tagged.words[index].lower in ("и", ",", "по", "а", "также"):
+                continue
+            break
+        if index == preposition + 1 and word.is_noun and word.lemma.endswith(("ние", "ство", "ка")):
+            end = complement_end(tagged, index, ceiling, OBJECT_PREPOSITIONS)
+            if end > index + 1:
+                span = tagged.span(index, end)
+                text = nominative(tagged, index, end, index)
+                found.append(
+                    (
+                        ProjectMention(
+                            span, word.sentence, Value(text, span, "project_for"), rule="project_for"
+                        ),
+                        end,
+                    )
+                )
+            break
+        if index > preposition and word.lower not in ("и", ",", "по", "а", "также") and not word.is_adjective:
+            break
+        index += 1
+    return found
+
+
+def built(clauses: Clauses, index: int, rule: str) -> list[tuple[ProjectMention, int]]:
+    """«создание X», «развитие о. X»: the object; development is itself the project."""
+    tagged = clauses.context.tagged
+    word = tagged.words[index]
+    ceiling = tagged.bounds[word.sentence][1]
+    end = _object_end(clauses, index, ceiling)
+    start = index + 1
+    if end <= start:
+        return []
+    head = next((i for i in range(start, end) if tagged.words[i].is_noun), None)
+    if head is None or NOT_OBJECTS.search(tagged.quote(start, end).lower()):
+        return []
+    if word.lemma in ("развитие", "освоение", "модернизация", "реконструкция"):
+        if rule == "project_to_build":
+            return []
+        text = nominative(tagged, index, end, index)
+        span = tagged.span(index, end)
+        return [(ProjectMention(span, word.sentence, Value(text, span, rule), rule=rule), end)]
+    if rule == "project_to_build" and not is_object(tagged.words[head]):
+        return []
+    text = lowered(clauses, start, nominative(tagged, start, end, head))
+    span = tagged.span(start, end)
+    return [(ProjectMention(tagged.span(index, end), word.sentence, Value(text, span, rule), rule=rule), end)]
+
+
+def _object_end(clauses: Clauses, head: int, ceiling: int) -> int:
+    tagged = clauses.context.tagged
+    end = complement_end(tagged, head, ceiling, OBJECT_PREPOSITIONS, names=True)
+    if (
+        end < ceiling
+        and tagged.words[end].lower in ("о", "г")
+        and end + 2 < ceiling
+        and tagged.words[end + 1].text == "."
+    ):
+        locality = clauses.context.locality_at.get(end + 2)
+        if locality is not None:
+            return locality.last
+    locality = clauses.context.locality_at.get(end)
+    if (
+        locality is not None
+        and locality.first == end
+        and tagged.words[end].case in ("gent", "")
+        and locality.kind in ("island", "area")
+    ):
+        return locality.last
+    # «А и строительству Б»: the second is a project of its own
+    for index in range(head + 1, end):
+        if tagged.words[index].lemma in BUILDING and tagged.words[index - 1].lower == "и":
+            return index - 1
+    return end
+
+
+def _genitive_object(
+    clauses: Clauses, start: int, end: int, word: Word, first: int
+) -> list[tuple[ProjectMention, int]]:
+    tagged = clauses.context.tagged
+    head = next((i for i in range(start, end) if tagged.words[i].is_noun), None)
+    if head is None or NOT_OBJECTS.search(tagged.quote(start, head + 1).lower()):
+        return []
+    if tagged.words[head].lemma in ("программа", "развитие", "сотрудничество", "кооперация"):
+        return _cooperation(clauses, word, first)
+    text = lowered(clauses, start, nominative(tagged, start, end, head))
+    span = tagged.span(start, end)
+    if not (is_object(tagged.words[head]) or "«" in text):
+        return [] if not tagged.words[head].lemma.endswith(("ство", "ние")) else [(ProjectMention(span, word.sentence, Value(text, span, "project_of"), rule="project_of"), end)]  # fmt: skip
+    return [
+        (
+            ProjectMention(
+                tagged.span(word.index, end),
+                word.sentence,
+                Value(text, span, "project_of"),
+                rule="project_of",
+            ),
+            end,
+        )
+    ]
+
+
+def _cooperation(clauses: Clauses, word: Word, first: int) -> list[tuple[ProjectMention, int]]:
+    """«трансграничный проект совместной кооперации по развитию о. Большой Уссурийский»: the whole phrase."""
+    tagged = clauses.context.tagged
+    ceiling = tagged.bounds[word.sentence][1]
+    for index in range(word.index + 1, min(word.index + 10, ceiling)):
+        if (
+            tagged.words[index].lower == "по"
+            and index + 1 < ceiling
+            and tagged.words[index + 1].lemma in BUILDING
+        ):
+            end = _object_end(clauses, index + 1, ceiling)
+            if end <= index + 2:
+                return []
+            while first < word.index and tagged.words[first].lemma in (
+                "уникальный",
+                "масштабный",
+                "новый",
+                "крупный",
+                "совместный",
+                "важный",
+            ):
+                first += 1
+            text = nominative(tagged, first, end, word.index)
+            span = tagged.span(first, end)
+            return [
+                (
+                    ProjectMention(
+                        span,
+                        word.sentence,
+                        Value(text, span, "project_of_cooperation"),
+                        rule="project_of_cooperation",
+                    ),
+                    end,
+                )
+            ]
+        if tagged.words[index].is_finite:
+            break
+    return []
+
+
+def _quoted_project(
+    clauses: Clauses, word: Word, first: int, opening: int
+) -> list[tuple[ProjectMention, int]]:
+    tagged = clauses.context.tagged
+    last = tagged.quotations[opening].last + 1
+    if not tagged.words[opening + 1].is_capitalized or word.number == "plur":
+        return []
+    text = tidy(tagged.quote(opening + 1, last - 1))
+    span = tagged.span(opening, last)
+    return [
+        (
+            ProjectMention(
+                tagged.span(first, last),
+                word.sentence,
+                Value(text, span, "project_named"),
+                rule="project_named",
+            ),
+            last,
+        )
+    ]
+
+
+OBJECT_ENDING = re.compile(
+    r"(?:завод|комбинат|порт|парк|терминал|кластер|комплекс|центр|хранилище|фабрика|ферма|станция|провод|дорога|переработка|полис)$"
+)
+
+
+def is_object(word: Word) -> bool:
+    objects = lexicon.words("project_objects_ru")
+    if word.lemma in ("спорт", "экспорт", "импорт", "транспорт", "паспорт", "эксперт"):
+        return False
+    return (
+        word.lemma in objects
+        or OBJECT_ENDING.search(word.lemma) is not None
+        or "-" in word.lemma
+        and word.lemma.rsplit("-", 1)[-1] in objects
+    )
+
+
+def lowered(clauses: Clauses, first: int, text: str) -> str:
+    word = clauses.context.tagged.words[first]
+    if (
+        word.is_capitalized
+        and first == clauses.context.tagged.bounds[word.sentence][0]
+        and not word.text.isupper()
+    ):
+        return text[:1].lower() + text[1:]
+    return text
