@@ -17,12 +17,21 @@ NOTHING = r"\N"
 
 
 class Copy:
-    """The way of rows into the table of a model. Ids go on from the last one that the table has."""
+    """The way of rows into the table of a model. Ids go on from the last one that the table has.
+
+    Rows of `needs` arrive first: a trigger looks them up.
+    """
 
     def __init__(
-        self, model: type[models.Model], *columns: str, dice: random.Random, now: dt.datetime
+        self,
+        model: type[models.Model],
+        *columns: str,
+        dice: random.Random,
+        now: dt.datetime,
+        needs: Sequence["Copy"] = (),
     ) -> None:
         self.table = model._meta.db_table
+        self.needs = needs
         self.dice = dice
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT COALESCE(max(id), 0) FROM {self.table}")
@@ -56,6 +65,10 @@ class Copy:
         return self._count
 
     def _send(self) -> None:
+        for other in self.needs:
+            other._send()
+        for other in self.needs:
+            other._send()
         self._buffer.seek(0)
         names = ", ".join(f'"{column}"' for column in self.columns)
         with connection.cursor() as cursor:

@@ -14,7 +14,6 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from delegations.models import Delegation, Member
-from directory.edtf import bounds
 from directory.models import Organization, OrganizationName, Person, PersonName, Place, PlaceName, Post
 from events.models import (
     Appearance,
@@ -33,252 +32,31 @@ from extraction.keys import person_key, phrase_key
 from extraction.palladius import PINYIN_TO_CYRILLIC
 from investments.models import Agreement, AgreementParty, Presentation, Project, ProjectStage
 from news.bulk import Copy, copy_pairs
+from news.made_words import (
+    BEGINNINGS,
+    BODIES,
+    COMPANY_ENDS,
+    DEEDS,
+    FAMILIES,
+    FEMALE_ENDS,
+    HANZI,
+    MEN,
+    MIDDLES,
+    OBJECTS,
+    SIDES,
+    SPEECH,
+    SURNAME_ENDS,
+    THEMES,
+    TITLES,
+    TOPICS,
+    VERBS,
+    WOMEN,
+)
 from news.models import Claim, Evidence, Item, Source, hash_of
 
 THIS_YEAR = 2026
 NOW = dt.datetime(THIS_YEAR, 11, 1, 12, tzinfo=dt.UTC)
 KINDS = {"country": Place.Kind.COUNTRY, "region": Place.Kind.TERRITORY, "city": Place.Kind.CITY}
-
-MEN = [
-    "Александр",
-    "Сергей",
-    "Андрей",
-    "Дмитрий",
-    "Алексей",
-    "Михаил",
-    "Иван",
-    "Николай",
-    "Владимир",
-    "Павел",
-    "Игорь",
-    "Олег",
-    "Юрий",
-    "Виктор",
-    "Артём",
-    "Пётр",
-]
-WOMEN = [
-    "Елена",
-    "Ольга",
-    "Наталья",
-    "Анна",
-    "Ирина",
-    "Мария",
-    "Татьяна",
-    "Светлана",
-    "Екатерина",
-    "Юлия",
-    "Галина",
-    "Марина",
-    "Людмила",
-    "Вера",
-    "Ксения",
-]
-BEGINNINGS = [
-    "Абр",
-    "Бел",
-    "Вол",
-    "Гор",
-    "Дем",
-    "Ерм",
-    "Жук",
-    "Зах",
-    "Иль",
-    "Кал",
-    "Лаз",
-    "Мар",
-    "Наз",
-    "Орл",
-    "Пет",
-    "Род",
-    "Сав",
-    "Тар",
-    "Ус",
-    "Фед",
-    "Хар",
-    "Цвет",
-    "Чер",
-    "Шир",
-    "Щер",
-    "Яков",
-    "Кор",
-    "Мел",
-    "Сид",
-    "Тих",
-    "Гром",
-    "Круп",
-    "Лип",
-    "Мор",
-    "Нов",
-    "Остр",
-    "Пан",
-    "Рус",
-    "Сокол",
-    "Труб",
-]
-MIDDLES = [
-    "ам",
-    "ик",
-    "он",
-    "ит",
-    "ос",
-    "ен",
-    "ор",
-    "ал",
-    "ан",
-    "ат",
-    "ин",
-    "ел",
-    "ош",
-    "ур",
-    "ав",
-    "ещ",
-    "оз",
-    "ут",
-    "ив",
-    "ем",
-    "яг",
-    "ук",
-    "ёл",
-    "ым",
-    "еч",
-]
-SURNAME_ENDS = ("ов", "ев", "ин", "ский", "енко", "ук")
-FEMALE_ENDS = {"ов": "ова", "ев": "ева", "ин": "ина", "ский": "ская"}
-THEMES = (
-    "малого и среднего предпринимательства", "приграничной торговли", "портов и логистики", "молодых предпринимателей",
-    "лесной промышленности", "цифровой экономики", "рыбной отрасли", "промышленной кооперации", "зелёной энергетики",
-    "женского предпринимательства", "сельского хозяйства", "туризма", "инноваций", "регионов", "горной добычи", "транспорта",
-)  # fmt: skip
-SIDES = (
-    "Российско-Китайский",
-    "Дальневосточный",
-    "Тихоокеанский",
-    "Амурский",
-    "Азиатский",
-    "Межрегиональный",
-    "Восточный",
-)
-BODIES = (
-    "Торгово-промышленная палата",
-    "Министерство экономического развития",
-    "Союз предпринимателей",
-    "Агентство инвестиций",
-    "Корпорация развития",
-    "Компания «{}»",
-    "Завод «{}»",
-    "Порт «{}»",
-)
-TITLES = (
-    "губернатор",
-    "министр",
-    "заместитель министра",
-    "генеральный директор",
-    "председатель",
-    "президент",
-    "советник",
-    "начальник управления",
-    "директор департамента",
-    "ректор",
-)
-OBJECTS = (
-    "зерновой терминал",
-    "лесоперерабатывающий завод",
-    "мост через реку",
-    "логистический центр",
-    "рыбный порт",
-    "индустриальный парк",
-    "тепличный комплекс",
-    "солнечная электростанция",
-    "горнолыжный курорт",
-    "дата-центр",
-    "завод удобрений",
-    "угольный терминал",
-)
-TOPICS = (
-    "Перспективы сотрудничества",
-    "Инвестиции в инфраструктуру",
-    "Кадры для экономики",
-    "Логистика и таможня",
-    "Цифровые платформы",
-    "Малый бизнес: поддержка",
-    "Зелёные технологии",
-    "Туризм без границ",
-)
-HANZI = dict(
-    pair.split("=")
-    for pair in [
-        "王=wang",
-        "李=li",
-        "张=zhang",
-        "刘=liu",
-        "陈=chen",
-        "杨=yang",
-        "赵=zhao",
-        "黄=huang",
-        "周=zhou",
-        "吴=wu",
-        "徐=xu",
-        "孙=sun",
-        "胡=hu",
-        "朱=zhu",
-        "高=gao",
-        "林=lin",
-        "何=he",
-        "郭=guo",
-        "马=ma",
-        "罗=luo",
-        "梁=liang",
-        "宋=song",
-        "郑=zheng",
-        "谢=xie",
-        "韩=han",
-        "唐=tang",
-        "冯=feng",
-        "于=yu",
-        "董=dong",
-        "萧=xiao",
-        "程=cheng",
-        "曹=cao",
-        "袁=yuan",
-        "邓=deng",
-        "许=xu",
-        "傅=fu",
-        "沈=shen",
-        "曾=zeng",
-        "彭=peng",
-        "吕=lü",
-        "明=ming",
-        "华=hua",
-        "强=qiang",
-        "军=jun",
-        "平=ping",
-        "伟=wei",
-        "芳=fang",
-        "国=guo",
-        "建=jian",
-        "海=hai",
-        "文=wen",
-        "鸿=hong",
-        "忠=zhong",
-        "春=chun",
-        "东=dong",
-        "龙=long",
-        "玉=yu",
-        "兰=lan",
-        "丽=li",
-        "静=jing",
-    ]
-)
-FAMILIES = 40  # of the signs, the first ones
-DEEDS = ("построить", "создать", "открыть", "развивать", "провести", "объединить")
-SPEECH = (
-    "Участники обсудили развитие торговли и совместные проекты. ", "Стороны договорились продолжить работу. ",
-    "На площадке прошли переговоры и деловые встречи. ", "Отдельно говорили о перевалке грузов и о таможне. ",
-    "Представители бизнеса предложили упростить оформление документов. ", "Была организована выставка продукции предприятий. ",
-    "Гости посетили промышленный парк и порт. ", "Следующую встречу планируют провести через год. ",
-)  # fmt: skip
-
 
 Rows = Iterator[tuple[type[Model], int]]
 
@@ -339,17 +117,13 @@ class History:
 
     @transaction.atomic
     def make(self) -> None:
-        steps: tuple[Callable[[], Rows], ...] = (
-            self._places, self._organizations, self._people, self._series, self._sessions, self._delegations, self._projects,
-            self._agreements, self._initiatives, self._news,
-        )  # fmt: skip
-        for step in steps:
-            for model, number in step():
+        for step in STEPS:
+            for model, number in step(self):
                 self.tell(f"{number:>9,} {model._meta.verbose_name_plural}")
         self._recount()
 
-    def _copy(self, model: type[Model], *columns: str) -> Copy:
-        return Copy(model, *columns, dice=self.dice, now=NOW)
+    def _copy(self, model: type[Model], *columns: str, needs: Sequence[Copy] = ()) -> Copy:
+        return Copy(model, *columns, dice=self.dice, now=NOW, needs=needs)
 
     def _few(self, rows: Sequence, most: int) -> list:
         """Some different rows, the first ones of the list much more often: few are seen everywhere."""
@@ -415,7 +189,7 @@ class History:
             place = self.dice.choice(self.made.cities)
             body = BODIES[number % len(BODIES)]
             own = body.format(
-                f"{self.dice.choice(BEGINNINGS)}{self.dice.choice(MIDDLES)}{self.dice.choice(('', 'пром', 'торг', 'строй'))} {number}"
+                f"{self.dice.choice(BEGINNINGS)}{self.dice.choice(MIDDLES)}{self.dice.choice(COMPANY_ENDS)} {number}"
             )
             text = own if "«" in own else f"{own} города {self.made.names[place]} {number}"
             pk = copy.add(text, f"organization-{copy.last_id + 1}", place, {"ru": text})
@@ -534,8 +308,7 @@ class History:
     def _forum(self, forums, history, organizers, series, name, number, year, home) -> None:
         place = home if self.dice.random() < 0.6 else self.dice.choice(self.made.cities)
         known_year = None if self.dice.random() < 0.03 else year
-        dates = self._dates(year) if known_year else ""
-        limits = bounds(dates) if dates else None
+        dates, first, last = self._dates(year) if known_year else ("", None, None)
         ahead = year > THIS_YEAR or (year == THIS_YEAR and self.dice.random() < 0.3)
         status = (
             self.dice.choice(("proposed", "planned"))
@@ -543,7 +316,7 @@ class History:
             else self.dice.choices(("held", "cancelled", "postponed"), (92, 4, 4))[0]
         )
         pk = forums.add(
-            series, str(number), number, known_year, dates, limits.first if limits else None, limits.last if limits else None,
+            series, str(number), number, known_year, dates, first, last,
             place, status, NOW if self.dice.random() < 0.2 else None,
         )  # fmt: skip
         for step, said in enumerate(("planned", status) if status != "planned" else ("planned",)):
@@ -551,13 +324,17 @@ class History:
         organizers.add(pk, self.dice.choice(self.made.organizations), None)
         self.made.forums.append((pk, f"{roman(number)} {name}", year, place))
 
-    def _dates(self, year: int) -> str:
+    def _dates(self, year: int) -> tuple[str, dt.date | None, dt.date | None]:
+        """EDTF and its bounds. They are known here; reading them off the text would take most of the time."""
         month, day, share = self.dice.randint(1, 12), self.dice.randint(1, 25), self.dice.random()
         if share < 0.3:
-            return ""
+            return "", None, None
+        first = dt.date(year, month, day)
         if share < 0.45:
-            return f"{year}-{month:02}"
-        return f"{year}-{month:02}-{day:02}/{year}-{month:02}-{day + self.dice.randint(1, 3):02}"
+            next_month = (first.replace(day=1) + dt.timedelta(days=31)).replace(day=1)
+            return f"{first:%Y-%m}", first.replace(day=1), next_month - dt.timedelta(days=1)
+        last = first.replace(day=day + self.dice.randint(1, 3))
+        return f"{first}/{last}", first, last
 
     def _sessions(self) -> Rows:
         sessions = self._copy(Session, "forum_id", "position", "kind", "title", "forum_year")
@@ -700,7 +477,7 @@ class History:
             "forum_id",
             "person_id",
         )
-        evidence = self._copy(Evidence, "claim_id", "field", "start", "end", "quote")
+        evidence = self._copy(Evidence, "claim_id", "field", "start", "end", "quote", needs=(items, claims))
         outlets = [
             sources.add(f"Вестник {number} № {sources.last_id + 1}")
             for number in range(max(10, self.sizes.items // 5000))
@@ -711,7 +488,7 @@ class History:
         for _ in range(self.sizes.items):
             forum, name, year, place = self.made.forums[self._often(len(self.made.forums))]
             person = self._often(len(self.made.people))
-            verb = self.dice.choice(("прошёл", "состоялся", "открылся", "завершился"))
+            verb = self.dice.choice(VERBS)
             title = f"{name} {verb}: {self.made.names[place]}"
             said = " ".join(self.dice.choice(SPEECH) for _ in range(self.dice.randint(2, 6)))
             text = f"{title}\n{name} {verb} в {year} году. В нём принял участие {self.made.people_names[person]}. {said}Сообщение {items.last_id + 1}."
@@ -750,7 +527,6 @@ class History:
                 evidence.add(claim, column, start, start + len(quote), quote)
         yield Item, items.end()
         yield Claim, claims.end()
-        # Only now: the database looks each quote up in its text.
         yield Evidence, evidence.end()
 
     def _recount(self) -> None:
@@ -771,3 +547,17 @@ def _slug(text: str) -> str:
         )[:60]
         or "place"
     )
+
+
+STEPS: tuple[Callable[[History], Rows], ...] = (
+    History._places,
+    History._organizations,
+    History._people,
+    History._series,
+    History._sessions,
+    History._delegations,
+    History._projects,
+    History._agreements,
+    History._initiatives,
+    History._news,
+)
