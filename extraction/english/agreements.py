@@ -23,14 +23,17 @@ DOCUMENTS: tuple[tuple[str, str], ...] = (
 )
 DOCUMENT = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in DOCUMENTS) + r")\b(?!s)")
 SIGNS = re.compile(
-    r"\b(?:signed|signs|sign|signing|concluded|conclude|concludes|inked|initialled|exchanged|finalised|finalized|sealed|struck)\b"
+    r"\b(?:signed|signs|sign|signing|concluded|conclude|concludes|inked|ink|initialled|initialed|exchanged|finalised|finalized|sealed|struck|penned|clinched|extended|renewed|prolonged|entered into|reached|put their signatures to|put their names to)\b"
 )
 PASSIVE = re.compile(
-    r"\b(?:was|were|is|will be|has been|are to be|is to be|have been|is expected to be|is due to be)\s(?:also\s|then\s)?(?:signed|concluded|inked|initialled|sealed|struck|agreed)\b(?P<by>\s(?:between|by|with)\b)?"
+    r"\b(?:(?:was|were|is|will be|has been|are to be|is to be|have been|is expected to be|is due to be|is being|are being)\s(?:also\s|then\s)?|(?=signed (?:by|between)\b|concluded (?:by|between)\b))(?:signed|drafted|prepared|concluded|inked|initialled|sealed|struck|agreed)\b(?P<by>\s(?:between|by|with)\b)?"
 )
 ANNOUNCES = re.compile(
     r"\b(?:announced|said|reported|reports|says|confirmed)(?: today| on \w+)? (?:that )?(?:it|they)\b"
 )
+TOLD_BETWEEN = re.compile(r"\s(?:[^.;,]{0,60}?\s)?between\s")
+DEALS_TOLD = re.compile(r"\b(?:deals|signed|agreements|contracts|documents|memorandums|memoranda|Among them|signing)\b")
+DEALS_REACH = 160  # characters before the sentence
 FOLLOWS_UP = re.compile(
     r"\b(?:the|this) (?:deal|agreement|contract|memorandum|document|accord)\b", re.IGNORECASE
 )
@@ -135,6 +138,10 @@ class _Finder:
             if NEGATED.search(text, max(span.start, document.start() - 60), document.start()):
                 continue
             passive = PASSIVE.search(text, document.end(), limit)
+            is_told = passive is None and TOLD_BETWEEN.match(text, document.end(), limit) is not None
+            if is_told and DEALS_TOLD.search(text, max(0, span.start - DEALS_REACH), document.start()):
+                self._read(number, document, begin, limit, self._between(document, limit))
+                continue
             active = [
                 v
                 for v in verbs
@@ -153,6 +160,12 @@ class _Finder:
                     limit,
                     self._active_parties(number, active[-1], document, limit),
                 )
+
+    def _between(self, document: re.Match[str], limit: int) -> list[Side]:
+        """ "A contract between A and B" in a list of what was signed."""
+        found = TOLD_BETWEEN.match(self.tokens.text, document.end(), limit)
+        end = found.end() if found is not None else document.end()
+        return _sides(list_at(self.context, self.token(end), self.token(limit)))
 
     def _follow_up(self, number: int) -> None:
         """ "Under the deal, which is valued at …": the sum of the document told of just before."""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from extraction import ordinals
-from extraction.english.phrases import DEMONYMS
+from extraction.english.phrases import DEMONYMS, lookup
 from extraction.english.sides import Context, Side, list_at, sides_at, subjects
 from extraction.findings import Post, Span, Value
 from extraction.mentions import DelegationMention, PersonMention
@@ -24,19 +24,26 @@ SIZE_AFTER = re.compile(
 DELEGATION = re.compile(
     r"\b(?:[Dd]elegations?|(?:[Bb]usiness|[Tt]rade) mission|[Pp]arty of (?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)|[Dd]eputation|(?P<m>\d{1,4}) (?:business ?people|businessmen|executives|entrepreneurs|officials|representatives|delegates)(?= from [A-Z][\w ]{2,40},? (?:led|headed) by))\b(?! members?\b)"
 )
+SENDING = re.compile(
+    rf"\b(?:is|are|was|were|will be)?\s?(?:sending|brings?|bringing|sends?|sent|send|fielding|dispatched)\s(?:a\s(?:record\s)?)?(?:some\s|about\s|around\s|more than\s|over\s|nearly\s|up to\s)?(?P<n>\d{{1,4}})(?:-strong)?\s(?:\w+\s)?(?:{PEOPLE}|team|group)\b"
+)
+CAME_ALONG = re.compile(
+    r"\b(?:arrived|came|comes|arrives|travelled|traveled|flew in|is visiting|was visiting|is in [A-Z]\w+|visited|attended)\b[^.;]{0,60}?\s(?:with|accompanied by|at the head of)\s(?:a|an|his|her)\s(?:[\w-]+\s){0,3}$"
+)
+NONE_SENT = re.compile(r"\b(?:[Nn]o|[Ww]ithout an?|[Nn]either|not (?:as )?(?:part of|sent|send|sending|have|bring)) (?:an?\s)?(?:\w+\s){0,2}$")
 LED_BY = re.compile(
-    r"\b(?:led|headed|chaired|spearheaded)(?:,? [\w ]{0,24}?)? by\b|\bunder the leadership of\b|\bunder (?:its \w+ )?(?=[A-Z])|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
+    r"\b(?:led|headed|chaired|spearheaded|fronted|guided)(?:,? [\w ]{0,24}?)? by\b|\bhead(?:ed)?:|\bunder the leadership of\b|\bunder (?:its \w+ )?(?=[A-Z])|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
 )
 LEADS = frozenset(["led", "leads", "headed", "heads", "lead", "head", "heading", "leading"])
 MEMBERS = re.compile(
-    r"\b(?:included|includes|include|including|comprised|comprises|consisted of|consists of|made up of|accompanied by|joined by|together with|also featured|among them|among its members(?: are| were)?)\b|\b[Mm]embers(?: of the delegation)?:"
+    r"\b(?:included|includes|include|including|comprised|comprises|consisted of|consists of|made up of|accompanied by|joined by|together with|also featured|numbered among (?:its|the) \w+|also (?:on|in|part of|with) (?:the|this) (?:delegation|party|mission|team|group|trip) (?:were|was|are|is|will be)|among them|among its members(?: are| were)?)\b|\b[Mm]embers(?: of the delegation)?:|\b(?:[Aa]lso (?:on|in|part of|with) (?:the|this) (?:delegation|party|mission|team|group|trip) (?:were|was|are|is|will be)|[Ww]ith (?:him|her|them) (?:were|was|travell?ed|came|went)|[Aa]ccompanying (?:him|her|them|the \w+) (?:were|was|are|is|will be)|[Aa]mong its members (?:were|was|are))\b"
 )
 INVITED = re.compile(r"\bat the invitation of\b|\binvited by\b")
 WENT = re.compile(
     r"\b(?:visited|visits|visiting|will visit|arrived in|arrives in|will arrive in|came to|travell?ed to|will travel to|went to|flew to|paid (?:a|an) (?:\w+ )?visit to|visit to|trip to|is in|stayed in|sent to|left for|is visiting|ended (?:its|a) visit to)\b"
 )
 REFERS = re.compile(
-    r"(?:It|Its members?|Members of the (?:delegation|party|mission)|The (?:delegation|party|mission|group|delegates)|The \d+-member (?:delegation|group))\b"
+    r"(?:It|Also (?:on|in|part of|with) (?:the|this)|With (?:him|her|them)|Accompanying (?:him|her|them|the)|Among (?:its|the) members|The (?:\d+-strong |\d+-member )?team|Its members?|Members of the (?:delegation|party|mission)|The (?:delegation|party|mission|group|delegates)|The \d+-member (?:delegation|group))\b"
 )
 ITS = re.compile(
     r"It (?:was|is|will be|had|has|included|includes|comprise[sd]|consist(?:s|ed)|number(?:s|ed))\b"
@@ -48,8 +55,10 @@ LISTED = re.compile(
     r"(?:[•*–-]\s)?(?P<who>[A-Z][\w’' .-]{2,50}?)\s?[:–—]\s(?=(?:a |an )?(?:party of|delegation of|\d{1,4} (?:\w+ )?(?:people|members|delegates|participants)|\d+-(?:member|strong)))"
 )
 SENDS = re.compile(
-    r"\b(?:(?:was|is|were) represented by|sent|sends|will send|is sending|has sent|dispatched|reports? that|reported that|announced that|said that|said)\b"
+    r"\b(?:(?:was|is|were|will be) represented by|sent|sends|will send|is sending|has sent|dispatched|reports? that|reported that|announced that|said that|said)\b"
 )
+ANOTHER = re.compile(r"\b(?:delegations?|mission|party|represented|sending|sends|sent|team|group)\b")
+LONGEST_BRACKETS = 120  # characters
 TERRITORIAL = frozenset(
     ["governor", "mayor", "akim", "khokim", "hokim", "premier", "vice-governor", "vice-mayor", "minister"]
 )
@@ -94,7 +103,7 @@ class _Finder:
             listed = self._listed(number)
             if listed:
                 continue
-            found = False
+            found = self._sent(number)
             last = -1
             for match in DELEGATION.finditer(self.tokens.text, span.start, span.end):
                 index = self.token(match.start())
@@ -106,6 +115,41 @@ class _Finder:
             if not found and self.found:
                 self._continued(number)
         return self.found
+
+    def _sent(self, number: int) -> bool:
+        """ "Iran is sending about 70 people under Transport Minister X"."""
+        span = self.tokens.sentences[number].span
+        if self.tokens.sentences[number].is_title:
+            return False
+        found = False
+        for match in SENDING.finditer(self.tokens.text, span.start, span.end):
+            verb = self.token(match.start())
+            while self.tokens.words[verb].start < match.start():
+                verb += 1
+            sides = subjects(self.context, verb, self._part_start(number, verb))
+            if not sides or sides[-1].kind not in ("territory", "organization"):
+                continue
+            rule = "sent_by_territory" if sides[-1].kind == "territory" else "sent_by_organization"
+            mention = DelegationMention(Span(*match.span()), number, sides[-1].value(rule), rule=rule)
+            self._set_size(mention, match["n"], Span(*match.span("n")))
+            self.found.append(mention)
+            self._read(mention, number, verb)
+            found = True
+        return found
+
+    def _came_along(self, index: int, number: int, before: str) -> Side | None:
+        """ "Governor Mao, who arrived with a 55-person delegation": that of his territory; he need not lead it."""
+        if not CAME_ALONG.search(before):
+            return None
+        people = [n for n in self.context.people_before(index) if n.first >= self.tokens.bounds[number][0]]
+        for name in people[:1]:
+            for other in self.context.names:
+                for post in self.context.posts.of_name.get(other.first, []):
+                    if other.family == name.family and post.value.organization:
+                        organization = post.value.organization
+                        kind = "territory" if lookup(organization) is not None else "organization"
+                        return Side(name.first, name.last, name.last, organization, kind, post.span)
+        return None
 
     def _continued(self, number: int) -> None:
         """ "It was led by…" of the delegation told of just before."""
@@ -137,6 +181,10 @@ class _Finder:
             self._many(number, index, end, sender)
             return
         before = self.tokens.text[max(0, match.start() - 40) : match.start()]
+        if NONE_SENT.search(before) or self.context.tells_of_mistake(number):
+            return
+        if sender is None and self.tokens.lower(first - 1) in ("a", "an", "his", "her"):
+            sender = self._came_along(index, number, self.tokens.text[max(0, match.start() - 120) : self.tokens.words[first].start])
         if CAME_WITH.search(before):
             people = [
                 n for n in self.context.people_before(index) if n.first >= self.tokens.bounds[number][0]
@@ -171,7 +219,7 @@ class _Finder:
             self._set_size(mention, stated, Span(match.start(), match.end()))
         size = SIZE_BEFORE.search(
             self.tokens.text,
-            self.tokens.words[max(first - 2, self.tokens.bounds[number][0])].start,
+            self.tokens.words[max(first - 3, self.tokens.bounds[number][0])].start,
             match.start(),
         )
         if size:
@@ -230,15 +278,31 @@ class _Finder:
         if self.tokens.lower(end) not in ("from", "of"):
             return
         for side in list_at(self.context, end + 1, self.tokens.bounds[number][1]):
-            if side.kind == "territory":
-                self.found.append(
-                    DelegationMention(
-                        self.tokens.span(index, side.last),
-                        number,
-                        side.value("sent_by_territory"),
-                        rule="sent_by_territory",
-                    )
-                )
+            if side.kind != "territory":
+                continue
+            span = self.tokens.span(index, side.last)
+            mention = DelegationMention(
+                span, number, side.value("sent_by_territory"), rule="sent_by_territory"
+            )
+            self.found.append(mention)
+            if self.tokens.lower(side.end) == "(":
+                self._in_brackets(mention, side.end)
+
+    def _in_brackets(self, mention: DelegationMention, opened: int) -> None:
+        """ "Heilongjiang (60 people, head: Vice Governor X)"."""
+        text = self.tokens.text
+        begin = self.tokens.words[opened].start
+        closed = text.find(")", begin, begin + LONGEST_BRACKETS)
+        if closed < 0:
+            return
+        size = SIZE_AFTER.search(text, begin, closed)
+        if size:
+            self._set_size(mention, size["n"], Span(size.start("n"), size.end()))
+        led = LED_BY.search(text, begin, closed)
+        if led:
+            sides = sides_at(self.context, self.token(led.end()), self.token(closed))
+            if sides and sides[0].kind == "person":
+                mention.head = sides[0].value("led_by")
 
     def _sender_before(self, index: int, number: int) -> tuple[int, Side | None]:
         """ "The Mongolian delegation", "Sakhalin Region business delegation"; the first token of the phrase."""
@@ -333,7 +397,7 @@ class _Finder:
 
     def _sending_subject(self, index: int, number: int) -> Side | None:
         """ "The Ministry reports that a delegation…", "the region sent a delegation"."""
-        start = self.tokens.bounds[number][0]
+        start = self._part_start(number, index)
         for match in SENDS.finditer(
             self.tokens.text, self.tokens.words[start].start, self.tokens.words[index].start
         ):
@@ -359,9 +423,14 @@ class _Finder:
     def _read(self, mention: DelegationMention, number: int, index: int) -> None:
         """Head, members, size, host and goal from the words of a sentence about the delegation."""
         text = self.tokens.text
-        limit = self.tokens.bounds[number][1]
         begin, end = self.tokens.words[index].start, self.tokens.sentences[number].span.end
+        parted = text.find(";", begin, end)
+        if parted >= 0 and not ANOTHER.search(text, parted, end):
+            parted = -1
+        end = parted if parted >= 0 else end
+        limit = min(self.tokens.bounds[number][1], self.token(end) if parted >= 0 else self.tokens.bounds[number][1])
         size = SIZE_AFTER.search(text, begin, end)
+        size = size or SIZE_BEFORE.search(text, begin, min(end, begin + 40))
         if size and not re.search(r"\bnot\s$", text[max(0, size.start("n") - 5) : size.start("n")]):
             self._set_size(mention, size["n"], Span(size.start("n"), size.end()))
         led = LED_BY.search(text, begin, end)
@@ -410,9 +479,14 @@ class _Finder:
             if found and is_said:
                 mention.head = found[-1].value("led")
 
+    def _part_start(self, number: int, index: int) -> int:
+        """The first token behind the last semicolon."""
+        start = self.tokens.bounds[number][0]
+        return next((i + 1 for i in range(index - 1, start - 1, -1) if self.tokens.lower(i) == ";"), start)
+
     def _leader_before(self, mention: DelegationMention, number: int, index: int) -> None:
         """ "X led the delegation", "X, head of the delegation"."""
-        start = self.tokens.bounds[number][0]
+        start = self._part_start(number, index)
         if mention.head is not None:
             return
         for verb in range(index - 1, max(start, index - 12) - 1, -1):

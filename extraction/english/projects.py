@@ -13,10 +13,10 @@ from extraction.money import Amount
 
 OBJECTS = lexicon.words("project_objects_en")
 PRESENTS = re.compile(
-    r"\b(?:presented|presents|present|presenting|unveiled|unveils|unveil|described|describes|showcased|showcase|outlined|outlines|introduced|pitched|detailed|demonstrated|showed|reported on|talked about|announced|gave details of|promoted|displayed|submitted|spoke about|spoke of|told (?:the )?\w+ about|promote|explained)\b"
+    r"\b(?:presented|presents|present|presenting|unveiled|unveils|unveil|described|describes|showcased|showcase|outlined|outlines|introduced|pitched|detailed|demonstrated|showed|reported on|talked about|announced|gave details of|promoted|displayed|submitted|spoke about|spoke of|told (?:the )?\w+ about|promote|explained|made a presentation on|gave a presentation (?:on|about)|walked \w+ through|pitch|outline|showcasing|unveiling|introduce|describe|detail|highlighted|spoke on|speak about|brief(?:ed)? \w+ on|shared details of)\b"
 )
 BUILDS = re.compile(
-    r"\b(?:(?:plans?|intends?|is|are|was|were|going|expected|due|set) to (?:build|construct|launch|develop|create|open)|(?:will|would) (?:build|construct|launch|develop|create)|is building|announced (?:plans (?:for|to (?:build|construct|launch|create))|the (?:construction|creation|launch) of)|construction of|invest(?:s|ed|ing)? [^.;]{0,40}? in)\b"
+    r"\b(?:(?:plan(?:s|ned)?|intend(?:s|ed)?|want(?:s|ed)?|aim(?:s|ed)?|hope(?:s|d)?|decided|agreed|offer(?:s|ed)|is|are|was|were|going|expected|due|set|ready) to (?:jointly )?(?:build|construct|launch|develop|create|set up|establish)|(?:will|would) (?:jointly )?(?:build|construct|launch|develop|create|set up)|(?:is|are) (?:building|constructing|developing)|(?:began|begun|started|completed|broke ground on) (?:the )?(?:building|construction of)?|announced (?:plans (?:for|to (?:build|construct|launch|create))|the (?:construction|creation|launch) of)|construction of|invest(?:s|ed|ing)? [^.;]{0,40}? in)\b"
 )
 PASSIVE = re.compile(
     r"\b(?:was|were|is to be|are to be|is|are|will be)\s(?:also\s)?(?:presented|unveiled|showcased|shown|pitched|introduced)\b(?: (?:at|during) [^.,;]{1,60}?)?(?P<by> by\b)?"
@@ -71,7 +71,7 @@ LOCATED = re.compile(
     r"(?:,?\s?(?:which is |that is |to be |being |currently )?(?:planned|located|built|sited|under construction|proposed|launched|created)\s)?\s?(?:in|at|near|on|outside|for)\s(?:the\s)?(?:city of\s|town of\s|port of\s|island of\s)?"
 )
 MONEY_CUE = re.compile(
-    r"(?:worth|valued|budgeted|estimated|cost|costing|costs|investments?|price|budget|for|total(?:s|ling)?|at|\()[^.;]{0,30}$",
+    r"(?:worth|valued|priced|budgeted|estimated|cost|costing|costs|investments?|price|budget|for|total(?:s|ling)?|at|\()[^.;]{0,30}$",
     re.IGNORECASE,
 )
 NOT_PROJECTS = frozenset(
@@ -139,7 +139,7 @@ class _Finder:
                 self._objects(number, match.end(), limit, [], "to_be_built")
 
     def _is_passive(self, verb: int) -> bool:
-        return self.tokens.lower(verb - 1) in ("was", "were", "is", "are", "be", "been", "will")
+        return self.tokens.lower(verb - 1) in ("was", "were", "is", "are", "be", "been")
 
     def _objects(self, number: int, offset: int, limit: int, by: list[Value[str]], rule: str) -> None:
         """The objects of a verb: one, or several joined by "and"."""
@@ -306,7 +306,7 @@ class _Finder:
                     return place.last
                 if (
                     last > index
-                    and last - index <= 3
+                    and last - index <= 5
                     and not self.context.phrases.is_organization(index, last)
                 ):
                     mention.place = Value(

@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from extraction.english.sides import Context, Side, list_at, subjects
+from extraction.english.sides import Context, Side, list_at, sides_at, subjects
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, ProposalMention
 
 PROPOSES = re.compile(
-    r"\b(?P<verb>suggested|suggests|proposed|proposes|put forward (?:a|an|the) (?:proposal|idea|initiative)|came up with (?:a|an|the) (?:proposal|idea|initiative)|offered(?= to)|recommended|advocated)\b"
+    r"\b(?P<verb>suggested|suggests|proposed|proposes|propose|suggest|floated (?:the|an) idea|tabled (?:a|the) proposal|voiced (?:the|an|a) (?:idea|proposal|initiative)|made (?:a|the) proposal|put forward (?:a|an|the) (?:proposal|idea|initiative)|came up with (?:a|an|the) (?:proposal|idea|initiative)|offered(?= to)|recommended|advocated)\b"
 )
-CALLS = re.compile(r"\b(?:called for|calls for|called on|calls on|urged|urges|invited|invites|appealed to)\b")
+CALLS = re.compile(
+    r"\b(?:called for|calls for|calling for|called on|calls on|called upon|urged|urges|invited|invites|appealed to|extended an invitation to|issued an invitation to)\b"
+)
+SPOKEN = re.compile(
+    r"[\"“](?P<lead>[^\"”\n]{0,80}?\b(?:I|We|we)(?:['’]d like to|['’]d| would like to| want to| therefore| also| would)?\s(?P<verb>propose|suggest|invite|urge|call for|call on|recommend)\b)(?P<text>[^\"”\n]{4,300})[\"”]"
+)
 NOBODY = re.compile(r"\b[Ii]t was (?:also )?(?:proposed|suggested)\b")
 PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s(?:also\s)?$")
 CLAUSE_END = re.compile(
     r";|\.\s|\.$|,\s(?:which|who|where|adding|saying|noting|stressing|while|but|so that)\b|,?\sand\s(?=(?:the\s)?[A-Z][^.;]{0,60}?\s(?:supported|backed|welcomed|endorsed|agreed|accepted|approved|seconded|said|noted)\b)|\s[—–]\s|,?\s(?:and|but)\s(?:he|she|it|they)\s|\)|$"
 )
 SUPPORTS = re.compile(
-    r"\b(?:supported|backed|welcomed|endorsed|seconded|approved|accepted|agreed(?: to| with| on)?|hailed|expressed (?:its |his |her |their )?(?:support|readiness))\b(?P<object>(?: (?:for|to|with))?\s(?:the|this|that|his|her|their|its|it)?\s?(?:\w+['’]s\s)?(?:\w+\s)?(?:proposal|suggestion|idea|initiative|invitation|plan|offer|it|call|move)?)?"
+    r"\b(?:supports?(?= (?:the|this|that|it|his|her))|backs|welcomes|endorses|(?:was|is|were|are|spoke|came out) in favou?r(?: of)?|voiced (?:his |her |its |their )?support|gave (?:his|her|its|their) backing|supported|backed|welcomed|endorsed|seconded|approved|accepted|agreed(?: to| with| on)?|hailed|expressed (?:its |his |her |their )?(?:support|readiness))\b(?P<object>(?: (?:for|to|with))?\s(?:the|this|that|his|her|their|its|it)?\s?(?:\w+['’]s\s)?(?:\w+\s)?(?:proposal|suggestion|idea|initiative|invitation|plan|offer|it|call|move)?)?"
 )
 SUPPORTED_BY = re.compile(
     r"\b(?:proposal|suggestion|idea|initiative|invitation|offer|plan|which)\b[^.;]{0,40}?\b(?:was|were|is|has been)\s(?:also\s)?(?:supported|backed|welcomed|endorsed|seconded|approved|accepted)\sby\b|\bwith the (?:support|backing) of\b"
@@ -28,6 +33,7 @@ OBJECT = re.compile(r"\b(?:proposal|suggestion|idea|initiative|invitation|offer|
 HOLDS = re.compile(
     r"\b(?:hold|holding|host|hosting|held|organi[sz]e|organi[sz]ing|hosted|organi[sz]ed|take place|stage|staging|convene|convening|conduct|conducting|run|place)\b"
 )
+SAYS = ("said", "says", "told", "added", "stressed", "noted", "suggested", "proposed", "concluded", "stated")
 NEAR = 2  # sentences in which support for a proposal is told
 
 
@@ -37,6 +43,7 @@ def find_proposals(context: Context) -> list[ProposalMention]:
     for number, sentence in enumerate(context.tokens.sentences):
         if not sentence.is_title:
             finder.sentence(number)
+            finder.spoken(number)
             finder.support(number)
     return finder.found
 
@@ -111,6 +118,31 @@ class _Finder:
             to = [Value(re.sub(r"^(?:the|all)\s", "", words), span, "addressee")]
         rule = "invited" if word.startswith("invit") else "called_on"
         self._add(number, match.end() + to_at.end(), limit, by, [], rule, match.start(), to)
+
+    def spoken(self, number: int) -> None:
+        """'"We propose that … be held in Khabarovsk," X said.': the speaker proposes."""
+        span = self.tokens.sentences[number].span
+        text = self.tokens.text
+        for match in SPOKEN.finditer(text, span.start, span.end + 200):
+            if match.start() >= span.end:
+                return
+            by = self._speaker(match.end())
+            if by:
+                lead = re.match(r"\s(?:that|to|for)?\s?", match["text"])
+                begin = match.start("text") + (lead.end() if lead else 0)
+                self._add(number, begin, match.end("text"), by, [], "proposed_in_quotation", match.start())
+
+    def _speaker(self, offset: int) -> list[Side]:
+        """ "…," X said; "…," said X."""
+        index = self.token(offset)
+        words = self.tokens.words
+        if index >= len(words):
+            return []
+        limit = self.tokens.end_of(index)
+        if self.tokens.lower(index) in SAYS:
+            return sides_at(self.context, index + 1, limit)[:1]
+        sides = sides_at(self.context, index, limit)[:1]
+        return sides if sides and self.tokens.lower(sides[0].end) in (*SAYS, ",") else []
 
     def _add(
         self,

@@ -439,6 +439,8 @@ def subjects(context: Context, verb: int, floor: int) -> list[Side]:
             index += 1
     if not found or not _reaches(context, found[-1].end, verb):
         return _coordinated(context, found, verb)
+    if any(tokens.lower(i) == "who" for i in range(found[-1].end, verb)):
+        return [found[-1]]  # "given by X, who headed": whatever X is in the clause before
     run = [found[-1]]
     for position in range(len(found) - 2, -1, -1):
         side = found[position]
