@@ -4,6 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from directory.models import Person
+from news.models import Claim
+from publishing.models import ErrorReport
 from tests.factories import (
     AgreementPartyFactory,
     AppearanceFactory,
@@ -34,6 +37,29 @@ LISTS = [
     "investments:agreement-list",
     "news:item-list",
 ]
+
+
+def taken_away(claim):
+    """The log with a rejected claim and a withdrawn record in it, a citation, an error report before and after."""
+    Person.objects.filter(pk=PersonFactory().pk).update(withdrawn_at="2025-11-25T00:00Z")
+    other = ClaimFactory(values={"place": "Сиань"}, forum=claim.forum)
+    Claim.objects.filter(pk=other.pk).update(
+        state="rejected", decided_at="2025-11-25T00:00Z", reason="это другой форум"
+    )
+    report = ErrorReport.objects.create(
+        path="/",
+        text="Не там\nи не тогда",
+        sender="x",
+        state="applied",
+        answer="Да",
+        decided_at="2025-11-25T00:00Z",
+    )
+    return [
+        "/changes/",
+        "/errors/report/?page=/forums/",
+        report.get_absolute_url(),
+        f"/quotes/{claim.evidence.first().pk}/citation/",
+    ]
 
 
 @pytest.fixture
@@ -70,6 +96,8 @@ def site():
         claim.item,
         withdrawn,
     ]
+    in_other_languages = ["/", "/forums/", forum.get_absolute_url(), person.get_absolute_url()]
+    in_other_languages += [claim.item.get_absolute_url(), "/changes/", "/errors/report/"]
     return {
         "forum": forum,
         "item": claim.item,
@@ -82,6 +110,8 @@ def site():
             "/forums/?year=2025&status=planned&colour=red",
             *map(reverse, LISTS),
             *(record.get_absolute_url() for record in records),
+            *taken_away(claim),
+            *(f"/{language}{path}" for language in ("zh", "en") for path in in_other_languages),
         ],
     }
 
