@@ -46,7 +46,7 @@ SUBJECT = re.compile(
 )
 SUBJECT_END = re.compile(
     r"(?:,|;|\.\s|\.$|\s\(|\sworth\b|\svalued\b|\swith\s(?:the\s)?(?:[A-Z]|\w+\s(?:firm|company))|\sbetween\b|\sduring\b|\sat the (?:forum|expo|fair|summit|conference|congress|exhibition|event)|\sat a\b|\sin the presence\b"
-    r"|\son the sidelines\b|\swas signed\b|\swere signed\b|\swill be signed\b|\swas concluded\b|\sand (?:a|an|the)\s[\w $.]{0,40}?(?:contract|agreement|memorandum|protocol|letter)|\sfor (?:a total|US\$|\$|€|EUR|USD)|\sby (?:[A-Z]|the)|\sof the (?:forum|expo)|$)"
+    r"|\son the sidelines\b|\ssigned\b|\swas signed\b|\swere signed\b|\swill be signed\b|\swas concluded\b|\sand (?:a|an|the)\s[\w $.]{0,40}?(?:contract|agreement|memorandum|protocol|letter)|\sfor (?:a total|US\$|\$|€|EUR|USD)|\sby (?:[A-Z]|the)|\sof the (?:forum|expo)|$)"
 )
 GENERIC = frozenset(
     [

@@ -33,7 +33,8 @@ STATES: tuple[tuple[str, str, str, int], ...] = (
     ("goes_on", r"(?:(?:which|that)\s)?(?:continues|is continuing|runs|lasts)\b", "", 3),
     ("will_be_held", rf"{WILL}{HOLD}\b", "planned", 3),
     ("scheduled", rf"(?:{BE})?{ADVERB}(?:scheduled|planned|slated|due|set|expected|announced)\b", "planned", 3),
-    ("was_held", r"(?:(?:which|that)\s)?(?:has |had )?(?:taken place|took place|ran|closed|ended|concluded|wrapped up|finished|came to an end|drew to a close|brought together|gathered|drew|attracted|hosted|featured|welcomed|saw|was attended|was opened)\b", "held", 3),
+    ("ended", r"(?:(?:which|that)\s)?(?:has |had )?(?:closed|ended|concluded|wrapped up|wraps up|finished|came to an end|drew to a close)\b", "held", 3),
+    ("was_held", r"(?:(?:which|that)\s)?(?:has |had )?(?:taken place|took place|ran|brought together|gathered|drew|attracted|hosted|featured|welcomed|saw|was attended|was opened)\b", "held", 3),
     ("was_held", rf"{BE}(?:held|hosted(?! by)|staged|convened|concluded|closed|completed)\b", "held", 3),
     ("organised_by", rf"(?:{BE}|will be )?{ADVERB}(?:co-)?(?:hosted|organi[sz]ed|co-organi[sz]ed|convened|arranged) (?:jointly )?by\b", "", 0),
     ("opened", r"(?:(?:which|that)\s)?(?:has |had )?(?:opened|kicked off|started|began|begun|got under way|got underway)\b", "opened", 3),
@@ -418,7 +419,7 @@ def _set_date(mention: ForumMention, when: When, before: str, verb: str) -> None
         return
     edtf, rule = when.edtf, f"date_{when.rule}"
     is_day = when.is_day and "/" not in edtf
-    if is_day and (before in ("until", "till", "through") or verb == "was_held_end"):
+    if is_day and (before in ("until", "till", "through") or verb == "ended"):
         edtf = f"../{edtf}"
     elif is_day and before == "from" and verb in ("opened", "opens"):
         edtf = f"{edtf}/.."
@@ -696,11 +697,8 @@ def _date_from(context: Context, mention: ForumMention, when: When | None, *, is
         return
     if rule == "opened":
         _set_date(mention, when, "from", "opened")
-    elif rule == "was_held" and re.search(
-        r"(?:closed|ended|concluded|wrapped|finished|end|close)",
-        context.tokens.text[mention.status.span.start : mention.status.span.end],
-    ):
-        _set_date(mention, when, "until", "was_held")
+    elif rule == "ended":
+        _set_date(mention, when, "until", rule)
     elif is_leading or when.edtf is not None:
         _set_date(mention, when, "on", rule)
 
@@ -719,8 +717,10 @@ def _leading_place(context: Context, first: int, mention: ForumMention) -> None:
 
 
 def _durations(context: Context) -> None:
-    """ "Opened on Thursday" and "the two-day event" make a range."""
+    """ "Opened on Thursday" and "the two-day event" make a range; so do "closed on Friday" and it."""
     found = DURATION.search(context.tokens.text)
+    if found is not None:
+        _end_and_duration(context, DAYS.get(found[1]) or int(found[1]))
     opened = [
         m
         for _, m in context.events.values()
@@ -734,3 +734,15 @@ def _durations(context: Context) -> None:
     days = DAYS.get(found[1]) or int(found[1])
     begin = date.fromisoformat(dates.value.removesuffix("/.."))
     mention.dates = Value(f"{begin}/{begin + timedelta(days - 1)}", dates.span, "date_and_duration")
+
+
+def _end_and_duration(context: Context, days: int) -> None:
+    ended = [m for _, m in context.events.values() if m.dates is not None and m.dates.value.startswith("../")]
+    others = [m for _, m in context.events.values() if m.dates is not None and m.dates.value.endswith("/..")]
+    if len({m.dates.value for m in ended if m.dates}) != 1 or others:
+        return
+    for mention in ended:
+        if mention.dates is not None and len(mention.dates.value) == len("../2026-01-01"):
+            last = date.fromisoformat(mention.dates.value.removeprefix("../"))
+            first = last - timedelta(days - 1)
+            mention.dates = Value(f"{first}/{last}", mention.dates.span, "date_and_duration")

@@ -296,6 +296,7 @@ LONGEST_PLACE = 5
 NOT_PLACES = frozenset({"Reading", "Mobile", "Orient", "March", "Nice", "Of", "Day", "Bar", "Best", "Most", "Hall", "Union",
                         "Split", "Central", "University", "Enterprise", "Progress", "Independence", "Man", "Same", "Bay",
                         "Plant", "Industry", "Commerce", "Green", "Industrial", "Young", "Victoria", "Sale", "Date"})  # fmt: skip
+UPPER_SUFFIXES = frozenset({"AS"})  # "Nordkyn Power AS"
 SIDE_WORDS = frozenset({"side", "sides", "party", "parties", "partners", "delegation", "colleagues"})
 
 
@@ -325,6 +326,8 @@ class Phrases:
         word = self.tokens.words[index]
         if not word.is_word or not word.is_capitalised or index in self.tokens.quotations:
             return False
+        if word.text in UPPER_SUFFIXES:
+            return index > 0 and self.tokens.words[index - 1].is_capitalised
         return word.lower not in FUNCTION_WORDS and not CALENDAR.match(word.lower)
 
     def is_office(self, index: int, limit: int) -> bool:

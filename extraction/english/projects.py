@@ -71,7 +71,7 @@ LOCATED = re.compile(
     r"(?:,?\s?(?:which is |that is |to be |being |currently )?(?:planned|located|built|sited|under construction|proposed|launched|created)\s)?\s?(?:in|at|near|on|outside|for)\s(?:the\s)?(?:city of\s|town of\s|port of\s|island of\s)?"
 )
 MONEY_CUE = re.compile(
-    r"(?:worth|valued|priced|budgeted|estimated|cost|costing|costs|investments?|price|budget|for|total(?:s|ling)?|at|\()[^.;]{0,30}$",
+    r"(?:worth|valued|priced|budgeted|estimated|cost|costing|costs|investments?|price|budget|for|total(?:s|ling)?|at|\()[^.;]{0,30}$|^,?\s(?:an?|the)\s$",
     re.IGNORECASE,
 )
 NOT_PROJECTS = frozenset(

@@ -54,7 +54,7 @@ ON_SESSION = frozenset(
     ]
 )
 BY_VERBS = re.compile(
-    r"\b(?:moderated|chaired|opened|addressed|led|facilitated|hosted|presided over|delivered|given|made|closed|headed|presented|read|introduced)(?: jointly)? by\b"
+    r"\b(?:moderated|chaired|opened|addressed|led|facilitated|hosted|presided over|delivered|given|made|closed|headed|presented|read|introduced|run)(?: jointly)?(?: (?:on|at|in) [\w ]{2,30}?| again| as usual)? by\b"
 )
 ITEM_BY = re.compile(
     r"\b(?:[Ww]elcome(?: address| speech| remarks)?|[Oo]pening (?:remarks|address|speech)|[Kk]eynote(?: address| speech)?|[Aa]ddress|[Pp]resentation|[Rr]eport|[Tt]alk|[Ll]ecture) by\b"
@@ -130,11 +130,19 @@ SAID = frozenset(
     ]
 )
 FEATURES = re.compile(
-    r"\b(?:featured|featuring|features|will feature|with speakers(?: including)?|[Ss]peakers (?:included|include|were|will include)|[Pp]anell?ists (?:included|include)|[Ss]peakers at the \w+ (?:included|include))\b"
+    r"\b(?:featured|featuring|features|will feature|heard (?:from|presentations by|reports by)|will hear (?:from)?|hears from|brought together|with the participation of|with contributions from|with speakers(?: including)?|[Ss]peakers (?:included|include|were|will include)|[Pp]anell?ists (?:included|include)|[Ss]peakers at the \w+ (?:included|include))\b"
 )
+INTRANSITIVE = frozenset({"moderated", "moderates", "presided", "chaired", "moderating", "spoke", "moderate"})
+AMONG = re.compile(
+    r"\w+ (?:also )?(?:among|one of|another of) the (?:\w+ )?(?:speakers|panell?ists|presenters|moderators)\b"
+)
+LONGEST_AMONG = 60
 SIDELINES = re.compile(r"\b(?:on|in|at) the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
 MET = re.compile(
     r"\b(?:met|meets|will meet|(?:had|held) (?:a |an |several |separate |bilateral |private |closed-door |closed |working |brief |business )*(?:meeting|talks|negotiations|consultations|discussions|breakfast|lunch|dinner))\b"
+)
+AT_MEETING = re.compile(
+    r"\b(?:discussed|reviewed|considered|exchanged views|agreed|compared notes|talked)\b(?=[^.;]{0,90}?\b(?:at|during|in) (?:a|their|the) (?:[\w-]+ )?(?:meeting|talks)\b)"
 )
 BETWEEN = re.compile(r"\b(?:[Mm]eeting|[Tt]alks|[Nn]egotiations) between\b")
 
@@ -190,7 +198,12 @@ class _Finder:
             meant = (
                 kept[-1] if kept and self.tokens.sentences[kept[-1].sentence].paragraph == paragraph else None
             )
-            if (
+            if mention.rule == "closing_on_topic":
+                meant = next((m for m in kept if m.rule == mention.rule), None)
+                if meant is None:
+                    kept.append(mention)
+                    meant = mention
+            elif (
                 not mention.is_reference
                 or mention.title is not None
                 or mention.kind != "session"
@@ -241,6 +254,8 @@ class _Finder:
         if kind in ("plenary", "signing", "other"):
             is_reference = kind == "other"
         rule = f"{kind}_titled" if title else f"{kind}_announced"
+        if kind == "other" and "closing" in match[0].lower():
+            is_reference, rule = True, "closing_on_topic"  # never the opening told of before
         for position in range(index, self.token(end or match.end())):
             used.add(position)
         self.found.append(
@@ -368,7 +383,15 @@ class _Finder:
             if index in self.tokens.quoted_at or index in self.context.in_event:
                 continue
             lower = self.tokens.lower(index)
-            if lower in ON_SESSION:
+            if self._is_among_speakers(index):
+                target = self._target(here, current, self.tokens.words[index].start)
+                if target is not None:
+                    self._attach(target, subjects(self.context, index, start))
+            elif lower in INTRANSITIVE and self.tokens.lower(index + 1) in (".", ";", ","):
+                target = self._target(here, current, self.tokens.words[index].start)
+                if target is not None:
+                    self._attach(target, subjects(self.context, index, start))
+            elif lower in ON_SESSION:
                 target = self._object(here, index) or self._meant(index, current, here)
                 if target is not None:
                     self._attach(target, subjects(self.context, index, start))
@@ -388,6 +411,11 @@ class _Finder:
         return verb in ("led", "headed", "hosted") and any(
             w in before for w in ("delegation", "party", "mission", "group", "people", "forum")
         )
+
+    def _is_among_speakers(self, index: int) -> bool:
+        """ "X was among the speakers"."""
+        text = self.tokens.text[self.tokens.words[index].start :][:LONGEST_AMONG]
+        return self.tokens.lower(index) in ("was", "were", "is", "are") and AMONG.match(text) is not None
 
     def _addresses(self, index: int) -> bool:
         return self.tokens.lower(index) == "told" and self.tokens.lower(index + 1) == "the" and self.tokens.lower(index + 2) in ("session", "panel", "plenary", "participants", "audience")  # fmt: skip
@@ -430,8 +458,12 @@ class _Finder:
             sentence = self.tokens.sentences[number]
             text = self.tokens.text[sentence.span.start : sentence.span.end]
             is_listed = TIME.search(text[:30]) is not None
-            if sentence.is_title or not (is_listed or SIDELINES.search(text) or self._has_event(start, end)):
+            is_at_event = is_listed or SIDELINES.search(text) or self._has_event(start, end)
+            if sentence.is_title or not (is_at_event or self._follows_session(number)):
                 continue
+            if is_at_event:
+                for match in AT_MEETING.finditer(text):
+                    self._discussed(number, sentence.span.start + match.start(), sentence.span.start + match.end())
             for match in (*MET.finditer(text), *BETWEEN.finditer(text)):
                 self._meeting(
                     number,
@@ -440,12 +472,28 @@ class _Finder:
                     match.re is BETWEEN,
                 )
 
+    def _follows_session(self, number: int) -> bool:
+        """The paragraph has told of a session before."""
+        paragraph = self.tokens.sentences[number].paragraph
+        return any(
+            spot.sentence < number and self.tokens.sentences[spot.sentence].paragraph == paragraph
+            for spot in self.spots
+        )
+
     def _has_event(self, start: int, end: int) -> bool:
         """ "During the forum", "at the expo" in the sentence of the meeting."""
         return any(
             first in self.context.events and self.tokens.lower(first - 1) in ("during", "at", "of", "within")
             for first in range(start, end)
         )
+
+    def _discussed(self, number: int, start: int, end: int) -> None:
+        """ "X and Y discussed … at a meeting on the fringes of the forum"."""
+        people = [s for s in subjects(self.context, self.token(start), self.tokens.bounds[number][0]) if s.kind == "person"]
+        if len(people) > 1:
+            mention = SessionMention(Span(start, end), number, "meeting", rule="meeting_on_the_sidelines")
+            self._attach(mention, people)
+            self.found.append(mention)
 
     def _meeting(self, number: int, start: int, end: int, is_between: bool) -> None:
         first, limit = self.tokens.bounds[number]

@@ -190,6 +190,18 @@ def _mark_background(tokens: Tokens) -> None:
         sentence.is_background = sentence.paragraph == paragraph
 
 
+SAYS = frozenset({"said", "says", "told", "added", "noted", "stressed", "explained", "suggested", "proposed", "concluded"})
+SHORTEST_SPEECH = 9  # tokens
+SPEAKER_REACH = 5
+
+
+def _is_speech(tokens: Tokens, opening: int, closing: int) -> bool:
+    """A whole sentence between quotation marks with who said it: its words are read as any others."""
+    if closing - opening < SHORTEST_SPEECH or tokens.words[closing - 1].text not in ",.!?":
+        return False
+    return any(tokens.lower(i) in SAYS for i in range(closing + 1, closing + 1 + SPEAKER_REACH))
+
+
 def _mark_quotations(tokens: Tokens) -> None:
     index = 0
     words = tokens.words
@@ -200,6 +212,9 @@ def _mark_quotations(tokens: Tokens) -> None:
             limit = min(index + LONGEST_QUOTATION, len(words))
             for other in range(index + 1, limit):
                 if words[other].text == closing:
+                    if _is_speech(tokens, index, other):
+                        index = other
+                        break
                     tokens.quotations[index] = other
                     for inside in range(index, other + 1):
                         tokens.quoted_at[inside] = index
