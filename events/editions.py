@@ -25,7 +25,7 @@ class Gap:
     last: int
 
     def __str__(self) -> str:
-        return " – ".join(ordinal(number) for number in sorted({self.first, self.last}))
+        return "–".join(ordinal(number) for number in sorted({self.first, self.last}))
 
 
 def timeline(forums: Sequence[Forum], elsewhere: Sequence[Forum] = ()) -> list[Forum | Gap]:

@@ -27,7 +27,7 @@ class ProjectDetail(RecordDetail):
         )
         return super().get_context_data(
             presentations=presentations,
-            stages=ProjectStage.objects.standing().filter(project=self.object),
+            stages=list(ProjectStage.objects.standing().filter(project=self.object)),
             **kwargs,
         )
 

@@ -184,6 +184,17 @@ def sources(context: Context, *shown: Any) -> str:
     return ""
 
 
+@register.simple_tag(takes_context=True)
+def statements(context: Context, record: Model, name: str) -> list[dict[str, Any]]:
+    """What each report of the page says of one field of a record, the earliest report first."""
+    cited: Cited = context["cited"]
+    return [
+        {"item": claim.item, "value": claim.stated[name], "number": cited.numbers[claim.item_id]}
+        for claim in cited.claims.get((record._meta.model_name, record.pk), [])
+        if claim.stated.get(name)
+    ]
+
+
 @register.inclusion_tag("news/_evidence.html", takes_context=True)
 def evidence(
     context: Context, record: Model, name: str, value: object = None, outlet: str = ""

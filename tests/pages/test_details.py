@@ -51,7 +51,7 @@ def forum(count):
         session = SessionFactory(forum=record)
         AppearanceFactory(session=session, person=person, posts=[post])
         delegation = DelegationFactory(forum=record)
-        MemberFactory(delegation=delegation, person=person, posts=[post])
+        MemberFactory(delegation=delegation, person=person, posts=[post], role="head")
         project = PresentationFactory(forum=record, session=session, presenter=person).project
         agreement = AgreementPartyFactory(agreement__forum=record).agreement
         initiative = InitiativePartyFactory(initiative__forum=record, person=person).initiative
@@ -149,13 +149,13 @@ def item(count):
 
 
 DETAILS = [
-    (series, 4),
-    (forum, 13),
+    (series, 11),
+    (forum, 15),
     (session, 6),
-    (delegation, 5),
+    (delegation, 8),
     (person, 11),
-    (organization, 9),
-    (place, 10),
+    (organization, 10),
+    (place, 13),
     (project, 4),
     (agreement, 3),
     (initiative, 3),
