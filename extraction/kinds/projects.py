@@ -30,7 +30,9 @@ def resolve(reading: Reading, editions: Editions, programme: Programme, persons:
             if value.value not in {p.value for p in known.presented_by}:
                 known.presented_by.append(value)
         if known.session is None and mention.presented_by:
-            session = programme.at(reading, mention.sentence, mention.span.start)
+            session = programme.of_speaker(known.presented_by[-1].value, mention.sentence) or programme.at(
+                reading, mention.sentence, mention.span.start
+            )
             if (
                 session is not None
                 and session[0].kind is not None

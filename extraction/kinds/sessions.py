@@ -18,6 +18,16 @@ class Programme:
     sessions: list[Session] = field(default_factory=list)
     mentions: list[tuple[SessionMention, int]] = field(default_factory=list)
 
+    def of_speaker(self, name: str, sentence: int) -> tuple[Session, Span] | None:
+        """The session told of here, or in the sentence before or after, at which this person spoke."""
+        near = [pair for pair in self.mentions if abs(pair[0].sentence - sentence) <= 1]
+        spoke = [pair for pair in near if name in {s.value for s in self.sessions[pair[1]].speakers}]
+        indexes = {index for _, index in spoke if _is_programme(self.sessions[index])}
+        if len(indexes) != 1:
+            return None
+        index = indexes.pop()
+        return self.sessions[index], next(mention.span for mention, i in spoke if i == index)
+
     def at(self, reading: Reading, sentence: int, offset: int) -> tuple[Session, Span] | None:
         """The session that the text speaks of here: in the sentence, else the last in the paragraph."""
         here = [pair for pair in self.mentions if pair[0].sentence == sentence]
@@ -34,6 +44,10 @@ class Programme:
         if not chosen:
             return None
         return self.sessions[chosen[0][1]], chosen[0][0].span
+
+
+def _is_programme(session: Session) -> bool:
+    return session.kind is not None and session.kind.value in ("session", "plenary", "other")
 
 
 def resolve(reading: Reading, editions: Editions, persons: Persons) -> Programme:

@@ -9,17 +9,18 @@ from extraction.mentions import ProjectMention
 from extraction.money import Amount
 from extraction.russian.clauses import Clauses
 from extraction.russian.localities import Locality
+from extraction.russian.names import NameSpan
 from extraction.russian.phrases import nominative
 from extraction.russian.tagging import Word
 
-COST_SENTENCE = re.compile(
-    r"\W*(?:(?:е[гё]о|ее|её|их|общ\w+|предварительн\w+|сметн\w+|заявленн\w+|планируем\w+)\s+){0,2}(?:стоимост|объ[её]м|вложени|инвестици|сумм|цена|бюджет|капвложени)"
-    r"|.{0,80}(?:потребуется|оценивается|обойд[её]тся|составит|составят|оценивают)",
+COST = re.compile(
+    r"стоимост|объ[её]м|вложени|инвестици|\bсумм|\bцен[аыуе]\b|бюджет|капвложени|затрат|\bсмет|потреб|оценива|обойд[её]тся|составит|составят|составляет"
+    r"|нужно|нужны|требует|вложит|вложат|профинансир|покупает|ищет|указан|значится|вкладыва|цена вопроса",
     re.IGNORECASE,
 )
-
-
-SIGNED_SUM = re.compile(r"(?:сумма|стоимость)\s+(?:контракт|договор|соглашени|сделк)", re.IGNORECASE)
+OF_TRADE = re.compile(
+    r"контракт|договор|поставк|товарооборот|экспорт|импорт|\bсделк|соглашени", re.IGNORECASE
+)
 
 
 PLACE_WORDS = frozenset(
@@ -41,13 +42,11 @@ PLACE_WORDS = frozenset(
 )
 
 
+BUILT = frozenset({"появиться", "появляться", "возводить", "возвестись", "заработать", "ввести", "вводить", "открыться", "вырасти", "разместиться", "создаваться", "создать", "развивать",
+                   "построить", "строить", "возвести", "запустить", "открыть", "разместить", "реализовать", "модернизировать", "строиться",
+                   "построиться", "поставить"})  # fmt: skip
 PRESENT_VERBS = frozenset({"провести", "представить", "представлять", "презентовать", "показать", "показывать", "рассказать", "рассказывать", "продемонстрировать", "анонсировать",
                            "докладывать", "доложить", "объявить"})  # fmt: skip
-
-
-BUILD_VERBS = frozenset({"появиться", "появляться", "возводить", "возвестись", "заработать", "ввести", "вводить", "открыться", "вырасти", "разместиться", "создаваться", "создать", "развивать",
-                         "построить", "строить", "возвести", "запустить", "открыть", "разместить", "реализовать", "модернизировать", "строиться",
-                         "построиться"})  # fmt: skip
 
 
 def set_presenters(clauses: Clauses, mention: ProjectMention, sentence: int) -> None:
@@ -58,6 +57,12 @@ def set_presenters(clauses: Clauses, mention: ProjectMention, sentence: int) -> 
     verbs = [w for w in tagged.words[floor:ceiling] if w.lemma in PRESENT_VERBS and w.pos == "VERB"]
     if not any(w.lemma == "презентация" for w in tagged.words[floor:ceiling]):
         verbs = [w for w in verbs if w.lemma != "провести"]
+    if not verbs and _is_spoken_of(clauses, mention, floor):
+        verbs = [w for w in tagged.words[floor:ceiling] if w.lemma in TELL and w.pos == "VERB"]
+    charged = _charged(clauses, verbs)
+    if charged is not None:
+        mention.presented_by = [Value(charged.name, charged.span, "charged_to_present")]
+        return
     names = context.names_in(floor, ceiling)
     if verbs:
         verb = verbs[0]
@@ -82,22 +87,51 @@ def set_presenters(clauses: Clauses, mention: ProjectMention, sentence: int) -> 
             return
     if sentence + 1 < len(tagged.bounds):
         floor, ceiling = tagged.bounds[sentence + 1]
-        if tagged.words[floor].lemma in ("докладчик", "спикер", "представлять"):
-            name = next((n for n in context.names_in(floor, ceiling)), None)
+        if tagged.words[floor].lemma in ("докладчик", "спикер", "представлять") or _speaks_of_it(
+            tagged.words[floor:ceiling]
+        ):
+            names = context.names_in(floor, ceiling)
+            name = next((n for n in names if n.case in ("nomn", "")), None)
             if name is not None:
                 mention.presented_by = [Value(name.name, name.span, "reports_on_it")]
+
+
+TELL = frozenset({"сообщить", "говорить", "упомянуть", "поведать", "озвучить", "заявить", "объяснить"})
+
+
+def _is_spoken_of(clauses: Clauses, mention: ProjectMention, floor: int) -> bool:
+    """«О проекте кемпинговой сети сообщила X», «о сухом порте говорил министр»."""
+    words = clauses.context.tagged.words
+    first = next((w.index for w in words[floor:] if w.start >= mention.name.span.start), floor)
+    return any(w.lower in ("о", "об", "про") for w in words[max(floor, first - 3) : first])
+
+
+def _charged(clauses: Clauses, verbs: list[Word]) -> NameSpan | None:
+    """«М. В. Слинкиной представить проект технопарка»: the dative of a protocol."""
+    for verb in verbs:
+        name = clauses.context.name_at.get(verb.index - 1)
+        if name is not None and "VerbForm=Inf" in verb.feats and name.case in ("datv", ""):
+            return name
+    return None
+
+
+def _speaks_of_it(words: list[Word]) -> bool:
+    """«Его представил вице-губернатор X», «Проект будет представлять X»."""
+    opens = words[0].lower in ("его", "её", "ее", "их", "о") or words[0].lemma == "проект"
+    near = words[1:6]
+    verb = next((w for w in near if w.lemma in PRESENT_VERBS | {"озвучить"} and w.pos == "VERB"), None)
+    return opens and verb is not None
+
+
+REPORTERS = frozenset({"докладчик", "докладывать", "представлять", "спикер", "докладчица", "презентовать"})
 
 
 def set_reporter(clauses: Clauses, mention: ProjectMention, end: int, limit: int) -> None:
     """«комплекс «Ангир» (2,2 млрд руб., докладчик X)»."""
     words = clauses.context.tagged.words
     for name in clauses.context.names_in(end, min(end + 25, len(words))):
-        if name.span.end <= limit and words[name.first - 1].lemma in (
-            "докладчик",
-            "докладывать",
-            "представлять",
-            "спикер",
-        ):
+        before = [w for w in words[max(end, name.first - 3) : name.first] if w.is_word]
+        if name.span.end <= limit and before and before[-1].lemma in REPORTERS:
             mention.presented_by = [Value(name.name, name.span, "reports_on_it")]
             return
 
@@ -130,6 +164,11 @@ def _pronoun_subject(clauses: Clauses, sentence: int, verb: Word) -> Value[str] 
     return Value(subjects[-1].name, subjects[-1].span, "presented_by_pronoun") if subjects else None
 
 
+SHORTEST_OPENING = (
+    14  # characters: «5,6 млрд руб., из которых банк одобрил половину» tells of what was said before
+)
+
+
 def set_amount(clauses: Clauses, mention: ProjectMention, limit: int, amounts: list[Amount]) -> None:
     """A sum after the object in its sentence, or in the next sentence when that speaks of cost."""
     tagged = clauses.context.tagged
@@ -158,7 +197,10 @@ def set_amount(clauses: Clauses, mention: ProjectMention, limit: int, amounts: l
         span = tagged.span(start, stop)
         text = tagged.folded[span.start : span.end]
         inside = [a for a in amounts if span.covers(a.span)]
-        if inside and COST_SENTENCE.match(text) and not SIGNED_SUM.search(text):
+        if not inside or OF_TRADE.search(text):
+            continue
+        opens = inside[0].span.start - span.start < SHORTEST_OPENING
+        if COST.search(text) or opens and following == mention.sentence + 1:
             mention.amount = Value(inside[0].text, inside[0].span, "cost_in_next_sentence")
             return
 
@@ -171,7 +213,8 @@ def set_place(clauses: Clauses, mention: ProjectMention, end: int, limit: int) -
         mention.place = Value(inside[0].name, inside[0].span, "place_in_name")
         return
     mention.place = (
-        _place_after(clauses, mention, end, limit)
+        _district_in_brackets(clauses, mention, end, limit)
+        or _place_after(clauses, mention, end, limit)
         or _place_before(clauses, mention)
         or _place_in_next_sentence(clauses, mention)
     )
@@ -187,14 +230,43 @@ def _place_after(clauses: Clauses, mention: ProjectMention, end: int, limit: int
         gap = tagged.words[end : locality.first]
         if any(_ends_part(tagged.words, w) for w in gap):
             return None
+        if _is_in_relative_clause(tagged.words, gap):
+            return _with_district(clauses, locality, "place_of_project")
         in_parenthesis = any(w.text == "(" for w in gap) and not any(w.text == ")" for w in gap)
         if in_parenthesis:
             return _with_district(clauses, locality, "place_of_project")
         if any(w.is_noun and w.lemma not in PLACE_WORDS for w in gap):
             return None
-        is_where = any(w.lower in ("в", "во", "на") for w in gap[-3:])
+        is_where = any(w.lower in ("в", "во", "на", "под") for w in gap[-3:])
         if is_where and not any(w.text == "," or w.is_finite for w in gap):
             return _with_district(clauses, locality, "place_of_project")
+    return None
+
+
+def _is_in_relative_clause(words: list[Word], gap: list[Word]) -> bool:
+    """«…комплексе, который компания намерена построить в Агинском»."""
+    if len(gap) < 3 or not any(w.lemma == "который" for w in gap[:3]):
+        return False
+    where = any(w.lower in ("в", "во", "на", "под") for w in gap[-3:])
+    return where and any(w.lemma in BUILT and w.pos == "VERB" for w in gap)
+
+
+def _district_in_brackets(
+    clauses: Clauses, mention: ProjectMention, end: int, limit: int
+) -> Value[str] | None:
+    """«(инвестор — АО «…», 31 млрд руб., Добрянский округ)»."""
+    tagged = clauses.context.tagged
+    ceiling = tagged.bounds[mention.sentence][1]
+    if end >= ceiling or tagged.words[end].text != "(":
+        return None
+    for index in range(end + 1, min(end + 30, ceiling)):
+        word = tagged.words[index]
+        if word.text == ")" or word.start >= limit:
+            return None
+        before = tagged.words[index - 1]
+        if word.lemma in ("округ", "район") and before.is_adjective and before.is_capitalized:
+            span = tagged.span(index - 1, index + 1)
+            return Value(nominative(tagged, index - 1, index + 1, index), span, "district_in_brackets")
     return None
 
 
@@ -210,8 +282,8 @@ def _place_before(clauses: Clauses, mention: ProjectMention) -> Value[str] | Non
         return None
     for locality in clauses.context.localities:
         is_before = floor < locality.first and locality.span.end <= mention.name.span.start
-        is_where = is_before and tagged.words[locality.first - 1].lower in ("в", "во")
-        if is_where and locality.kind in ("city", "region", "", "district"):
+        is_where = is_before and tagged.words[locality.first - 1].lower in ("в", "во", "под", "на")
+        if is_where and locality.kind in ("city", "region", "", "district", "island"):
             return Value(locality.name, locality.span, "place_before_project")
     return None
 
@@ -229,9 +301,16 @@ def _place_in_next_sentence(clauses: Clauses, mention: ProjectMention) -> Value[
     return None
 
 
+APPOSED = frozenset({"порт", "посёлок", "поселок", "село", "деревня", "станица", "штат", "аул"})
+
+
 def _with_district(clauses: Clauses, locality: Locality, rule: str) -> Value[str]:
-    """«Благовещенский муниципальный округ»: the gazetteer may know only the town in the adjective."""
+    """«Благовещенский муниципальный округ»: the gazetteer may know only the town in the adjective; «порт Эннор»."""
     tagged = clauses.context.tagged
+    kind = tagged.words[locality.first - 1] if locality.first else None
+    if kind is not None and kind.lemma in APPOSED and kind.is_noun:
+        span = tagged.span(locality.first - 1, locality.last)
+        return Value(f"{kind.lemma} {tagged.quote(locality.first, locality.last)}", span, rule)
     for last in range(locality.last, min(locality.last + 3, len(tagged.words))):
         word = tagged.words[last]
         if word.lemma in ("округ", "район") and tagged.words[locality.first].is_adjective:
@@ -243,4 +322,4 @@ def _with_district(clauses: Clauses, locality: Locality, rule: str) -> Value[str
 
 
 def _is_to_build(words: list[Word]) -> bool:
-    return any(w.lemma in BUILD_VERBS and w.pos == "VERB" for w in words)
+    return any(w.lemma in BUILT and w.pos == "VERB" for w in words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extraction import lexicon
 from extraction.findings import Value
@@ -15,7 +16,7 @@ PROJECT = re.compile(r"(?:инвест|мега|мульти|супер)?про�
 
 
 BUILDING = frozenset({"создание", "строительство", "возведение", "развитие", "запуск", "организация", "модернизация", "освоение", "реконструкция",
-                      "постройка", "сооружение", "размещение"})  # fmt: skip
+                      "постройка", "сооружение"})  # fmt: skip
 
 
 NOT_BUILT = frozenset(
@@ -54,6 +55,11 @@ def named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, in
         index += 1
     if index < ceiling and tagged.words[index].lower == "по":
         return _by_purposes(clauses, index, ceiling)
+    called = _name_after(clauses, word, ceiling)
+    if called is not None:
+        return [
+            (replace(m, rule=CALLED_RULE), end) for m, end in _quoted_project(clauses, word, first, called)
+        ]
     if index in tagged.quotations:
         return _quoted_project(clauses, word, first, index)
     if index < ceiling:
@@ -70,13 +76,32 @@ def named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, in
     return []
 
 
+CALLED_RULE = "project_called"
+CALLED = frozenset({"называться", "назвать", "название", "имя", "именоваться"})
+
+
+def _name_after(clauses: Clauses, word: Word, ceiling: int) -> int | None:
+    """«Проект называется «Северный мост»», «проект под названием «…»»: the opening mark."""
+    tagged = clauses.context.tagged
+    for index in range(word.index + 1, min(word.index + 6, ceiling)):
+        if index in tagged.quotations:
+            is_called = any(w.lemma in CALLED for w in tagged.words[word.index + 1 : index])
+            return index if is_called else None
+        if tagged.words[index].text in (",", ";", "."):
+            return None
+    return None
+
+
 def _listed_objects(clauses: Clauses, index: int, ceiling: int) -> list[tuple[ProjectMention, int]]:
     """«проекты — кластер «А», завод в Братске и агропарк «Б»»: every object after the dash or colon."""
     tagged = clauses.context.tagged
-    if index >= ceiling or tagged.words[index].text not in ("—", "–", ":", ","):
+    if index < ceiling and tagged.words[index].text == ",":
+        apposition = _apposition(clauses, index, ceiling)
+        if apposition:
+            return apposition
+    index = _list_mark(tagged.words, index, ceiling)
+    if index >= ceiling or tagged.words[index].text not in ("—", "–", ":"):
         return []
-    if tagged.words[index].text == ",":
-        return _apposition(clauses, index, ceiling)
     found: list[tuple[ProjectMention, int]] = []
     position = index + 1
     while position < ceiling:
@@ -113,6 +138,18 @@ def _listed_objects(clauses: Clauses, index: int, ceiling: int) -> list[tuple[Pr
     return found
 
 
+def _list_mark(words: list[Word], index: int, ceiling: int) -> int:
+    """«Среди проектов, показанных на форуме, — X и Y»: the dash after what else is said of the projects."""
+    if words[index - 1].number != "plur":
+        return index
+    for position in range(index, min(index + 8, ceiling)):
+        if words[position].text in ("—", "–", ":"):
+            return position
+        if words[position].is_finite or words[position].text in (";", "."):
+            break
+    return index
+
+
 def _apposition(clauses: Clauses, comma: int, ceiling: int) -> list[tuple[ProjectMention, int]]:
     """«Ещё один проект, льнокомбинат «Северная нить» в Соколе, представила…»."""
     tagged = clauses.context.tagged
@@ -135,6 +172,9 @@ def _apposition(clauses: Clauses, comma: int, ceiling: int) -> list[tuple[Projec
     return []
 
 
+PURPOSES = frozenset({"выпуск", "розлив", "добыча", "экспорт", "вылов", "обжиг"})
+
+
 def _by_purposes(clauses: Clauses, preposition: int, ceiling: int) -> list[tuple[ProjectMention, int]]:
     """«по созданию промышленного парка … и строительству финансового центра…»."""
     tagged = clauses.context.tagged
@@ -143,15 +183,16 @@ def _by_purposes(clauses: Clauses, preposition: int, ceiling: int) -> list[tuple
     while index < ceiling and index < preposition + 40:
         word = tagged.words[index]
         if word.lemma in BUILDING:
-            built = built(clauses, index, "project_for")
-            if not built:
+            objects = built(clauses, index, "project_for")
+            if not objects:
                 break
-            found += built
-            index = built[-1][1]
+            found += objects
+            index = objects[-1][1]
             if index < ceiling and tagged.words[index].lower in ("и", ",", "по", "а", "также"):
                 continue
             break
-        if index == preposition + 1 and word.is_noun and word.lemma.endswith(("ние", "ство", "ка")):
+        is_purpose = word.lemma.endswith(("ние", "ство", "ка")) or word.lemma in PURPOSES
+        if index == preposition + 1 and word.is_noun and is_purpose:
             end = complement_end(tagged, index, ceiling, OBJECT_PREPOSITIONS)
             if end > index + 1:
                 span = tagged.span(index, end)
@@ -191,6 +232,8 @@ def built(clauses: Clauses, index: int, rule: str) -> list[tuple[ProjectMention,
         return [(ProjectMention(span, word.sentence, Value(text, span, rule), rule=rule), end)]
     if rule == "project_to_build" and not is_object(tagged.words[head]):
         return []
+    if any(w.pos == "NUM" or w.text.isdigit() for w in tagged.words[start:head]):
+        return []  # «двух причалов и склада»: what belongs to a project told of elsewhere
     text = lowered(clauses, start, nominative(tagged, start, end, head))
     span = tagged.span(start, end)
     return [(ProjectMention(tagged.span(index, end), word.sentence, Value(text, span, rule), rule=rule), end)]
@@ -312,7 +355,7 @@ def _quoted_project(
 
 
 OBJECT_ENDING = re.compile(
-    r"(?:завод|комбинат|порт|парк|терминал|кластер|комплекс|центр|хранилище|фабрика|ферма|станция|провод|дорога|переработка|полис)$"
+    r"(?:завод|комбинат|порт|парк|терминал|кластер|комплекс|центр|хранилище|фабрика|ферма|станция|провод|дорога|переработка|полис|вокзал|цех|склад|хаб|городок|терминал|комбинат|отель)$"
 )
 
 

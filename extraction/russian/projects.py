@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extraction.findings import Value
 from extraction.mentions import ProjectMention, Reading
 from extraction.money import Amount
 from extraction.russian.clauses import Clauses
 from extraction.russian.phrases import complement_end, nominative, phrase_start
 from extraction.russian.project_facts import (
-    BUILD_VERBS,
-    PRESENT_VERBS,
     set_amount,
     set_place,
     set_presenters,
@@ -17,6 +17,7 @@ from extraction.russian.project_facts import (
 )
 from extraction.russian.project_names import (
     BUILDING,
+    CALLED_RULE,
     OBJECT_PREPOSITIONS,
     PROJECT,
     built,
@@ -24,6 +25,7 @@ from extraction.russian.project_names import (
     lowered,
     named_project,
 )
+from extraction.russian.project_reasons import APPEAR_VERBS, BUILD_VERBS, INTEND, ObjectWords, reason
 from extraction.russian.tagging import Word
 
 
@@ -34,9 +36,10 @@ def find_projects(clauses: Clauses, reading: Reading, amounts: list[Amount]) -> 
     for word in tagged.words:
         if word.index < taken or tagged.sentences[word.sentence].is_title:
             continue
-        for mention, end in _projects_at(clauses, word):
+        for mention, end in _projects_at(clauses, word, amounts):
             found.append((mention, end))
             taken = max(taken, end)
+    found = _called(found)
     mentions = [mention for mention, _ in found]
     for position, (mention, end) in enumerate(found):
         ceiling = tagged.bounds[mention.sentence][1]
@@ -53,7 +56,25 @@ def find_projects(clauses: Clauses, reading: Reading, amounts: list[Amount]) -> 
     return [m for m in mentions if _is_told(clauses, m)]
 
 
-def _projects_at(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int]]:
+Found = tuple[ProjectMention, int]
+FARTHEST_NAME = 2  # sentences between «сервисный центр» and «Проект называется «…»»
+
+
+def _called(found: list[Found]) -> list[Found]:
+    """«…создать сервисный центр. Проект называется «Уралхолод»»: the object told of just before gets its name."""
+    kept: list[Found] = []
+    for mention, end in found:
+        before = kept[-1][0] if kept else None
+        is_name = mention.rule == CALLED_RULE and before is not None and "«" not in before.name.value
+        if is_name and before is not None and mention.sentence - before.sentence <= FARTHEST_NAME:
+            text = f"{before.name.value} «{mention.name.value}»"
+            kept[-1] = (replace(mention, name=Value(text, mention.name.span, CALLED_RULE)), end)
+        else:
+            kept.append((mention, end))
+    return kept
+
+
+def _projects_at(clauses: Clauses, word: Word, amounts: list[Amount]) -> list[tuple[ProjectMention, int]]:
     if not word.is_noun:
         return []
     if PROJECT.match(word.lemma):
@@ -61,71 +82,45 @@ def _projects_at(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int
     if word.lemma in BUILDING:
         return built(clauses, word.index, "project_to_build")
     if is_object(word):
-        return _object(clauses, word)
+        return _object(clauses, word, amounts)
     return []
 
 
-def _object(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int]]:
+def _object(clauses: Clauses, word: Word, amounts: list[Amount]) -> list[tuple[ProjectMention, int]]:
     """«рассказал о тепличном комплексе «Даурия»», «построит завод клеёных панелей»: an object with a reason to be a project."""
     tagged = clauses.context.tagged
     floor, ceiling = tagged.bounds[word.sentence]
     first = phrase_start(tagged, word.index, floor)
     end = complement_end(tagged, word.index, ceiling, OBJECT_PREPOSITIONS, names=True)
-    has_name = (end - 1) in tagged.closing
-    near = tagged.words[max(floor, first - 30) : min(end + 14, ceiling)]
-    governed = any(
-        w.lemma in PRESENT_VERBS and w.lemma != "провести" and w.is_finite
-        for w in tagged.words[max(floor, first - 3) : first]
-    )
-    is_told_of = (
-        governed
-        and word.case == "accs"
-        or first > floor
-        and tagged.words[first - 1].lower in ("о", "об", "про")
-    )
-    is_presented = any(
-        w.lemma in PRESENT_VERBS
-        and w.lemma != "провести"
-        or w.lemma in ("презентация", "говорить", "упомянуть")
-        for w in near
-    )
-    is_built = any(w.lemma in BUILD_VERBS and (w.pos == "VERB") for w in near)
-    if not (
-        (has_name or is_told_of)
-        and is_presented
-        or is_built
-        and word.case in ("accs", "nomn", "")
-        and not word.is_past
-    ):
-        return []
+    found = ObjectWords(first, word.index, end, (end - 1) in tagged.closing)
     if any(w.lemma in ("генеральный", "коммерческий") for w in tagged.words[first : word.index]):
         return []
-    if _is_actor(clauses, first, word):
+    if first > floor and tagged.words[first - 1].pos == "NUM" and not found.is_named:
+        return []  # «два причала и склад»
+    rule = reason(clauses, found, amounts)
+    if not rule or _is_actor(clauses, first, word):
         return []
-    while first < word.index and tagged.words[first].lemma in (
-        "этот",
-        "новый",
-        "собственный",
-        "свой",
-        "первый",
-        "крупный",
-    ):
+    while first < word.index and is_passing(tagged.words[first]):
         first += 1
     text = lowered(clauses, first, nominative(tagged, first, end, word.index))
     span = tagged.span(first, end)
-    return [
-        (
-            ProjectMention(span, word.sentence, Value(text, span, "object_to_build"), rule="object_to_build"),
-            end,
-        )
-    ]
+    return [(ProjectMention(span, word.sentence, Value(text, span, rule), rule=rule), end)]
+
+
+PASSING = frozenset({"этот", "новый", "собственный", "свой", "первый", "крупный", "крупнейший", "современный", "будущий", "очередной", "уникальный",
+                     "такой", "целый", "масштабный", "большой", "ещё", "еще", "один", "второй"})  # fmt: skip
+
+
+def is_passing(word: Word) -> bool:
+    """An adjective that says nothing of what is built."""
+    return word.lemma in PASSING and not word.is_capitalized or word.is_participle
 
 
 def _is_actor(clauses: Clauses, first: int, word: Word) -> bool:
     """A works that signs or sends people is an organization, not a project; so is one after an office."""
     tagged = clauses.context.tagged
     if word.case == "nomn" and any(
-        w.is_finite and w.index > word.index and w.lemma not in BUILD_VERBS
+        w.is_finite and w.index > word.index and w.lemma not in BUILD_VERBS | APPEAR_VERBS | INTEND
         for w in tagged.words[word.index : word.index + 8]
     ):
         return True
@@ -141,17 +136,21 @@ def _is_actor(clauses: Clauses, first: int, word: Word) -> bool:
     return before is not None and before.is_noun and word.case == "gent"
 
 
+ALWAYS = frozenset({CALLED_RULE, "project_of", "project_for", "project_named", "project_of_cooperation", "project_of_building", "listed_project",
+                    "project_presented", "project_sought", "project_priced"})  # fmt: skip
+PLANS = frozenset({
+    "план", "планировать", "намерен", "намереваться", "собираться", "начать", "начинать", "приступить", "объявить", "договориться", "обсудить",
+    "обсуждать", "соглашение", "меморандум", "протокол", "предусматривать", "предполагать", "инвестировать", "вложить", "направить", "заявить",
+    "предложить", "рассмотреть", "готовиться", "запланировать", "интерес", "заинтересовать", "стартовать", "начаться",
+})  # fmt: skip
+
+
 def _is_told(clauses: Clauses, mention: ProjectMention) -> bool:
-    """A project that somebody presented, priced, named or announced; a passing «строительство завода» is none."""
-    if mention.rule in (
-        "project_of",
-        "project_for",
-        "project_named",
-        "project_of_cooperation",
-        "project_of_building",
-        "listed_project",
-    ):
+    """A project that somebody presented, priced, named, planned or agreed on; a passing «строительство завода» is none."""
+    if mention.rule in ALWAYS or mention.amount is not None or mention.presented_by:
         return True
-    if mention.amount is not None or mention.presented_by:
+    if mention.rule == "object_to_build":
         return True
-    return "«" in mention.name.value and mention.rule == "object_to_build"
+    tagged = clauses.context.tagged
+    floor, ceiling = tagged.bounds[mention.sentence]
+    return any(w.lemma in PLANS for w in tagged.words[floor:ceiling])

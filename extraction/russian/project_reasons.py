@@ -1,0 +1,171 @@
+"""Why an object is a project: it is presented, is to be built, has a price, or looks for money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extraction.money import Amount
+from extraction.russian.clauses import Clauses
+from extraction.russian.project_facts import PRESENT_VERBS
+from extraction.russian.tagging import Word
+
+BUILD_VERBS = frozenset({
+    "построить", "строить", "достроить", "возвести", "возводить", "создать", "создавать", "запустить", "запускать", "открыть", "открывать",
+    "разместить", "размещать", "реализовать", "реализовывать", "модернизировать", "ввести", "вводить", "развернуть", "организовать", "наладить",
+    "развивать", "заложить", "проложить", "прокладывать", "соорудить", "сооружать", "обустроить", "сдать", "освоить", "восстановить",
+    "реконструировать", "расширить", "поставить", "оборудовать", "смонтировать", "начать",
+})  # fmt: skip
+APPEAR_VERBS = frozenset({
+    "появиться", "появляться", "заработать", "открыться", "открываться", "вырасти", "разместиться", "создаваться", "строиться", "построиться",
+    "возводиться", "запуститься", "начаться", "развернуться", "встать", "расположиться", "проектироваться", "запускаться",
+})  # fmt: skip
+INTEND = frozenset({
+    "планировать", "намерен", "намереваться", "собираться", "готовиться", "готовый", "готов", "хотеть", "мочь", "смочь", "решить", "начать", "приступить",
+    "предложить", "предлагать", "обещать", "пообещать", "рассчитывать", "договориться", "быть", "предстоять", "рассматривать", "взяться", "обязаться",
+    "предполагать", "предусматривать", "позволить",
+})  # fmt: skip
+PRESENTED_NOUNS = frozenset(
+    {"презентация", "макет", "эскиз", "паспорт", "стенд", "концепция", "проектирование"}
+)
+INVEST = frozenset(
+    {"вложить", "вкладывать", "инвестировать", "направить", "инвестиция", "вложение", "капиталовложение"}
+)
+SEEK = frozenset({"искать", "нужный", "нужен", "требоваться", "потребоваться", "понадобиться", "привлечь", "привлекать", "найти", "просить"})  # fmt: skip
+PRICE_WORDS = frozenset({"стоимость", "цена", "инвестиция", "вложение", "объем", "бюджет", "мощность", "сумма", "ориентировочно", "около", "порядка"})  # fmt: skip
+FARTHEST_VERB = 14  # words between the verb and the object
+FARTHEST_PRICE = 7  # words between the object and its price
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectWords:
+    """The words of something that can be built: [first, last) around its head noun."""
+
+    first: int
+    head: int
+    last: int
+    is_named: bool
+
+
+def reason(clauses: Clauses, found: ObjectWords, amounts: list[Amount]) -> str:
+    """The rule that makes a project of the object; "" if nothing does."""
+    words = clauses.context.tagged.words
+    floor, ceiling = clauses.context.tagged.bounds[words[found.head].sentence]
+    before = words[found.first - 1] if found.first > floor else None
+    preposition = before.lower if before is not None and before.pos == "ADP" else ""
+    if _is_presented(words, found, floor, ceiling, preposition):
+        return "project_presented"
+    if not preposition and _is_to_be_built(words, found, floor, ceiling):
+        return "object_to_build"
+    if preposition in ("в", "на", "для", "под", "во") and _is_paid_for(words, found, floor, preposition):
+        return "project_sought"
+    if not preposition and words[found.head].case != "gent" and _is_priced(clauses, found, ceiling, amounts):
+        return "project_priced"
+    return ""
+
+
+def _is_presented(words: list[Word], found: ObjectWords, floor: int, ceiling: int, preposition: str) -> bool:
+    head = words[found.head]
+    before = words[found.first - 1] if found.first > floor else None
+    if before is not None and before.lemma in PRESENTED_NOUNS and head.case == "gent":
+        return True
+    if (
+        before is not None
+        and before.lemma == "проект"
+        and before.number == "plur"
+        and head.case in ("nomn", "accs")
+    ):
+        return True
+    if before is not None and before.lower == "про" or preposition in ("о", "об"):
+        return _has_verb(words, floor, ceiling, PRESENT_VERBS | {"говорить", "упомянуть", "речь"})
+    if preposition or head.case not in ("accs", "nomn", ""):
+        return False
+    near = words[max(floor, found.first - 30) : min(found.last + 14, ceiling)]
+    verbs = [w for w in near if w.lemma in PRESENT_VERBS and w.lemma != "провести" and w.pos == "VERB"]
+    if found.is_named and any(w.lemma == "презентация" for w in near):
+        return True
+    governs = any(0 < found.first - w.index <= 3 and w.is_finite and head.case == "accs" for w in verbs)
+    return bool(verbs) and (found.is_named or governs)
+
+
+def _has_verb(words: list[Word], floor: int, ceiling: int, lemmas: frozenset[str]) -> bool:
+    return any(w.lemma in lemmas for w in words[floor:ceiling])
+
+
+def _is_to_be_built(words: list[Word], found: ObjectWords, floor: int, ceiling: int) -> bool:
+    """«планирует построить X», «X появится в Чите», «построят X»: not «построили X»."""
+    head = words[found.head]
+    if head.case not in ("accs", "nomn", "gent", ""):
+        return False
+    options = [
+        *range(found.first - 1, max(floor - 1, found.first - FARTHEST_VERB), -1),
+        *range(found.last, min(found.last + 8, ceiling)),
+    ]
+    for index in options:
+        word = words[index]
+        if word.pos not in ("VERB", "AUX") or word.is_participle:
+            continue
+        kind = "appear" if word.lemma in APPEAR_VERBS else "build" if word.lemma in BUILD_VERBS else ""
+        if not kind or not _is_clear(words, index, found):
+            continue
+        if kind == "appear" and head.case not in ("nomn", "accs", ""):
+            continue
+        if kind == "build" and head.case == "gent":
+            continue
+        if _is_ahead(words, index, floor, ceiling):
+            return not any(w.lower == "не" for w in words[max(floor, index - 2) : index])
+    return False
+
+
+def _is_clear(words: list[Word], verb: int, found: ObjectWords) -> bool:
+    """No other clause lies between the verb and the object."""
+    between = words[verb + 1 : found.first] if verb < found.first else words[found.last : verb]
+    commas = sum(1 for w in between if w.text == ",")
+    breaks = any(w.text in (";", ":", ".", "»") and w.text != "»" for w in between)
+    finite = any(w.is_finite and w.lemma not in INTEND for w in between)
+    return commas <= 1 and not breaks and not finite
+
+
+def _is_ahead(words: list[Word], verb: int, floor: int, ceiling: int) -> bool:
+    """The verb speaks of the future: an infinitive after an intention, a future or present form."""
+    word = words[verb]
+    if "VerbForm=Inf" in word.feats:
+        near = words[max(floor, verb - 12) : min(verb + 12, ceiling)]
+        return any(
+            w.lemma in INTEND or w.lemma in ("план", "задача", "цель", "идея", "возможность", "решение")
+            for w in near
+        )
+    if "Variant=Short" in word.feats:
+        return any(w.lower in ("будет", "будут") for w in words[max(floor, verb - 3) : verb])
+    return not word.is_past and ("Tense=Fut" in word.feats or "Tense=Pres" in word.feats)
+
+
+def _is_paid_for(words: list[Word], found: ObjectWords, floor: int, preposition: str) -> bool:
+    """«вложить 2,5 млрд рублей в тепличный комплекс», «ищет партнёра для молочного комплекса»."""
+    near = words[max(floor, found.first - 12) : found.first - 1]
+    lemmas = INVEST if preposition in ("в", "во") else SEEK | INVEST
+    if preposition in ("в", "во", "на") and words[found.head].case == "loct":
+        return False
+    return any(w.lemma in lemmas for w in near) and not any(w.text in (".", ";", ":") for w in near)
+
+
+def _is_priced(clauses: Clauses, found: ObjectWords, ceiling: int, amounts: list[Amount]) -> bool:
+    """«завод кормов в Зее (1,2 млрд рублей)», «терминал стоимостью 3 млрд», «цех за 40 млн рублей»."""
+    words = clauses.context.tagged.words
+    end = words[min(found.last + FARTHEST_PRICE, ceiling) - 1].end
+    start = words[found.last - 1].end
+    for amount in amounts:
+        if not start <= amount.span.start < end:
+            continue
+        gap = [w for w in words[found.last : ceiling] if w.start < amount.span.start]
+        if any(w.is_finite or w.text in (";", ".") and not _is_of_town(words, w) for w in gap):
+            return False
+        return not any(
+            w.is_noun and w.lemma in ("контракт", "договор", "поставка", "сумма") for w in gap
+        ) and any(
+            w.text in ("(", "—", "–") or w.lower in ("за", "стоимостью", "ценой", "стоимость") for w in gap
+        )
+    return False
+
+
+def _is_of_town(words: list[Word], word: Word) -> bool:
+    return word.text == "." and word.index > 0 and words[word.index - 1].lower in ("г", "руб", "с", "пос")
