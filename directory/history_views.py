@@ -1,13 +1,13 @@
 """Pages of single people, organizations and places: their histories."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
 
 from directory.maps import Marked
-from directory.models import Organization, Person, Place
+from directory.models import Organization, Person, Place, Post
 from directory.views import RecordDetail, posts_then
 
 SHOWN = 60  # of what a large territory has thousands of, the page shows the newest; the lists have them all
@@ -94,13 +94,20 @@ class PersonDetail(RecordDetail):
         return super().get_context_data(
             **shown,
             attendances=attendances(shown["memberships"], shown["appearances"], shown["presentations"]),
-            current_posts=[post for post in posts if not post.is_former],
+            latest_posts=latest(posts),
             initiative_parts=initiatives.select_related(
                 "initiative__forum__series", "initiative__forum__place"
             ).order_by("role", "pk"),
             agreement_parts=agreements.select_related("agreement__forum__series").order_by("-pk"),
             **kwargs,
         )
+
+
+def latest(posts: Sequence[Post]) -> list[Post]:
+    """The posts that the newest report names: an older one may have ended without anybody saying so."""
+    held = [post for post in posts if not post.is_former]
+    days = [post.last_stated_on for post in held if post.last_stated_on]
+    return [post for post in held if not days or post.last_stated_on in (None, max(days))]
 
 
 class OrganizationDetail(RecordDetail):

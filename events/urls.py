@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events import history_views, ics_views, views
+from events import calendar_views, history_views, ics_views, views
 
 app_name = "events"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
         history_views.SessionDetail.as_view(),
         name="session-detail",
     ),
+    path("calendar/", calendar_views.YearCalendar.as_view(), name="calendar"),
+    path("calendar/<int:year>/", calendar_views.YearCalendar.as_view(), name="calendar-year"),
+    path("calendar/<int:year>/<int:month>/", calendar_views.MonthCalendar.as_view(), name="calendar-month"),
     path("sessions/", views.SessionList.as_view(), name="session-list"),
     path("initiatives/", views.InitiativeList.as_view(), name="initiative-list"),
     path("initiatives/<slug:slug>/", history_views.InitiativeDetail.as_view(), name="initiative-detail"),
