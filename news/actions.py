@@ -1,12 +1,11 @@
-"""What happens to claims: they are stored, become records, and are decided by curators."""
+"""What happens to claims: they are stored and become records. What curators decide about them is in `news.decisions`."""
 
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from directory.records import Language, Name, Record
 from events.models import Forum, ForumSeries, Initiative, SeriesName, Session
 from extraction.keys import person_key, phrase_key
 from investments.models import Agreement, Project
+from news import queueing
 from news.matching import (
     Directory,
     find_agreement,
@@ -28,7 +28,7 @@ from news.matching import (
     find_series,
     find_session,
 )
-from news.models import Claim, Conflict, Evidence, Item
+from news.models import Claim, Evidence, Item
 from news.projecting import Context, context_of, forum_slug, project
 
 KINDS = {
@@ -109,9 +109,9 @@ def claims_of(item: Item, report: dict[str, Any], version: str) -> list[tuple[Cl
             for reference in ("forum", "session"):
                 if values.get(reference):
                     values[reference] = fingerprints.get(values[reference])
-            identity = _identity(kind, values)
+            identity = identity_of(kind, values)
             seen[identity] += 1
-            fingerprints[finding["id"]] = _digest(identity, str(seen[identity]))
+            fingerprints[finding["id"]] = fingerprint_of(identity, seen[identity])
             claim = Claim(
                 item=item,
                 kind=kind,
@@ -149,7 +149,7 @@ def has_changed(stored: Claim, read: Claim, quotes: list[dict[str, Any]]) -> boo
     )
 
 
-def _identity(kind: str, values: dict[str, Any]) -> str:
+def identity_of(kind: str, values: dict[str, Any]) -> str:
     """Which thing a finding means, however it is told: the same in every report."""
     forum = str(values.get("forum") or "")
     match kind:
@@ -176,6 +176,11 @@ def _identity(kind: str, values: dict[str, Any]) -> str:
     return _digest(kind, *parts)
 
 
+def fingerprint_of(identity: str, occurrence: int) -> str:
+    """Tells the claims of one item apart; `occurrence` counts those that mean the same thing, from 1."""
+    return _digest(identity, str(occurrence))
+
+
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -189,7 +194,7 @@ def apply_claims(item: Item, *, also: Iterable[Record] = ()) -> None:
 
     `also` are records that a decision has just parted from their claim.
     """
-    _one_at_a_time()
+    one_at_a_time()
     directory = Directory(item.language or Language.RUSSIAN)
     claims = list(
         item.claims.select_related(
@@ -212,9 +217,11 @@ def apply_claims(item: Item, *, also: Iterable[Record] = ()) -> None:
     context = context_of(records, directory)
     for record in records:
         project(record, context)
+    # A record that says something else now contradicts other reports about it, or no longer does.
+    queueing.refresh({item.pk, *(claim.item_id for claim in context.claims)}, today=timezone.localdate())
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
     """Two reports of one event that come at once must not make two forums: applying waits for its turn."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [APPLYING])
@@ -356,163 +363,3 @@ LINKS = {
     Claim.Kind.AGREEMENT: _link_agreement,
     Claim.Kind.INITIATIVE: _link_initiative,
 }
-
-
-# What curators decide
-
-
-@transaction.atomic
-def confirm(claim: Claim, *, by: AbstractBaseUser) -> None:
-    """Say that the text states what the machine read. Raise DecisionError when somebody decided first."""
-    _decide(claim, Claim.State.CONFIRMED, by=by)
-    _vouch(claim)
-    apply_claims(claim.item)
-
-
-@transaction.atomic
-def reject(claim: Claim, *, by: AbstractBaseUser, reason: str = "") -> None:
-    """Say that there is no such thing in the text, here and in every later report that repeats it."""
-    _decide(claim, Claim.State.REJECTED, by=by, reason=reason)
-    apply_claims(claim.item)
-
-
-@transaction.atomic
-def correct(claim: Claim, *, by: AbstractBaseUser, corrections: dict[str, Any]) -> None:
-    """Set fields instead of what the machine read; the record follows and machines leave these fields alone."""
-    unknown = corrections.keys() - claim.values.keys()
-    if unknown:
-        raise DecisionError(_("There is no field “%(field)s” to correct.") % {"field": min(unknown)})
-    claim.corrections = claim.corrections | corrections
-    _decide(claim, Claim.State.CORRECTED, by=by, corrections=claim.corrections)
-    former = claim.record
-    if "series" in corrections or (former and _meant_now(claim) not in (None, former)):
-        setattr(claim, claim.kind, None)
-        claim.save(update_fields=[claim.kind])
-    try:
-        with transaction.atomic():
-            if former:
-                _unlock(former, corrections)
-            apply_claims(claim.item, also=[former] if former else [])
-    except IntegrityError as error:
-        raise DecisionError(
-            _("The correction contradicts another record: %(error)s") % {"error": str(error).splitlines()[0]}
-        ) from error
-    claim.refresh_from_db()
-    _vouch(claim)
-
-
-@transaction.atomic
-def undo_decision(claim: Claim, *, by: AbstractBaseUser) -> None:
-    """Put a decided claim back into the queue, and what the decision locked back into the hands of the machine."""
-    effects = claim.effects
-    updated = (
-        Claim.objects.filter(pk=claim.pk, state=claim.state)
-        .exclude(state__in=[Claim.State.UNCHECKED, Claim.State.WITHDRAWN])
-        .update(
-            state=Claim.State.UNCHECKED,
-            decided_by=None,
-            decided_at=None,
-            reason="",
-            corrections={},
-            effects={},
-        )
-    )
-    if not updated:
-        raise DecisionError(_("There is no decision to undo."))
-    claim.refresh_from_db()
-    record = claim.record
-    if record and effects:
-        record.locked_fields = [name for name in record.locked_fields if name not in effects["locked"]]
-        if effects["checked"]:
-            record.checked_at = None
-        record.save(update_fields=["locked_fields", "checked_at", "updated_at"])
-    apply_claims(claim.item)
-
-
-@transaction.atomic
-def keep_present(conflict: Conflict, *, by: AbstractBaseUser) -> None:
-    """Decide a conflict for the record: its value stays and is locked."""
-    _decide_conflict(conflict, Conflict.State.KEPT, by=by)
-    record = conflict.claim.record
-    if record and conflict.field != "head":
-        _lock(record, [conflict.field])
-
-
-@transaction.atomic
-def take_claimed(conflict: Conflict, *, by: AbstractBaseUser) -> None:
-    """Decide a conflict for the claim: its value becomes the record's and is locked."""
-    _decide_conflict(conflict, Conflict.State.TAKEN, by=by)
-    claim = conflict.claim
-    record = claim.record
-    if record is None:
-        raise DecisionError(_("The record of this claim is gone."))
-    if claim.state == Claim.State.UNCHECKED:
-        _decide(claim, Claim.State.CONFIRMED, by=by)
-    _unlock(record, [conflict.field])
-    # Decided claims come first, the oldest first: among several, this one has the last word by its lock.
-    others = Claim.objects.standing().filter(**{claim.kind: record}).exclude(pk=claim.pk)
-    context = context_of([record], Directory(claim.item.language or Language.RUSSIAN))
-    others_aside = set(others.values_list("pk", flat=True))
-    context.claims = [c for c in context.claims if c.kind != claim.kind or c.pk not in others_aside]
-    project(record, context)
-    if conflict.field != "head":
-        _lock(record, [conflict.field])
-    apply_claims(claim.item)
-
-
-def _decide(
-    claim: Claim, state: Claim.State, *, by: AbstractBaseUser, reason: str = "", **fields: Any
-) -> None:
-    now = timezone.now()
-    updated = Claim.objects.filter(pk=claim.pk, state=Claim.State.UNCHECKED).update(
-        state=state, decided_by=by, decided_at=now, reason=reason, **fields
-    )
-    if not updated:
-        raise DecisionError(
-            _("Somebody has decided this claim already. Look at it again; the decision can be undone.")
-        )
-    claim.state, claim.decided_by, claim.decided_at, claim.reason = state, by, now, reason
-
-
-def _decide_conflict(conflict: Conflict, state: Conflict.State, *, by: AbstractBaseUser) -> None:
-    updated = Conflict.objects.filter(pk=conflict.pk, state=Conflict.State.OPEN).update(
-        state=state, decided_by=by, decided_at=timezone.now()
-    )
-    if not updated:
-        raise DecisionError(_("Somebody has decided this conflict already."))
-
-
-def _vouch(claim: Claim) -> None:
-    """A person stands behind the record now: lock the fields in which it says what the claim says."""
-    record = claim.record
-    if record is None:
-        return
-    conflicting = set(claim.conflicts.values_list("field", flat=True))
-    attributes = {field.name for field in record._meta.fields}
-    agreed = [name for name, value in claim.stated.items() if name in attributes and value is not None]
-    locked = [name for name in agreed if name not in conflicting and name not in record.locked_fields]
-    claim.effects = {"locked": locked, "checked": record.checked_at is None}
-    claim.save(update_fields=["effects"])
-    _lock(record, locked)
-
-
-def _lock(record: Record, fields: Iterable[str]) -> None:
-    record.locked_fields = sorted({*record.locked_fields, *fields})
-    record.checked_at = record.checked_at or timezone.now()
-    record.save(update_fields=["locked_fields", "checked_at", "updated_at"])
-
-
-def _unlock(record: Record, fields: Iterable[str]) -> None:
-    record.locked_fields = [name for name in record.locked_fields if name not in set(fields)]
-    record.save(update_fields=["locked_fields", "updated_at"])
-
-
-def _meant_now(claim: Claim) -> Record | None:
-    """Which present record the corrected claim means, if its heading or number now names another one."""
-    directory = Directory(claim.item.language or Language.RUSSIAN)
-    place = directory.place(claim.stated["place"]) if claim.stated.get("place") else None
-    if isinstance(claim.record, Forum):
-        return find_forum(claim.record.series, claim.stated, place)
-    if isinstance(claim.record, Project):
-        return find_project(claim.stated["name"], place)
-    return None

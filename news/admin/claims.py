@@ -12,8 +12,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from news.actions import DecisionError, confirm, correct, keep_present, reject, take_claimed, undo_decision
+from news.actions import DecisionError
 from news.admin.sources import ReadOnly
+from news.decisions import confirm, correct, keep_present, reject, take_claimed, undo_decision
 from news.models import Claim, Conflict, Evidence
 from news.wording import FIELD_NAMES, printed
 

@@ -1,5 +1,7 @@
 """What was read of the items, the quotes it was read from, and where reports contradict the records."""
 
+import hashlib
+import json
 from typing import Any, Self
 
 from django.conf import settings
@@ -125,6 +127,9 @@ class Claim(models.Model):
         ]
         indexes = [
             models.Index(fields=["confidence", "id"], condition=Q(state="unchecked"), name="claim_waiting"),
+            models.Index(
+                fields=["kind", "rule", "id"], condition=Q(state="unchecked"), name="claim_waiting_by_rule"
+            ),
             models.Index(fields=["identity"], condition=Q(state="rejected"), name="claim_rejected_identity"),
         ]
 
@@ -148,6 +153,12 @@ class Claim(models.Model):
             or stated.get("from")
             or ""
         )
+
+    @property
+    def version(self) -> str:
+        """Changes with everything that a curator looks at before deciding: posted back, it tells what was on the screen."""
+        facts = [self.state, str(self.decided_at), self.values, self.corrections, self.rule]
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:12]
 
     @property
     def is_decided(self) -> bool:
@@ -188,6 +199,8 @@ class Conflict(models.Model):
         OPEN = "open", _("open")
         KEPT = "kept", _("the record's value kept")
         TAKEN = "taken", _("the claim's value taken")
+        DISPUTED = "disputed", _("both values stand: disputed")
+        BY_HAND = "by_hand", _("set by hand")
 
     claim = models.ForeignKey(
         Claim, on_delete=models.CASCADE, related_name="conflicts", verbose_name=_("claim")
@@ -195,7 +208,8 @@ class Conflict(models.Model):
     field = models.CharField(_("field"), max_length=20)
     present = models.CharField(_("in the record"), max_length=500)
     claimed = models.CharField(_("in the claim"), max_length=500)
-    state = models.CharField(_("state"), max_length=5, choices=State, default=State.OPEN)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
+    effects = models.JSONField(default=dict, blank=True, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("decided by"),

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from news import rereading
-from news.actions import DecisionError, confirm
+from news.actions import DecisionError
+from news.decisions import confirm
 from news.intake import read_item
 from news.models import Claim, Item, Rereading, TaughtTerm
 from tests.factories import ItemFactory

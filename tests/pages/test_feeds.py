@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events.models import Forum
-from news.actions import confirm, correct, reject, undo_decision
+from news.decisions import confirm, correct, reject, undo_decision
 from news.models import Claim
 from publishing.models import Change
 from tests.factories import ClaimFactory, ForumFactory, ItemFactory, PersonFactory, SeriesNameFactory
