@@ -1,4 +1,8 @@
-"""Projects: what is to be built or developed, by the noun that names it and the verb that presents it."""
+"""Projects: what is to be built or developed, told by the noun that names it and by what its sentence says of it.
+
+Every noun phrase whose head is in `project_objects_en` is looked at; it is a project where the sentence builds, plans,
+presents or pays for it, and none where somebody visits it or it is part of the name of a body.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import re
 from bisect import bisect_left
 
 from extraction import lexicon
+from extraction.english.phrases import ORGANIZATION_WORDS
 from extraction.english.sides import Context, Side, list_at, subjects
 from extraction.findings import Span, Value
 from extraction.mentions import ProjectMention
@@ -13,18 +18,24 @@ from extraction.money import Amount
 
 OBJECTS = lexicon.words("project_objects_en")
 PRESENTS = re.compile(
-    r"\b(?:presented|presents|present|presenting|unveiled|unveils|unveil|described|describes|showcased|showcase|outlined|outlines|introduced|pitched|detailed|demonstrated|showed|reported on|talked about|announced|gave details of|promoted|displayed|submitted|spoke about|spoke of|told (?:the )?\w+ about|promote|explained|made a presentation on|gave a presentation (?:on|about)|walked \w+ through|pitch|outline|showcasing|unveiling|introduce|describe|detail|highlighted|spoke on|speak about|brief(?:ed)? \w+ on|shared details of)\b"
+    r"\b(?:present(?:ed|s|ing)?|unveil(?:ed|s|ing)?|describ(?:ed|es|e|ing)|showcas(?:ed|es|e|ing)|outlin(?:ed|es|e|ing)|introduc(?:ed|es|e|ing)|pitch(?:ed|es|ing)?|detail(?:ed|s)?|demonstrated|showed|reported on|talked about|announced|gave details of|promot(?:ed|es|e|ing)|displayed|submitted|spoke (?:about|of|on)|told [^.;]{2,40}? (?:about|of|that)|explained|highlighted|brief(?:ed|s)?|dealt with|gave a presentation|made a presentation|said|says|told|revealed|confirmed|added|noted|disclosed|walked)\b"
 )
-BUILDS = re.compile(
-    r"\b(?:(?:plan(?:s|ned)?|intend(?:s|ed)?|want(?:s|ed)?|aim(?:s|ed)?|hope(?:s|d)?|decided|agreed|offer(?:s|ed)|is|are|was|were|going|expected|due|set|ready) to (?:jointly )?(?:build|construct|launch|develop|create|set up|establish)|(?:will|would) (?:jointly )?(?:build|construct|launch|develop|create|set up)|(?:is|are) (?:building|constructing|developing)|(?:began|begun|started|completed|broke ground on) (?:the )?(?:building|construction of)?|announced (?:plans (?:for|to (?:build|construct|launch|create))|the (?:construction|creation|launch) of)|construction of|invest(?:s|ed|ing)? [^.;]{0,40}? in)\b"
+PRESENTED_BY = re.compile(
+    r"\b(?:presented|unveiled|showcased|shown|pitched|introduced|outlined|described|announced)(?: (?:at|during|in|to) [^.,;]{1,60}?)?,? by\b"
 )
-PASSIVE = re.compile(
-    r"\b(?:was|were|is to be|are to be|is|are|will be)\s(?:also\s)?(?:presented|unveiled|showcased|shown|pitched|introduced)\b(?: (?:at|during) [^.,;]{1,60}?)?(?P<by> by\b)?"
+ACCORDING = re.compile(r"\b[Aa]ccording to\s")
+PRESENTER = re.compile(r"\b(?:Presenter|Presented by|Initiator|Speaker|Contact)s?:?\s")
+CUE = re.compile(
+    r"\b(?:build(?:s|ing)?|built|construct(?:s|ed|ing|ion)?|launch(?:es|ed|ing)?|develop(?:s|ed|ing)?|creat(?:e|es|ed|ing|ion)|set(?:ting)? up|establish(?:es|ed|ing|ment)?|invest(?:s|ed|ing|ments?|ors?)?|projects?|pitch(?:ed|es|ing)?|present(?:ed|s|ing|ation)?|unveil(?:ed|s|ing)?|outlin\w+|describ\w+|showcas\w+|shown|showed|plan(?:s|ned|ning)?|expand(?:s|ed|ing)?|expansion|moderni[sz]\w+|work has (?:begun|started)|broke(?:n)? ground|ground ?breaking|partners for|concept|model of|site for|spoke (?:about|of)|talked about|funding for|finance|centrepiece|flagship|feasibility|design(?:ed|s)? (?:of|for))\b",
+    re.IGNORECASE,
 )
-LEADS_IN = re.compile(
-    r"(?:(?:a|an|the|its|their|his|her|two|three|new)\s)*(?:(?:investment |joint |large |key |new |major )*(?:plans?|projects?|concept|idea|proposal|design|feasibility study)\s(?:for|of|to (?:build|create|construct|launch|develop|set up|expand|modernise|modernize))\s(?:the\s)?(?:(?:construction|creation|development|modernisation|expansion|launch) of\s)?)"
+VISITED = re.compile(
+    r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|s|ing)?|inspect(?:ed|s)?|site visit|excursion|trip to|arrived at|held at|took place (?:at|in)|gathered at|hosted by)\b[^.;,]{0,50}$"
 )
-ARTICLE = re.compile(r"(?:(?:a|an|the|its|their|his|her|our|plans for)\s)+", re.IGNORECASE)
+DEALS = re.compile(
+    r"\b(?:signed|sign|concluded|agreement|memorandum|contract|deal|proposed|proposes|suggested|suggests|invited|called for|urged)\b"
+)
+ARTICLES = frozenset(["a", "an", "the", "its", "their", "his", "her", "our", "this", "that", "these", "each", "every", "any"])
 STAGE = re.compile(
     r"(?:(?:first|second|third|fourth|new|final|next)\s(?:stage|phase|section|line)|network|chain|system|complex|series)\sof\s(?:the\s|a\s)?",
     re.IGNORECASE,
@@ -90,16 +101,39 @@ NOT_PROJECTS = frozenset(
     ]
 )
 LONGEST_NAME = 9  # words before the head
-DEALS = re.compile(r"\b(?:signed|sign|concluded|agreement|memorandum|contract|proposed|suggested|invited)\b")
+
+
+CUE_REACH = 70  # characters
+AMOUNT_REACH = 120
+NEAR_SUM = 40
+OTHER_SUM = re.compile(r"\b(?:signed|contract|agreement|while|and (?:a|the|an))\b|;")
+GENERIC = frozenset(
+    ["new", "first", "second", "third", "large", "small", "joint", "planned", "modern", "major", "big", "several", "two", "three",
+     "four", "five", "many", "other", "such", "similar", "key", "main", "future", "proposed", "own", "existing", "local", "regional",
+     "whole", "entire", "same", "next", "last", "additional", "another", "one", "all", "some", "more", "most", "current"]
+)  # fmt: skip
+BEFORE_NAME = frozenset(
+    ["build", "builds", "building", "construct", "constructs", "constructing", "launch", "launches", "develop", "develops", "create",
+     "creates", "creating", "present", "presents", "presented", "unveil", "unveils", "unveiled", "pitch", "pitches", "pitched",
+     "described", "outlined", "outlines", "announced", "promoted", "showed", "shown", "shows", "planned", "plans", "plan", "has",
+     "have", "had", "into", "through", "about", "toward", "towards", "including", "includes", "include", "called", "named", "than",
+     "if", "after", "before", "own", "set", "up", "says", "said", "told", "there", "introduced", "finance", "expand", "open"]
+)  # fmt: skip
+BEHIND_NAME = frozenset(["project", "projects", "has", "have", "had", "named", "called", "dubbed", "capable", "able", "before", "after", "into"])
+AT_MOST = 30  # nouns of one sentence
+NEXT_SENTENCE = re.compile(
+    r"(?:It|They|The (?:project|plant|complex|investment|total|cost|price|facility|park|terminal|hub)|Investments?|Total|Cost|Its cost|Estimated cost|Price|Budget)\b"
+)
+PUT_INTO = re.compile(r"\b(?:invest(?:s|ed|ing|ment of)?|put|puts|putting|spend(?:s|ing)?|spent|pour(?:s|ed|ing)?|allocate(?:s|d)?|injected?)\s[^.;]{0,24}$")
 
 
 def find_projects(context: Context, amounts: list[Amount]) -> list[ProjectMention]:
     """All projects, in the order of the text."""
     finder = _Finder(context, amounts)
     for number, sentence in enumerate(context.tokens.sentences):
-        if not sentence.is_title:
+        if not sentence.is_title and not context.tells_of_mistake(number):
             finder.sentence(number)
-    return finder.found
+    return sorted(finder.found, key=lambda mention: mention.span)
 
 
 class _Finder:
@@ -108,9 +142,11 @@ class _Finder:
         self.tokens = context.tokens
         self.amounts = amounts
         self.starts = [word.start for word in context.tokens.words]
+        self.amount_starts = [amount.span.start for amount in amounts]
         self.found: list[ProjectMention] = []
+        self.taken: set[int] = set()
         self.in_amount = {
-            index
+            index: amount
             for amount in amounts
             for index in range(
                 bisect_left(self.starts, amount.span.start), bisect_left(self.starts, amount.span.end)
@@ -121,95 +157,166 @@ class _Finder:
         return bisect_left(self.starts, offset)
 
     def sentence(self, number: int) -> None:
-        span = self.tokens.sentences[number].span
         first, limit = self.tokens.bounds[number]
-        text = self.tokens.text
-        for match in PRESENTS.finditer(text, span.start, span.end):
-            verb = self.token(match.start())
-            if verb in self.tokens.quoted_at:
+        seen = 0
+        for index in range(first, limit):
+            if index in self.taken or index in self.context.in_event or seen > AT_MOST:
                 continue
-            by = [s for s in subjects(self.context, verb, first) if s.kind == "person"]
-            if not by and self._is_passive(verb):
-                continue
-            self._objects(number, match.end(), limit, [s.value("presented_by") for s in by], "presented")
-        for match in PASSIVE.finditer(text, span.start, span.end):
-            self._passive(number, first, match)
-        if not DEALS.search(text, span.start, span.end):
-            for match in BUILDS.finditer(text, span.start, span.end):
-                self._objects(number, match.end(), limit, [], "to_be_built")
+            quoted = self._quoted(index, limit)
+            if quoted is not None:
+                seen += 1
+                self._add(number, *quoted, None)
+            elif self._is_head(index, limit):
+                seen += 1
+                self._noun(number, index, first, limit)
 
-    def _is_passive(self, verb: int) -> bool:
-        return self.tokens.lower(verb - 1) in ("was", "were", "is", "are", "be", "been")
+    def _is_head(self, index: int, limit: int) -> bool:
+        """The last noun of a phrase, one that names something to be built."""
+        word = self.tokens.words[index]
+        is_object = word.lower in OBJECTS or word.lower.rsplit("-", 1)[-1] in OBJECTS
+        if not is_object or word.is_capitalised or index in self.tokens.quoted_at:
+            return False
+        following = self.tokens.lower(index + 1) if index + 1 < limit else "."
+        return not following[0].isalnum() or following in STOPS or following in CONTINUES or following in BEHIND_NAME
 
-    def _objects(self, number: int, offset: int, limit: int, by: list[Value[str]], rule: str) -> None:
-        """The objects of a verb: one, or several joined by "and"."""
-        index = self.token(offset)
-        for _ in range(6):
-            found = self._project(number, index, limit, by, rule)
-            if found is None:
-                return
-            index = found
-            while index < limit and self.tokens.lower(index) in (",", "and", "as", "well", "also"):
-                index += 1
-            if self.tokens.lower(index) not in ("a", "an", "the"):
-                return
+    def _noun(self, number: int, head: int, floor: int, limit: int) -> None:
+        first, amount = self._name_start(head, floor)
+        modifiers = [self.tokens.lower(i) for i in range(first, head)]
+        end = self._complement(head + 1, limit)
+        is_own_word = "-" in self.tokens.lower(head)
+        is_empty = all(word in GENERIC or word in ARTICLES for word in modifiers) and not is_own_word
+        if is_empty and end == head + 1:
+            return
+        stage = STAGE.search(self.tokens.text, self.tokens.words[max(floor, first - 5)].start, self.tokens.words[first].start)
+        if stage is not None and stage.end() >= self.tokens.words[first].start - 1:
+            first = self.token(stage.start())
+        while self.tokens.lower(first) in GENERIC - {"joint", "first", "second", "third", "regional"} and first < head:
+            first += 1
+        self._add(number, first, end, end, amount)
 
-    def _passive(self, number: int, first: int, match: re.Match[str]) -> None:
-        from_first = first
-        by: list[Value[str]] = []
-        if match["by"]:
-            by = [
-                s.value("presented_by")
-                for s in _people(self.context, self.token(match.end()), self.tokens.bounds[number][1])
-            ]
-        verb = self.token(match.start())
-        end = self._project(number, from_first, verb, by, "presented_passive")
-        is_insertion = (
-            end is not None and self.tokens.lower(end) == "," and self.tokens.lower(verb - 1) == ","
-        )
-        if end is not None and end != verb and not is_insertion:
-            self.found.pop()
+    def _name_start(self, head: int, floor: int) -> tuple[int, Amount | None]:
+        """The first word of the phrase that ends with the head; a sum inside it is that of the project."""
+        tokens = self.tokens
+        first, amount = head, None
+        while first > floor and head - first < LONGEST_NAME:
+            before = first - 1
+            word = tokens.words[before]
+            if before in self.in_amount:
+                amount = self.in_amount[before]
+                break
+            is_part = word.is_word or word.text[0].isdigit() or word.text in ("–", "—", "'s", "’s", "&")
+            if word.text in ("–", "—"):
+                is_part = word.start > 0 and not tokens.text[word.start - 1].isspace()
+            if word.text in ("'s", "’s") and not tokens.words[before - 1].is_capitalised:
+                is_part = False
+            if (
+                not is_part
+                or word.lower in STOPS
+                or word.lower in CONTINUES
+                or word.lower in ARTICLES
+                or word.lower in BEFORE_NAME
+                or before in self.context.name_at
+                or before in self.context.in_event
+                or word.lower.endswith("ly")
+            ):
+                break
+            first = before
+        if tokens.lower(first) in ("'s", "’s"):
+            first += 1
+        return first, amount
 
-    def _project(self, number: int, index: int, limit: int, by: list[Value[str]], rule: str) -> int | None:
-        """Read the project that begins at a token; the token behind it, or None."""
+    def _add(self, number: int, first: int, last: int, end: int, amount: Amount | None) -> None:
+        span = self.tokens.sentences[number].span
         text = self.tokens.text
-        if index >= limit:
-            return None
-        start = self.tokens.words[index].start
-        index = self._skip_amount(index, limit)
-        for pattern in (LEADS_IN, ARTICLE):
-            found = pattern.match(text, self.tokens.words[index].start) if index < limit else None
-            if found:
-                index = self.token(found.end())
-                index = self._skip_amount(index, limit)
-        found = ARTICLE.match(text, self.tokens.words[index].start) if index < limit else None
-        if found:
-            index = self.token(found.end())
-        quoted = self._quoted(index, limit)
-        if quoted is not None:
-            first, last, end = quoted
-        else:
-            first = index
-            stage = STAGE.match(text, self.tokens.words[index].start) if index < limit else None
-            at = self.token(stage.end()) if stage else index
-            head = self._head(at, limit)
-            if head is None:
-                return None
-            last = end = self._complement(head + 1, limit)
-        name = self.tokens.string(first, last)
-        mention = ProjectMention(
-            Span(start, self.tokens.words[end - 1].end),
-            number,
-            Value(name, self.tokens.span(first, last), rule),
-            rule=rule,
-        )
+        limit = self.tokens.bounds[number][1]
+        start = self.tokens.words[first].start
+        if VISITED.search(text, span.start, start):
+            return
+        name = Value(self.tokens.string(first, last), self.tokens.span(first, last), "project_named")
+        mention = ProjectMention(Span(start, self.tokens.words[end - 1].end), number, name, rule="project_named")
         end = self._place(mention, first, end, limit)
-        self._amount(mention, start, end, number)
-        if rule == "to_be_built" and mention.place is None and mention.amount is None:
-            return end
-        mention.presented_by = list(by)
-        self.found.append(mention)
-        return end
+        self._set_amount(mention, amount, number)
+        mention.presented_by = self._presenters(number, first, end)
+        if self._is_project(mention, number, first):
+            self.taken.update(range(first, end))
+            self.found.append(mention)
+
+    def _is_project(self, mention: ProjectMention, number: int, first: int) -> bool:
+        span = self.tokens.sentences[number].span
+        text = self.tokens.text
+        begin = self._clause_start(span.start, mention.span.start)
+        if DEALS.search(text, begin, mention.span.start) and not PRESENTED_BY.search(text, mention.span.end, span.end):
+            return False
+        if mention.amount is not None:
+            return True
+        is_cued = CUE.search(text, span.start, mention.span.start) or CUE.search(
+            text, mention.span.end, min(span.end, mention.span.end + CUE_REACH)
+        )
+        return bool(is_cued) and (mention.place is not None or bool(mention.presented_by))
+
+    def _clause_start(self, start: int, offset: int) -> int:
+        """A semicolon parts what is signed from what is built."""
+        return max(start, self.tokens.text.rfind(";", start, offset) + 1)
+
+    def _presenters(self, number: int, first: int, end: int) -> list[Value[str]]:
+        """Who told of it: "presented by X", "X outlined", "according to X", "X said"."""
+        span = self.tokens.sentences[number].span
+        text = self.tokens.text
+        start, limit = self.tokens.bounds[number]
+        behind = PRESENTED_BY.search(text, self.tokens.words[end - 1].end, span.end)
+        if behind is not None:
+            return _values(_people(self.context, self.token(behind.end()), limit))
+        said = ACCORDING.search(text, span.start, span.end)
+        if said is not None:
+            return _values(_people(self.context, self.token(said.end()), limit)[:1])
+        offset = self.tokens.words[first].start
+        for match in reversed([*PRESENTS.finditer(text, span.start, offset)]):
+            people = [s for s in subjects(self.context, self.token(match.start()), start) if s.kind == "person"]
+            if people:
+                return _values(people)
+        if "presentation" in text[span.start : offset] or "pitch" in text[span.start : offset]:
+            people = [name for name in self.context.people_before(first) if name.first >= start]
+            return [Value(n.name, n.span, "presented_by") for n in people[-1:]]
+        following = number + 1
+        if following < len(self.tokens.bounds):
+            begin, stop = self.tokens.bounds[following]
+            label = PRESENTER.match(text, self.tokens.words[begin].start)
+            if label is not None:
+                return _values(_people(self.context, self.token(label.end()), stop))
+        return []
+
+    def _set_amount(self, mention: ProjectMention, inside: Amount | None, number: int) -> None:
+        """A sum inside the name, beside it in the sentence, or in the next one that goes on about it."""
+        text = self.tokens.text
+        span = self.tokens.sentences[number].span
+        found = inside or self._beside(mention, span)
+        following = number + 1
+        if found is None and following < len(self.tokens.sentences):
+            after = self.tokens.sentences[following].span
+            if NEXT_SENTENCE.match(text, after.start):
+                found = self._first_amount(after.start, min(after.end, after.start + AMOUNT_REACH))
+        if found is not None:
+            mention.amount = Value(found.text, found.span, "sum_of_project")
+
+    def _first_amount(self, start: int, end: int) -> Amount | None:
+        index = bisect_left(self.amount_starts, start)
+        return self.amounts[index] if index < len(self.amounts) and self.amounts[index].span.start < end else None
+
+    def _beside(self, mention: ProjectMention, span: Span) -> Amount | None:
+        text = self.tokens.text
+        offset = mention.span.end
+        after = self._first_amount(offset, min(span.end, offset + AMOUNT_REACH))
+        if after is not None:
+            between = text[offset : after.span.start]
+            if MONEY_CUE.search(between) and not OTHER_SUM.search(between):
+                return after
+        index = bisect_left(self.amount_starts, mention.span.start) - 1
+        if index >= 0 and self.amounts[index].span.start >= span.start:
+            before = self.amounts[index]
+            is_near = mention.span.start - before.span.end < NEAR_SUM
+            if is_near and PUT_INTO.search(text, span.start, before.span.start):
+                return before
+        return None
 
     def _quoted(self, index: int, limit: int) -> tuple[int, int, int] | None:
         """'project "Amur Gate"', 'the "Amur Gate" project'."""
@@ -240,35 +347,6 @@ class _Finder:
         while index < limit and (index in self.in_amount or self.tokens.lower(index) == "-"):
             index += 1
         return index
-
-    def _head(self, index: int, limit: int) -> int | None:
-        """The last noun of the phrase, when it names something to be built."""
-        tokens = self.tokens
-        position, head = index, None
-        while position < min(limit, index + LONGEST_NAME):
-            word = tokens.words[position]
-            if (
-                not word.is_word
-                and not word.text[0].isdigit()
-                or word.lower in STOPS
-                or word.lower in CONTINUES
-                or position in self.context.in_event
-            ):
-                break
-            if position in self.context.name_at:
-                return None
-            if word.lower.rsplit("-", 1)[-1] in OBJECTS or word.lower in OBJECTS:
-                head = position
-            elif word.lower in NOT_PROJECTS:
-                return None
-            position += 1
-        return (
-            head
-            if head is not None and head == position - 1
-            else head
-            if head is not None and position - head <= 1
-            else None
-        )
 
     def _complement(self, index: int, limit: int) -> int:
         """ "For deep processing of soy", "of cold stores": common nouns behind the head."""
@@ -323,21 +401,9 @@ class _Finder:
             )
         return end
 
-    def _amount(self, mention: ProjectMention, start: int, end: int, number: int) -> None:
-        limit = self.tokens.sentences[number].span.end
-        offset = self.tokens.words[end - 1].end
-        for amount in self.amounts:
-            is_before = start - 2 <= amount.span.start < offset
-            is_after = offset <= amount.span.start < min(limit, offset + 120)
-            between = self.tokens.text[offset : amount.span.start]
-            if (
-                is_before
-                or is_after
-                and MONEY_CUE.search(between)
-                and not re.search(r"\b(?:signed|contract|and (?:a|the|an))\b", between)
-            ):
-                mention.amount = Value(amount.text, amount.span, "sum_of_project")
-                return
+
+def _values(people: list[Side]) -> list[Value[str]]:
+    return [side.value("presented_by") for side in people]
 
 
 def _people(context: Context, index: int, limit: int) -> list[Side]:
