@@ -11,7 +11,7 @@ from extraction.russian.tagging import TaggedText, Word
 
 COUNTED = frozenset({"человек", "участник", "представитель", "делегат", "компания", "предприниматель", "бизнесмен", "предприятие",
                      "организация", "экспортёр", "экспортер", "производитель", "руководитель", "специалист", "фирма", "чиновник",
-                     "студент", "учёный", "ученый", "гость", "член", "персона", "промышленник", "аграрий", "эксперт", "хозяйство", "завод"})  # fmt: skip
+                     "чел", "душа", "лицо", "студент", "учёный", "ученый", "гость", "член", "персона", "промышленник", "аграрий", "эксперт", "хозяйство", "завод"})  # fmt: skip
 DEMONYM = re.compile(r"(?:[^\W\d_]{2,}(?:чан|жан|вцев|нцев|ян|тян|чей|чи))$")
 ROUGHLY = (("не", "более"), ("не", "менее"), ("более",), ("свыше",), ("около",), ("порядка",), ("почти",), ("до",), ("примерно",))  # fmt: skip
 OBLIQUE = {
@@ -52,6 +52,8 @@ def _count_at(tagged: TaggedText, index: int, floor: int, ceiling: int) -> Count
     number, last = _number(words, index, ceiling)
     if number is None:
         return None
+    if last < ceiling and words[last].lemma in TENS:
+        return _dozens(tagged, index, last + 1, ceiling)
     noun = next(
         (i for i in range(last, min(last + MOST_ADJECTIVES + 1, ceiling)) if not words[i].is_adjective), None
     )
@@ -61,6 +63,16 @@ def _count_at(tagged: TaggedText, index: int, floor: int, ceiling: int) -> Count
     if first < index:
         return Count(first, noun + 1, tagged.quote(first, noun + 1))
     return Count(first, noun + 1, number)
+
+
+TENS = frozenset({"десяток", "дюжина", "сотня", "десятка"})
+
+
+def _dozens(tagged: TaggedText, first: int, last: int, ceiling: int) -> Count | None:
+    """«три десятка предпринимателей», «две дюжины компаний»: kept as they are printed."""
+    if last < ceiling and _is_counted(tagged.words[last]):
+        return Count(first, last + 1, tagged.quote(first, last + 1))
+    return None
 
 
 def _is_counted(word: Word) -> bool:

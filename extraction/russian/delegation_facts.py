@@ -11,7 +11,7 @@ from extraction.russian.delegation_heads import LEADERS
 from extraction.russian.localities import Locality
 from extraction.russian.names import NameSpan
 from extraction.russian.organizations import side_at
-from extraction.russian.parties import REPRESENT, TRAVEL, Party
+from extraction.russian.parties import REPRESENT, TRAVEL, Party, is_party_noun
 from extraction.russian.tagging import Word
 
 JOIN = frozenset(
@@ -29,6 +29,9 @@ JOIN = frozenset(
 )
 SEND = frozenset(
     {
+        "прислать",
+        "присылать",
+        "выслать",
         "направить",
         "отправить",
         "послать",
@@ -54,8 +57,13 @@ def size_of(clauses: Clauses, party: Party) -> Value[int | str] | None:
     for count in counts(tagged, party.floor, party.ceiling):
         is_own = party.kind in ("people", "group") and count.first <= party.word.index + 4
         is_after = count.first > party.word.index and _introduces(words, party.word.index, count)
+        opens = (
+            words[count.first - 1].text in ("—", "–", ":")
+            and (party.floor + 1) in clauses.context.locality_at
+        )
         is_before = count.last <= party.first and (
-            any(w.lower == "это" for w in words[count.last : party.first])
+            opens
+            or any(w.lower == "это" for w in words[count.last : party.first])
             or any(w.lemma in REPRESENT for w in words[party.floor : count.first])
         )
         if (is_own or is_after or is_before) and not _is_of_other(words, party, count):
@@ -73,6 +81,14 @@ def size_told_later(
         before = words[max(floor, count.first - 5) : count.first]
         is_total = any(w.lower in ("всего", "численность", "итого", "общей") for w in before)
         is_joined = is_joining and bool(before) and before[-1].lemma in JOIN
+        is_joined = is_joined or any(
+            w.lemma == "поездка" or w.lower in ("ней", "ним", "нею") for w in words[floor : count.first]
+        )
+        is_joined = (
+            is_joined
+            or words[floor].lower in ("она", "гости", "группа")
+            and words[count.first - 1].text in (",", "—", "–")
+        )
         if is_total or is_joined:
             return _value(clauses, count)
     return None
@@ -298,6 +314,8 @@ def _is_goal(words: list[Word], verb: Word, place: Locality) -> bool:
             and (start <= verb.index or _dates_only(between))
             and words[place.first].case != "gent"
         )
+    if verb.lemma in ("вернуться", "возвратиться", "возвращаться"):
+        return words[_start_of_place(words, place)].lower in ("из", "с")
     return _is_into(words, place)
 
 
@@ -322,6 +340,12 @@ def invited_by(clauses: Clauses, floor: int, ceiling: int) -> Value[str] | None:
                 return Value(name.name, name.span, "invited_by")
             side = side_at(context, index + 1, ceiling)
             if side is not None:
+                return Value(side.name, side.span, "invited_by")
+    for past in words[floor + 2 : ceiling - 1]:  # «Делегацию … на форум пригласил X»
+        is_said = past.lemma == "пригласить" and past.is_past and past.is_finite
+        if is_said and any(is_party_noun(w) and w.case == "accs" for w in words[floor : past.index]):
+            side = side_at(context, past.index + 1, ceiling)
+            if side is not None and side.kind in ("organization", "person"):
                 return Value(side.name, side.span, "invited_by")
     verb = words[floor]
     if (

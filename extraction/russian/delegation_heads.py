@@ -8,11 +8,15 @@ from extraction.russian.names import NameSpan
 from extraction.russian.parties import Party, lead_phrases
 from extraction.russian.tagging import Word
 
-LEADERS = frozenset({"глава", "руководитель", "руководительница", "старший"})
+LEADERS = frozenset({"глава", "руководитель", "руководительница", "старший", "главный", "лидер"})
+ADJECTIVAL = frozenset({"старший", "главный"})  # leaders only beside the party or a pronoun
 LEAD_VERBS = frozenset({"возглавить", "возглавлять", "возглавляет", "руководить"})
 BRING_VERBS = frozenset({"привести", "привезти", "повезти", "возить", "везти", "вести", "собрать"})
-APPOINT_VERBS = frozenset({"быть", "стать", "становиться", "назначить", "назначать", "избрать", "являться", "выступить", "выступать", "утвердить"})  # fmt: skip
-PRONOUNS = frozenset({"её", "ее", "ею", "ей", "ней", "которую", "которой", "него", "его", "им"})
+APPOINT_VERBS = frozenset({"быть", "стать", "становиться", "назначить", "назначать", "избрать", "являться", "выступить", "выступать", "утвердить", "ехать", "поехать",
+                          "лететь", "полететь", "отправиться", "прибыть", "приехать", "прилететь", "значиться"})  # fmt: skip
+PRONOUNS = frozenset(
+    {"её", "ее", "ею", "ей", "ней", "которую", "которой", "нас", "нами", "ними", "гостей", "гостями"}
+)
 LONGEST_LEAD = 40  # words of an office between "во главе с" and the name
 NEAR = 4
 
@@ -31,10 +35,14 @@ def head_told_later(clauses: Clauses, floor: int, ceiling: int) -> Value[str] | 
     """«Её возглавил X», «Руководитель — X», «Во главе группы — X» in a sentence that follows."""
     words = clauses.context.tagged.words
     for verb in words[floor:ceiling]:
-        if verb.lemma in LEAD_VERBS and verb.is_finite and _pronoun_beside(words, verb.index, floor, ceiling):
+        if verb.lemma in LEAD_VERBS and _is_said(verb) and _pronoun_beside(words, verb.index, floor, ceiling):
             return _named(_subject(clauses, verb.index, floor, ceiling), "leads")
     for word in words[floor:ceiling]:
-        is_told = word.index == floor or _pronoun_beside(words, word.index, floor, ceiling)
+        is_told = (
+            word.index == floor
+            or words[floor].lower in OPENING
+            or _pronoun_beside(words, word.index, floor, ceiling)
+        )
         if word.lemma in LEADERS and is_told and word.case in ("nomn", "ablt", ""):
             found = _of_leader(clauses, word, floor, ceiling)
             if found is not None:
@@ -42,6 +50,9 @@ def head_told_later(clauses: Clauses, floor: int, ceiling: int) -> Value[str] | 
     for index in lead_phrases(clauses.context.tagged, floor, min(floor + 3, ceiling)):
         return _named(next(iter(clauses.context.names_in(index, ceiling)), None), "led_by")
     return None
+
+
+OPENING = frozenset({"она", "делегация", "группа", "гости", "миссия"})
 
 
 def is_denied(clauses: Clauses, name: NameSpan) -> bool:
@@ -98,7 +109,7 @@ def _by_lead_verb(clauses: Clauses, party: Party) -> Value[str] | None:
     for verb in words[party.floor : party.ceiling]:
         if verb.is_participle and verb.lemma.startswith("возглавл"):
             led = _of_participle(clauses, party, verb)
-        elif verb.is_finite and verb.lemma in LEAD_VERBS and _governs(words, party, verb):
+        elif _is_said(verb) and verb.lemma in LEAD_VERBS and _governs(words, party, verb):
             led = _subject(clauses, verb.index, party.floor, party.ceiling)
         elif verb.is_finite and verb.lemma in BRING_VERBS and _governs(words, party, verb):
             led = _subject(clauses, verb.index, party.floor, party.ceiling, most=3)
@@ -114,6 +125,11 @@ def _of_participle(clauses: Clauses, party: Party, verb: Word) -> NameSpan | Non
     if "Voice=Pass" in verb.feats or verb.lemma == "возглавляемый":
         return next((n for n in names if n.first > verb.index and n.case == "ablt"), None)
     return next((n for n in reversed(names) if n.last <= verb.index), None)  # «X, возглавивший делегацию»
+
+
+def _is_said(verb: Word) -> bool:
+    """A finite verb, or the infinitive of «должен был возглавить»."""
+    return verb.is_finite or verb.pos == "VERB" and "VerbForm=Inf" in verb.feats
 
 
 def _governs(words: list[Word], party: Party, verb: Word) -> bool:
@@ -151,25 +167,32 @@ def _subject(
 
 
 def _by_leader_noun(clauses: Clauses, party: Party) -> Value[str] | None:
-    """«глава делегации X», «делегация (12 человек, руководитель — X)», «её руководителем назначена X»."""
-    words = clauses.context.tagged.words
+    """«глава делегации X», «делегация (12 человек, руководитель — X)», «её руководителем назначена X», «рук. X»."""
+    context = clauses.context
+    words = context.tagged.words
     for word in words[party.floor : party.ceiling]:
-        if (
-            word.lemma not in LEADERS
-            or word.index in clauses.context.post_words
-            and not _leads_party(words, party, word)
+        if word.lower == "руководство" and any(
+            p.case == "ablt" and p.index <= word.index + 3 for p in party.words if p.index > word.index
         ):
-            continue
-        after = words[word.index + 1] if word.index + 1 < party.ceiling else None
-        is_aside = (
-            party.word.index < word.index < party.word.index + 14
-            and after is not None
-            and (after.text in ("—", "–", ":", "-") or words[word.index - 1].text in ("(", ","))
+            return _named(next(iter(context.names_in(word.index, party.ceiling)), None), "head_of_delegation")
+        is_leader = (
+            word.lemma in LEADERS
+            or word.lower == "рук"
+            and words[min(word.index + 1, party.ceiling - 1)].text == "."
         )
-        if not (
-            _leads_party(words, party, word)
-            or is_aside
+        leads = is_leader and _leads_party(words, party, word)
+        if not is_leader or word.index in context.post_words and not leads:
+            continue
+        is_told = (
+            leads
+            or _is_aside(words, party, word)
             or _pronoun_beside(words, word.index, party.floor, party.ceiling)
+        )
+        if (
+            not is_told
+            or word.lemma in ADJECTIVAL
+            and not leads
+            and words[word.index + 1].lower not in ("в", "—", "–", "группы")
         ):
             continue
         found = _of_leader(clauses, word, party.floor, party.ceiling)
@@ -178,11 +201,21 @@ def _by_leader_noun(clauses: Clauses, party: Party) -> Value[str] | None:
     return None
 
 
+def _is_aside(words: list[Word], party: Party, leader: Word) -> bool:
+    """«делегация (12 человек, руководитель — X)», «…, 16 чел., рук. X»."""
+    after = words[leader.index + 1] if leader.index + 1 < party.ceiling else None
+    if after is None or not party.word.index < leader.index < party.word.index + 18:
+        return False
+    return after.text in ("—", "–", ":", "-") or words[leader.index - 1].text in ("(", ",")
+
+
 def _leads_party(words: list[Word], party: Party, leader: Word) -> bool:
-    """«глава [официальной] делегации»: the party is the complement of the word."""
+    """«глава [официальной] делегации», «старшим в делегации»: the party is the complement of the word."""
     for word in party.words:
         between = words[leader.index + 1 : word.index]
-        if leader.index < word.index <= leader.index + 4 and all(w.is_adjective for w in between):
+        if leader.index < word.index <= leader.index + 4 and all(
+            w.is_adjective or w.lower in ("в", "во") for w in between
+        ):
             return True
     return False
 
@@ -213,15 +246,25 @@ def _of_leader(clauses: Clauses, leader: Word, floor: int, ceiling: int) -> Valu
 
 
 def _by_dash(clauses: Clauses, party: Party) -> Value[str] | None:
-    """«министр Y — делегацию Бурятии», «белорусскую — посол X» after a verb that is not said again."""
+    """«министр Y — делегацию Бурятии», «белорусскую — посол X», «монгольскую делегацию — посол X»: a verb not said again."""
     context = clauses.context
     words = context.tagged.words
     if party.kind == "ellipsis":
         return _named(_first_after(clauses, party.word.index + 1, party.ceiling), "leads")
-    if party.word.case == "accs" and party.first > party.floor and words[party.first - 1].text in ("—", "–"):
+    if party.word.case != "accs":
+        return None
+    if party.first > party.floor and words[party.first - 1].text in ("—", "–"):
         before = [n for n in context.names_in(party.floor, party.first) if n.last == party.first - 1]
         return _named(before[0], "leads") if before and before[0].case in ("nomn", "") else None
-    return None
+    name = _first_after(clauses, party.word.index, party.ceiling)
+    if name is None or name.case not in ("nomn", ""):
+        return None
+    between = [w for w in words[party.word.index + 1 : name.first] if w.index not in context.post_words]
+    return (
+        _named(name, "leads")
+        if between and between[-1].text in ("—", "–") and not any(w.is_finite for w in between)
+        else None
+    )
 
 
 def _nearest(clauses: Clauses, anchor: int, floor: int, ceiling: int) -> NameSpan | None:

@@ -18,11 +18,11 @@ from extraction.russian.delegation_facts import (
     size_of,
     size_told_later,
 )
-from extraction.russian.delegation_heads import head_of, head_told_later
+from extraction.russian.delegation_heads import LEAD_VERBS, head_of, head_told_later
 from extraction.russian.delegation_lists import attach_list, listed_parties
 from extraction.russian.localities import Locality, adjective_place
 from extraction.russian.names import NameSpan
-from extraction.russian.organizations import Side, side_at
+from extraction.russian.organizations import Side, side_at, sides
 from extraction.russian.parties import REPRESENT, TRAVEL, Party, find_parties, is_party_noun, is_people_noun
 from extraction.russian.tagging import Word
 from extraction.russian.territories import territory_meant
@@ -45,14 +45,14 @@ def find_delegations(clauses: Clauses, reading: Reading) -> list[DelegationMenti
     mentions += listed_parties(clauses)
     mentions.sort(key=lambda m: m.span)
     attach_list(clauses, mentions)
-    _attach_following(clauses, mentions)
+    _attach_following(clauses, reading, mentions)
     return mentions
 
 
 def _delegations_of(
     clauses: Clauses, reading: Reading, party: Party, before: list[DelegationMention]
 ) -> list[DelegationMention]:
-    if _is_only_invited(clauses, party):
+    if _is_only_invited(clauses, party) or _is_none(clauses, party):
         return []
     tagged = clauses.context.tagged
     senders = _senders(clauses, party)
@@ -76,6 +76,7 @@ def _delegations_of(
         for sender in found
     ]
     if len(mentions) > 1:
+        _read_asides(clauses, party, mentions)
         return mentions
     mention = mentions[0]
     _read_facts(clauses, party, mention)
@@ -93,6 +94,47 @@ def _is_title(clauses: Clauses, mention: DelegationMention) -> bool:
     return clauses.context.tagged.sentences[mention.sentence].is_title
 
 
+def _read_asides(clauses: Clauses, party: Party, mentions: list[DelegationMention]) -> None:
+    """«делегации Китая (120 человек, глава — X) и Монголии (45)»; «делегации A и B возглавили X и Y»."""
+    context = clauses.context
+    words = context.tagged.words
+    starts = {w.start: w.index for w in words[party.floor : party.ceiling]}
+    for mention in mentions:
+        first = starts.get(mention.sender.span.start) if mention.sender is not None else None
+        opening = next(
+            (i for i in range(first or party.ceiling, party.ceiling) if words[i].text == "("), None
+        )
+        if (
+            first is None
+            or opening is None
+            or mention.sender is None
+            or words[opening - 1].end != mention.sender.span.end
+        ):
+            continue
+        closing = next((i for i in range(opening, party.ceiling) if words[i].text == ")"), party.ceiling)
+        inside = next(counts(context.tagged, opening, closing), None)
+        if inside is not None:
+            mention.size = Value(
+                inside.value, context.tagged.span(inside.first, inside.last), "size_of_delegation"
+            )
+        elif words[opening + 1].text.isdigit() and closing == opening + 2:
+            mention.size = Value(int(words[opening + 1].text), words[opening + 1].span, "size_of_delegation")
+        name = next(iter(context.names_in(opening, closing)), None)
+        if name is not None:
+            mention.head = Value(name.name, name.span, "head_of_delegation")
+    leads = next(
+        (w for w in words[party.floor : party.ceiling] if w.lemma in LEAD_VERBS and w.is_finite), None
+    )
+    leaders = (
+        [n for n in context.names_in(leads.index, party.ceiling) if n.case in ("nomn", "")]
+        if leads is not None
+        else []
+    )
+    if len(leaders) == len(mentions):
+        for mention, leader in zip(mentions, leaders, strict=True):
+            mention.head = mention.head or Value(leader.name, leader.span, "leads")
+
+
 def _read_facts(clauses: Clauses, party: Party, mention: DelegationMention) -> None:
     floor, ceiling = clauses.context.tagged.bounds[party.word.sentence]
     mention.head = head_of(clauses, party)
@@ -106,11 +148,29 @@ def _read_facts(clauses: Clauses, party: Party, mention: DelegationMention) -> N
 
 
 def _is_only_invited(clauses: Clauses, party: Party) -> bool:
-    """«пригласил делегацию провинции»: those invited have not come yet."""
+    """«пригласил делегацию провинции»: those invited have not come yet; nor has one that «не поехала»."""
     words = clauses.context.tagged.words
+    for verb in words[party.word.index : party.ceiling]:
+        if (
+            verb.lemma in TRAVEL
+            and verb.is_finite
+            and words[verb.index - 1].lower == "не"
+            and party.word.case == "nomn"
+        ):
+            return True
     return party.word.case == "accs" and any(
         w.lemma in INVITE and w.is_finite for w in words[party.floor : party.word.index]
     )
+
+
+def _is_none(clauses: Clauses, party: Party) -> bool:
+    """«не деловая миссия, а визит», «делегации при гостье не было»."""
+    words = clauses.context.tagged.words
+    if party.first > party.floor and words[party.first - 1].lower in ("не", "без"):
+        return True
+    following = words[party.word.index + 1 : min(party.word.index + 6, party.ceiling)]
+    denied = any(w.lower == "не" and words[w.index + 1].lemma in ("быть", "состояться") for w in following)
+    return party.word.case == "gent" and denied
 
 
 def _is_one_of(clauses: Clauses, party: Party, senders: list[Value[str]]) -> bool:
@@ -137,7 +197,9 @@ def _senders(clauses: Clauses, party: Party) -> list[Value[str]]:
     own = _complement(clauses, party)
     if own:
         return own
-    for rule in (_by_origin, _by_representing, _by_sending):
+    if party.word.number == "plur" and party.kind == "party":
+        return _sent_by_several(clauses, party)
+    for rule in (_by_origin, _by_representing, _by_sending, _by_companion):
         value = rule(clauses, party)
         if value is not None:
             return [value]
@@ -158,6 +220,8 @@ def _complement(clauses: Clauses, party: Party) -> list[Value[str]]:
             if party.word.number != "plur" or party.kind != "party":
                 return found
             index = last
+            if index < party.ceiling and words[index].text == "(":
+                index = next((i + 1 for i in range(index, party.ceiling) if words[i].text == ")"), index)
             while index < party.ceiling and words[index].lower in (",", "и", "а", "также", "из"):
                 index += 1
             continue
@@ -221,7 +285,10 @@ def _by_origin(clauses: Clauses, party: Party) -> Value[str] | None:
     """«Из Монголии приехала делегация», «От Приморья поедут 20 компаний»."""
     context = clauses.context
     words = context.tagged.words
-    if not any(
+    opens = words[party.floor].lower == "от" and not any(
+        w.is_finite for w in words[party.floor : party.word.index]
+    )
+    if not opens and not any(
         w.is_finite and w.lemma in TRAVEL or w.lemma in ("собираться", "ожидаться")
         for w in words[party.floor : party.ceiling]
     ):
@@ -295,6 +362,28 @@ def _by_sending(clauses: Clauses, party: Party) -> Value[str] | None:
     return None
 
 
+def _sent_by_several(clauses: Clauses, party: Party) -> list[Value[str]]:
+    """«Самые большие делегации прислали Китай и Монголия»."""
+    words = clauses.context.tagged.words
+    verb = next((w for w in words[party.word.index : party.ceiling] if w.lemma in SEND and w.is_finite), None)
+    if verb is None or party.word.case not in ("accs", "nomn", ""):
+        return []
+    found = [s for s in sides(clauses.context, verb.index + 1, party.ceiling) if s.kind in SENDERS]
+    return [Value(side.name, side.span, "sender_of_delegation") for side in found]
+
+
+def _by_companion(clauses: Clauses, party: Party) -> Value[str] | None:
+    """«министр экономики Тувы X прибыл с делегацией»: the territory of who came with it; that makes X no head."""
+    context = clauses.context
+    before = context.tagged.words[party.first - 1] if party.first > party.floor else None
+    if before is None or before.lower not in ("с", "со") or party.kind != "party":
+        return None
+    name = next(
+        (n for n in reversed(context.names_in(party.floor, party.first)) if n.case in ("nomn", "")), None
+    )
+    return _territory_of(clauses, context.posts.get(name.first, [])) if name is not None else None
+
+
 def _sender_of_head(clauses: Clauses, reading: Reading, mention: DelegationMention) -> Value[str] | None:
     """«Делегация во главе с губернатором Амурской области X»: the territory of the head's office, said here or before."""
     context = clauses.context
@@ -303,16 +392,22 @@ def _sender_of_head(clauses: Clauses, reading: Reading, mention: DelegationMenti
     name = next((n for n in context.names if mention.head is not None and n.span == mention.head.span), None)
     if name is None:
         return None
-    for post in _posts_known(clauses, name):
+    return _territory_of(clauses, _posts_known(clauses, name))
+
+
+def _territory_of(clauses: Clauses, posts: list[Value[Post]]) -> Value[str] | None:
+    for post in posts:
         place = find_place(post.value.organization) if post.value.organization else None
         if place is not None and place.kind in ("region", "country", "city"):
-            is_state = post.value.organization.startswith("Российск")
-            return Value("Россия" if is_state else post.value.organization, post.span, "territory_of_head")
-        for locality in context.localities:
+            return Value(_state(post.value.organization), post.span, "territory_of_head")
+        for locality in clauses.context.localities:
             if post.span.covers(locality.span) and locality.kind in ("region", "country", "city"):
-                is_state = locality.name.startswith("Российск")
-                return Value("Россия" if is_state else locality.name, locality.span, "territory_of_head")
+                return Value(_state(locality.name), locality.span, "territory_of_head")
     return None
+
+
+def _state(name: str) -> str:
+    return "Россия" if name.startswith("Российск") else name
 
 
 def _posts_known(clauses: Clauses, name: NameSpan) -> list[Value[Post]]:
@@ -348,12 +443,12 @@ def _sender_of_paragraph(clauses: Clauses, party: Party, mention: DelegationMent
     return Value(here[-1].name, here[-1].span, "territory_of_paragraph") if here else None
 
 
-def _attach_following(clauses: Clauses, mentions: list[DelegationMention]) -> None:
+def _attach_following(clauses: Clauses, reading: Reading, mentions: list[DelegationMention]) -> None:
     """«Возглавит её X. В группу вошли Y и Z — всего пятнадцать человек»: the sentences after the delegation."""
     tagged = clauses.context.tagged
     owners = {m.sentence for m in mentions if m.sender is not None}
-    for mention in mentions:
-        if mention.sender is None:
+    for position, mention in enumerate(mentions):
+        if mention.sender is None and any(m.sender is not None for m in mentions[:position]):
             continue
         paragraph = tagged.sentences[mention.sentence].paragraph
         for sentence in range(
@@ -362,6 +457,8 @@ def _attach_following(clauses: Clauses, mentions: list[DelegationMention]) -> No
             if tagged.sentences[sentence].paragraph != paragraph or sentence in owners:
                 break
             _read_following(clauses, mention, *tagged.bounds[sentence])
+        if mention.sender is None:
+            mention.sender = _sender_of_head(clauses, reading, mention)
 
 
 def _read_following(clauses: Clauses, mention: DelegationMention, floor: int, ceiling: int) -> None:

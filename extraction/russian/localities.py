@@ -12,7 +12,10 @@ from extraction.russian.phrases import ADJECTIVE_ENDING, nominative
 from extraction.russian.tagging import TaggedText, Word
 
 LONGEST_NAME = 5  # words
+LEAST_KNOWN = 100_000  # inhabitants of a town whose name of three letters an adjective may mean
+NO_PLACES = frozenset({"совет", "мир", "сев", "дет", "мор", "сель", "жен", "завод", "рай", "город"})
 DASHES = frozenset({"-", "–", "—"})
+PLAIN_ADJECTIVE = re.compile(r"ск(?:ий|ая|ое|ие)$")
 TOWN_ADJECTIVE = re.compile(r"(?:ов|ев|ин)?ск(?:ий|ая|ое|ие)$")
 STREETS = frozenset(
     {"проспект", "улица", "площадь", "набережная", "шоссе", "переулок", "бульвар", "море", "река", "океан"}
@@ -201,19 +204,25 @@ def adjective_place(word: Word) -> str:
         place = find_place(f"{word.lower} {noun}")
         if place is not None and place.kind == "region":
             return place.name_ru
-    stem = TOWN_ADJECTIVE.sub("", word.lemma)
+    stem = PLAIN_ADJECTIVE.sub("", word.lemma)
+    return _place_of_stem(stem) or _place_of_stem(TOWN_ADJECTIVE.sub("", word.lemma))
+
+
+def _place_of_stem(stem: str) -> str:
+    """«бурят» → Бурятия, «ганьсуй» → Ганьсу, «харбин» → Харбин, «бий» → Бийск."""
+    if len(stem) < 3 or stem in NO_PLACES:
+        return ""
     region = find_place(f"{stem.removesuffix('ь')}ия")
-    if region is not None and region.kind == "region" and len(stem) > 3:
+    if len(stem) > 3 and region is not None and region.kind == "region" and region.name_ru:
         return next(
             (name for name in place_names(region) if name.lower().startswith(stem[:4])), region.name_ru
         )
-    for candidate in (stem, f"{stem}ь", f"{stem}ск", f"{stem}а"):
+    for candidate in (stem, f"{stem}ь", stem.removesuffix("й"), f"{stem}ск", f"{stem}а"):
         place = find_place(candidate)
-        if (
-            len(stem) > 3
-            and place is not None
-            and place.name_ru
-            and place_stem(place.name_ru.lower())[:4] == stem[:4]
+        if place is None or not place.name_ru.casefold().replace("ё", "е").startswith(
+            stem[:4].removesuffix("й")
         ):
+            continue
+        if len(stem) > 3 or place.population >= LEAST_KNOWN:
             return place.name_ru
     return ""

@@ -17,6 +17,8 @@ NO_FIRST_PART = frozenset({"лидер", "партнер", "партнёр", "э
 GOVERNING = frozenset({"управляющий", "заведующий", "командующий", "руководящий"})  # «управляющий отелем»
 ACTING = (("и", ".", "о", "."), ("и", ".", "о"), ("и.о", "."), ("и.о.",), ("врио",), ("врип",), ("исполняющий", "обязанности"),
           ("временно", "исполняющий", "обязанности"))  # fmt: skip
+PREPOSITIONS = {"с": "ablt", "со": "ablt", "к": "datv", "ко": "datv", "от": "gent", "из": "gent", "у": "gent", "для": "gent", "до": "gent",
+                "перед": "ablt", "между": "ablt", "против": "gent", "без": "gent", "кроме": "gent", "о": "loct", "об": "loct", "при": "loct"}  # fmt: skip
 LONGEST_REACH = 24  # words between an office and the name in apposition
 
 
@@ -79,6 +81,8 @@ def office_case(tagged: TaggedText, first: int) -> str:
     floor = max(tagged.bounds[words[first].sentence][0], first - LONGEST_REACH)
     case = ""
     index = first - 1
+    if index >= floor and words[index].pos == "ADP":
+        return PREPOSITIONS.get(words[index].lower, "")
     if (
         index >= floor
         and words[index].text in (",", ";", ":", "(", "—", "–")
@@ -92,6 +96,8 @@ def office_case(tagged: TaggedText, first: int) -> str:
             index = tagged.closing[index] - 1
             continue
         if _ends_apposition(word) or case and (word.pos == "ADP" or word.text == "," or word.lower == "и"):
+            break
+        if word.lower == "главе" and words[index - 1].lower == "во":
             break
         if office_class(word) and word.number != "plur":
             case = _sure_case(word)

@@ -85,7 +85,9 @@ def _is_group_of_people(clauses: Clauses, word: Word) -> bool:
     """«группа предпринимателей», «пекинская группа из восьми человек» that is led, came or represents somebody."""
     tagged = clauses.context.tagged
     floor, ceiling = tagged.bounds[word.sentence]
-    following = tagged.words[word.index + 1 : min(word.index + 6, ceiling)]
+    following = tagged.words[
+        word.index + 1 : min(word.index + (10 if word.lemma == "команда" else 6), ceiling)
+    ]
     people = next((i for i, w in enumerate(following) if is_people_noun(w) or w.lemma == "человек"), None)
     if people is None or any(w.is_finite or w.text == "«" for w in following[:people]):
         return False
@@ -106,20 +108,24 @@ def _is_group_of_people(clauses: Clauses, word: Word) -> bool:
 
 
 def _acts_as_party(clauses: Clauses, word: Word) -> bool:
-    """«представители университета во главе с X»; «регион представляют 15 предприятий»."""
+    """«представители университета во главе с X»; «регион представляют 15 предприятий»; «22 бизнесмена, старший — X»."""
     tagged = clauses.context.tagged
     floor, ceiling = tagged.bounds[word.sentence]
-    if word.case in ("nomn", "gent", "accs", "") and is_led(
-        tagged, word.index, min(ceiling, word.index + LONGEST_REACH)
-    ):
+    reach = min(ceiling, word.index + LONGEST_REACH)
+    if word.case in ("nomn", "gent", "accs", "") and is_led(tagged, word.index, reach):
         return True
-    represents = any(
-        w.lemma in REPRESENT and w.is_finite for w in tagged.words[max(floor, word.index - 6) : word.index]
-    )
-    is_counted = any(
+    if not any(
         count.last == word.index + 1 for count in counts(tagged, max(floor, word.index - 4), word.index + 1)
+    ):
+        return False
+    before = tagged.words[max(floor, word.index - 6) : word.index]
+    if any(w.lemma in REPRESENT and w.is_finite for w in before):
+        return True
+    has_leader = any(
+        w.lemma in ("старший", "глава", "руководитель") and w.case == "nomn"
+        for w in tagged.words[word.index : ceiling]
     )
-    return represents and is_counted
+    return has_leader and any(w.lemma in TRAVEL and w.is_finite for w in before)
 
 
 def is_led(tagged: TaggedText, start: int, ceiling: int) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from extraction import lexicon, morphology
 from extraction.places import find_place
 from extraction.russian.context import PostContext
+from extraction.russian.localities import Locality
 from extraction.russian.offices import is_organization
 from extraction.russian.phrases import nominative, phrase_start, recase
+from extraction.russian.tagging import Word
 
 
 def territory_meant(context: PostContext, index: int) -> str:
@@ -15,38 +19,40 @@ def territory_meant(context: PostContext, index: int) -> str:
     kind = lexicon.mapping("territories_ru").get(word.lemma)
     if kind is None or index in context.locality_at:
         return ""
-    before = [place for place in context.localities if place.last <= index and place.kind == kind]
-    if word.lemma in ("край", "область", "республика", "округ", "провинция"):
-        stem = word.lemma[:5]
-        before = [
-            place
-            for place in before
-            if stem in place.name.casefold()
-            or word.lemma == "провинция"
-            or (
-                word.lemma == "республика" and place.place is not None and "Республика" in place.place.name_ru
-            )
-        ]
+    end = bisect_left(context.localities, index + 1, key=lambda place: place.last)
+    nearest = (place for place in reversed(context.localities[max(0, end - FARTHEST) : end]))
+    before = [place for place in nearest if _is_of_kind(place, kind, word.lemma)]
     if kind == "country":
         before = [place for place in before if place.country != "RU"] or before
-    if not before and kind == "region":
-        # nobody said which before: the only region that the text names at all
-        adjectives = [
-            find_place(f"{w.lower} {word.lemma}")
-            for w in context.tagged.words
-            if w.is_adjective and w.is_capitalized
-        ]
-        named = next((p for p in adjectives if p is not None and p.kind == "region"), None)
-        if named is not None and word.lemma in ("область", "край"):
-            return named.name_ru  # «область» in a bulletin of the «Ростовская ТПП»
-        names = {
-            p.name
-            for p in context.localities
-            if p.kind == kind
-            and (word.lemma in ("регион", "территория") or word.lemma[:5] in p.name.casefold())
-        }
-        return next(iter(names)) if len(names) == 1 else ""
-    return before[-1].name if before else ""
+    if before:
+        return before[0].name
+    return _only_region(context, word) if kind == "region" else ""
+
+
+def _is_of_kind(place: Locality, kind: str, noun: str) -> bool:
+    """«край», «аймак» stand for a territory with this word in its name; a province is often named without it."""
+    if place.kind != kind and not (kind == "region" and noun[:5] in place.name.casefold()):
+        return False
+    if noun in NEUTRAL or kind != "region":
+        return True
+    own = place.place.name_ru.casefold() if place.place is not None else ""
+    return noun[:5] in place.name.casefold() or noun[:5] in own or noun == "провинция"
+
+
+def _only_region(context: PostContext, word: Word) -> str:
+    """Nobody said which before: the only region that the text names at all."""
+    if word.lemma in ("область", "край"):  # «область» in a bulletin of the «Ростовская ТПП»
+        for adjective in context.tagged.words:
+            if adjective.is_adjective and adjective.is_capitalized:
+                place = find_place(f"{adjective.lower} {word.lemma}")
+                if place is not None and place.kind == "region":
+                    return place.name_ru
+    names = {p.name for p in context.localities if _is_of_kind(p, "region", word.lemma)}
+    return next(iter(names)) if len(names) == 1 else ""
+
+
+FARTHEST = 200  # places back
+NEUTRAL = frozenset({"регион", "территория", "субъект", "автономия"})
 
 
 COMPANY_NOUNS = frozenset({"компания", "предприятие", "холдинг", "корпорация", "завод", "банк", "группа", "фирма", "университет", "институт", "фонд", "объединение", "ассоциация",
