@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extraction import morphology
 from extraction.findings import Span
 from extraction.russian.context import PostContext
 from extraction.russian.localities import adjective_place
 from extraction.russian.offices import is_organization
-from extraction.russian.phrases import cases, complement_end, inflected, nominative, phrase_start, quoted_name
+from extraction.russian.phrases import (
+    ADJECTIVE_ENDING,
+    cases,
+    complement_end,
+    inflected,
+    nominative,
+    phrase_start,
+    quoted_name,
+)
 from extraction.russian.post_reading import TERRITORY_NOUNS, organization_end
 from extraction.russian.tagging import Word
 from extraction.russian.territories import territory_meant
@@ -172,6 +181,12 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
         return index
     if tagged.words[index].lemma in TERRITORY_NOUNS and (index + 1) in context.locality_at:
         return index
+    if (
+        index + 1 < ceiling
+        and tagged.words[index + 1].lemma in SIDES
+        and _is_misread_adjective(tagged.words[index])
+    ):
+        return index + 1
     for position in range(index, min(index + 6, ceiling)):
         word = tagged.words[position]
         locality = context.locality_at.get(position)
@@ -182,7 +197,8 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
             and not _is_latin_name(tagged.words, index, ceiling)
         ):
             after = tagged.words[locality.last] if locality.last < ceiling else None
-            if not (tagged.words[index].is_adjective and after is not None and is_organization(after)):
+            is_body = after is not None and (is_organization(after) or after.lemma in SIDES)
+            if not (tagged.words[index].is_adjective and is_body):
                 return index
         if is_organization(word) or word.lemma in SIDES or word.lower in LEGAL_FORMS:
             return position if phrase_start(tagged, position, index) <= index else None
@@ -204,6 +220,13 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
         if not (word.is_adjective or word.pos == "NUM" or word.lower == "и" and position > index):
             return None
     return None
+
+
+def _is_misread_adjective(word: Word) -> bool:
+    """«Оманская сторона»: an adjective that opens a sentence and that the tagger takes for a family name."""
+    if word.pos != "PROPN" or not ADJECTIVE_ENDING.search(word.lower):
+        return False
+    return any(str(parse.tag.POS) == "ADJF" for parse in morphology.parses(word.lower))
 
 
 def _is_latin_name(words: list[Word], index: int, ceiling: int) -> bool:

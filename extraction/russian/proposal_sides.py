@@ -6,7 +6,7 @@ from extraction.findings import Value
 from extraction.mentions import ProposalMention
 from extraction.russian.clauses import Clauses, is_nominative, sides_of, subjects
 from extraction.russian.organizations import Side, side_at
-from extraction.russian.phrases import cases
+from extraction.russian.phrases import cases, complement_end, nominative, phrase_start
 from extraction.russian.tagging import Word
 
 PROPOSE = frozenset({"предложить", "предлагать"})
@@ -15,7 +15,25 @@ PROPOSE = frozenset({"предложить", "предлагать"})
 SUPPORT = frozenset({"поддержать", "поддерживать", "одобрить", "приветствовать", "согласиться"})
 
 
-IDEA = frozenset({"идея", "инициатива", "предложение", "приглашение", "его", "её", "ее", "он", "это", "идею"})
+IDEA = frozenset(
+    {
+        "идея",
+        "инициатива",
+        "предложение",
+        "приглашение",
+        "его",
+        "её",
+        "ее",
+        "он",
+        "это",
+        "идею",
+        "ним",
+        "ней",
+        "этим",
+        "мысль",
+    }
+)
+AGREED = frozenset({"поддержать", "согласиться", "одобрить"})
 
 
 SUPPORT_WINDOW = 3  # sentences
@@ -24,12 +42,15 @@ SUPPORT_WINDOW = 3  # sentences
 def actors(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> list[Side]:
     context = clauses.context
     before = [s for s in sides_of(context, floor, verb.index) if is_nominative(context, s)]
+    territories = [s for s in before if s.kind == "territory" and s.last == verb.index]
     before = [s for s in before if not _is_in_other_clause(clauses, s, verb) and s.kind != "territory"]
     if before:
         if "Number=Plur" not in verb.feats:
             people = [s for s in before if s.kind == "person"]
             return [(people or before)[-1]]
         return before
+    if territories:
+        return territories  # «Узбекистан предложил…»
     return [s for s in sides_of(context, verb.index + 1, ceiling) if is_nominative(context, s)][:1]
 
 
@@ -48,7 +69,11 @@ def pronoun_actor(clauses: Clauses, verb: Word, floor: int) -> list[Side]:
     """«Он пригласил…»: the last person in the nominative before the sentence, in its paragraph."""
     context = clauses.context
     tagged = context.tagged
-    if not any(w.lower in ("он", "она") for w in tagged.words[floor : verb.index + 2]):
+    near = tagged.words[floor : verb.index + 2]
+    if any(w.lower == "мы" for w in tagged.words[max(floor, verb.index - 2) : verb.index + 2]):
+        we = next(w for w in tagged.words[max(floor, verb.index - 2) : verb.index + 2] if w.lower == "мы")
+        return [Side("мы", we.span, we.index, we.index + 1, "side", we.index)]
+    if not any(w.lower in ("он", "она") for w in near):
         return []
     paragraph = tagged.sentences[verb.sentence].paragraph
     before = [
@@ -70,23 +95,55 @@ def addressees(clauses: Clauses, verb: Word, first: int, last: int, floor: int) 
     words = context.tagged.words
     found = []
     index = verb.index + 1
+    has_actor = any(is_nominative(context, s) for s in sides_of(context, floor, verb.index))
     while index < first:
         side = side_at(context, index, first)
-        if side is not None and not is_nominative_person(clauses, side) and words[index - 1].pos != "ADP":
+        is_actor = side is not None and is_nominative_person(clauses, side) and not has_actor
+        if side is not None and not is_actor and words[index - 1].pos != "ADP":
             wanted = ("datv",) if verb.lemma in PROPOSE else ("accs", "datv", "nomn")
             name = context.name_at.get(side.first)
             case = name.case if name is not None else words[side.head].case
             if (
                 case in wanted
                 or not case
+                or side.kind == "person"
+                and has_actor
                 or set(wanted) & set(cases(words[side.head]))
                 and side.kind != "person"
             ):
                 found.append(side)
             index = side.last
         else:
-            index += 1
+            somebody = _somebody(clauses, index, first) if side is None and not found else None
+            if somebody is not None and verb.lemma in PROPOSE | RECOMMEND:
+                found.append(somebody)
+            index = somebody.last if somebody is not None else index + 1
     return found
+
+
+RECOMMEND = frozenset({"рекомендовать", "порекомендовать", "посоветовать", "советовать"})
+
+
+def _somebody(clauses: Clauses, index: int, ceiling: int) -> Side | None:
+    """«предложила соседям…», «предлагали организаторам…», «предложил нам…»: people without a name, in the dative."""
+    tagged = clauses.context.tagged
+    word = tagged.words[index]
+    if tagged.words[index - 1].pos == "ADP" or index in clauses.context.name_at:
+        return None
+    if index in clauses.context.post_words:
+        return None
+    if word.lower == "нам":
+        return Side("мы", word.span, index, index + 1, "side", index)
+    if not (word.is_noun and word.case == "datv" and "Animacy=Anim" in word.feats):
+        return None
+    first = phrase_start(tagged, index, index - 3)
+    first = max(
+        first,
+        next((i + 1 for i in range(index - 1, first - 1, -1) if not tagged.words[i].is_adjective), first),
+    )
+    end = complement_end(tagged, index, ceiling, names=False)
+    text = nominative(tagged, first, end, index)
+    return Side(text, tagged.span(first, end), first, end, "side", index)
 
 
 def is_nominative_person(clauses: Clauses, side: Side) -> bool:
@@ -142,13 +199,20 @@ def set_supporters(clauses: Clauses, mention: ProposalMention) -> None:
                 found = sides_of(context, word.index + 1, ceiling)[:2]
                 mention.supported_by = [Value(s.name, s.span, "found_support") for s in found]
                 return
-            if word.lemma in SUPPORT and word.is_finite and _is_about_idea(clauses, word, floor, ceiling):
+            is_next = mention.sentence < sentence <= mention.sentence + 1
+            agrees = word.lemma in AGREED and is_next and _has_no_object(clauses, word, ceiling)
+            about = _is_about_idea(clauses, word, floor, ceiling)
+            if word.lemma in SUPPORT and word.is_finite and (about or agrees):
                 found = _supporters(clauses, word, floor, ceiling)
                 found = [s for s in found if not mention.span.overlaps(s.span)]
                 by = {v.value for v in mention.by}
                 mention.supported_by = [
                     Value(s.name, s.span, "supported_by") for s in found if s.name not in by
                 ]
+                return
+            if word.lower == "согласием" and tagged.words[word.index - 1].lemma == "ответить":
+                found = _supporters(clauses, tagged.words[word.index - 1], floor, ceiling)
+                mention.supported_by = [Value(s.name, s.span, "answered_yes") for s in found]
                 return
             if word.lemma == "принять" and any(w.lemma == "приглашение" for w in tagged.words[floor:ceiling]):
                 mention.supported_by = [Value(v.value, word.span, "accepted_invitation") for v in mention.to]
@@ -162,12 +226,23 @@ def _is_about_idea(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> bo
     return any(w.lemma in IDEA or w.lower in IDEA for w in words[floor:ceiling])
 
 
+def _has_no_object(clauses: Clauses, verb: Word, ceiling: int) -> bool:
+    """«Губернатор поддержал, заметив…», «Палата согласилась.»: with what was proposed just before."""
+    words = clauses.context.tagged.words
+    if any(w.lower == "не" for w in words[max(0, verb.index - 2) : verb.index]):
+        return False
+    following = next((w for w in words[verb.index + 1 : ceiling]), None)
+    return (
+        following is None
+        or following.text in (",", ".", ";", "»", "!")
+        or following.index in clauses.context.name_at
+    )
+
+
 def _supporters(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> list[Side]:
     context = clauses.context
     start = max(
         (i + 1 for i in range(floor, verb.index) if context.tagged.words[i].text == ";"), default=floor
     )
-    stop = next(
-        (i for i in range(verb.index, ceiling) if context.tagged.words[i].text in (";", ".")), ceiling
-    )
+    stop = next((i for i in range(verb.index, ceiling) if context.tagged.words[i].text == ";"), ceiling)
     return subjects(context, verb.index, start, stop)

@@ -21,9 +21,9 @@ from extraction.russian.proposal_sides import (
 from extraction.russian.tagging import Word
 
 CALL = frozenset({"призвать", "призывать"})
-
-
-INVITE = frozenset({"пригласить", "приглашать"})
+ASK = frozenset({"попросить", "просить", "рекомендовать", "порекомендовать"})  # only of somebody who is named
+INVITE = frozenset({"пригласить", "приглашать", "позвать", "звать"})
+VOICE = frozenset({"выступить", "выступать", "выйти", "озвучить", "внести", "выдвинуть", "высказать", "обратиться", "поделиться", "прозвучать"})  # fmt: skip
 
 
 def find_proposals(clauses: Clauses, reading: Reading) -> list[ProposalMention]:
@@ -53,7 +53,10 @@ def _proposal_at(clauses: Clauses, reading: Reading, word: Word) -> ProposalMent
         return _proposed(clauses, reading, word, "called_upon")
     if word.lemma in INVITE:
         return _invited(clauses, reading, word)
-    if word.lemma in ("выступить", "выступать", "выйти", "озвучить", "внести", "выдвинуть", "высказать"):
+    if word.lemma in ASK:
+        asked = _proposed(clauses, reading, word, "asked_for")
+        return asked if asked is not None and asked.to else None
+    if word.lemma in VOICE:
         return _with_initiative(clauses, reading, word)
     return None
 
@@ -123,7 +126,7 @@ def _in_own_words(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMen
     context = clauses.context
     tagged = context.tagged
     _floor, ceiling = tagged.bounds[verb.sentence]
-    infinitive = _infinitive_after(tagged.words, verb.index, ceiling)
+    infinitive = _infinitive_after(clauses, verb.index, ceiling)
     quotation = next((q for o, q in tagged.quotations.items() if o < verb.index < q.last), None)
     if infinitive is None or quotation is None:
         return None
@@ -148,7 +151,7 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
     context = clauses.context
     tagged = context.tagged
     floor, ceiling = tagged.bounds[verb.sentence]
-    infinitive = _infinitive_after(tagged.words, verb.index, ceiling)
+    infinitive = _infinitive_after(clauses, verb.index, ceiling)
     purpose = next(
         (i for i in range(verb.index + 1, min(verb.index + 6, ceiling)) if tagged.words[i].lower == "чтобы"),
         None,
@@ -220,13 +223,24 @@ def _proposed_noun(clauses: Clauses, reading: Reading, verb: Word, rule: str) ->
     return None
 
 
-def _infinitive_after(words: list[Word], verb: int, ceiling: int) -> int | None:
-    for index in range(verb + 1, min(verb + 14, ceiling)):
+def _infinitive_after(clauses: Clauses, verb: int, ceiling: int) -> int | None:
+    """The infinitive that the verb governs; the initials of a name between them end nothing."""
+    words = clauses.context.tagged.words
+    index = verb + 1
+    while index < min(verb + FARTHEST_INFINITIVE, ceiling):
+        name = clauses.context.name_at.get(index)
+        if name is not None and name.last > index:
+            index = name.last
+            continue
         if "VerbForm=Inf" in words[index].feats:
             return index
         if words[index].is_finite or words[index].text in (";", ":", ".", ","):
             return None
+        index += 1
     return None
+
+
+FARTHEST_INFINITIVE = 18  # words
 
 
 def _infinitive_before(words: list[Word], verb: int, floor: int) -> int | None:
@@ -285,9 +299,11 @@ def _invited(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention 
     by = actors(clauses, verb, floor, ceiling) or pronoun_actor(clauses, verb, floor)
     if not by:
         return None
+    if "Number=Plur" in verb.feats and len(by) == 1 and by[0].kind == "person":
+        return None  # «всех позвали на стол, который вела X»
     end = clause_end(context, verb.index + 1, ceiling)
     to = invitees(clauses, verb, floor, end, by)
-    infinitive = _infinitive_after(tagged.words, verb.index, end)
+    infinitive = _infinitive_after(clauses, verb.index, end)
     if infinitive is not None:
         return _mention(clauses, reading, verb, infinitive, end, by, to, "invited")
     comma = next((i for i in range(verb.index + 1, end) if tagged.words[i].text == ","), end)
@@ -314,14 +330,24 @@ def _invited(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention 
     return None
 
 
+def _turned_to(clauses: Clauses, verb: Word, noun: int) -> list[Side]:
+    """«обратился к правительству КНР с предложением…»."""
+    words = clauses.context.tagged.words
+    for index in range(verb.index + 1, noun):
+        if words[index].lower in ("к", "ко"):
+            side = side_at(clauses.context, index + 1, noun)
+            return [side] if side is not None else []
+    return []
+
+
 def _with_initiative(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention | None:
     """«выступил с инициативой создать…», «выступил с предложением о проведении…»."""
     context = clauses.context
     tagged = context.tagged
     floor, ceiling = tagged.bounds[verb.sentence]
-    nouns = ("инициатива", "предложение", "идея")
+    nouns = ("инициатива", "предложение", "идея", "просьба")
     noun = next(
-        (i for i in range(verb.index + 1, min(verb.index + 4, ceiling)) if tagged.words[i].lemma in nouns),
+        (i for i in range(verb.index + 1, min(verb.index + 9, ceiling)) if tagged.words[i].lemma in nouns),
         None,
     )
     if noun is None:
@@ -333,19 +359,22 @@ def _with_initiative(clauses: Clauses, reading: Reading, verb: Word) -> Proposal
         ceiling_of_text = ceiling
     if noun is None:
         return None
-    by = actors(clauses, verb, floor, ceiling) or pronoun_actor(clauses, verb, floor)
-    infinitive = _infinitive_after(tagged.words, noun, ceiling_of_text)
+    is_voiced = verb.lemma == "прозвучать"
+    by = [] if is_voiced else actors(clauses, verb, floor, ceiling) or pronoun_actor(clauses, verb, floor)
+    rule = "proposed_by_nobody_named" if is_voiced else "initiative"
+    to = _turned_to(clauses, verb, noun) if verb.lemma == "обратиться" else []
+    infinitive = _infinitive_after(clauses, noun, ceiling_of_text)
     start = infinitive if infinitive is not None else noun + 1
     if infinitive is None and start < ceiling and tagged.words[start].lower in ("о", "об", "по"):
         start += 1
     end = clause_end(context, start, ceiling_of_text)
-    if not by or end - start < 2:
+    if not (by or is_voiced) or end - start < 2:
         return None
     if infinitive is None:
         head = next((i for i in range(start, end) if tagged.words[i].is_noun), None)
-        mention = _mention(clauses, reading, verb, start, end, by, [], "initiative")
+        mention = _mention(clauses, reading, verb, start, end, by, to, rule)
         if mention is not None and head is not None:
             text = nominative(tagged, start, end, head)
-            mention.text = Value(text[:1].lower() + text[1:], mention.text.span, "initiative")
+            mention.text = Value(text[:1].lower() + text[1:], mention.text.span, rule)
         return mention
-    return _mention(clauses, reading, verb, start, end, by, [], "initiative")
+    return _mention(clauses, reading, verb, start, end, by, to, rule)

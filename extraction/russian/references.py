@@ -64,13 +64,17 @@ def _office(context: PostContext, posts: dict[int, list[Value[Post]]], word: Wor
         if word.sentence - tagged.words[name.first].sentence > FARTHEST_OFFICE:
             break
         for post in posts.get(name.first, []):
-            if word.lemma in post.value.title.lower().replace("ё", "е").split()[:3] and _agrees(
-                context, word, end, post.value
-            ):
+            if word.lemma in _heads(post.value.title) and _agrees(context, word, end, post.value):
                 first = word.index
                 case = word.case or name.case
                 return replace(name, first=first, last=first + 1, case=case, span=word.span)
     return None
+
+
+def _heads(title: str) -> list[str]:
+    """The words by which a holder may be called: «заместитель председателя — министр экономики» is also the minister."""
+    parts = title.lower().replace("ё", "е").split(" — ")
+    return [word for part in parts for word in part.split()[:3]]
 
 
 def _is_inside_title(tagged: TaggedText, word: Word) -> bool:
