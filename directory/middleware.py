@@ -66,14 +66,14 @@ def _with_query(path: str, request: HttpRequest) -> str:
 
 
 class FormerAddressMiddleware:
-    """Answer 301 with the current address where a page is not found but once was."""
+    """Answer 301 with the current address where a page is not found, or gone, but has moved."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code != 404 or "\0" in request.path:
+        if response.status_code not in (404, 410) or "\0" in request.path:
             return response
         path = without_prefix(request.path)
         current = current_address(path)
