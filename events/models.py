@@ -170,9 +170,8 @@ class Forum(Record):
         """The edition in the reader's language: “VI форум портов 2025”, “第六届港口论坛（2025）”, “6th Port Forum 2025”."""
         language = self.shown_language
         number = ordinal(self.number, language) if self.number else ""
-        if language == Language.CHINESE:
-            return f"{number}{self.series}" + (f"（{self.year}）" if self.year else "")
-        return " ".join(filter(None, [number, str(self.series), str(self.year or "")]))
+        space = "" if language == Language.CHINESE else " "
+        return f"{number}{space}{self.name_and_year}".strip()
 
     def get_absolute_url(self) -> str:
         return reverse("events:forum-detail", args=[self.series.slug, self.slug])
@@ -181,6 +180,17 @@ class Forum(Record):
     def roman_number(self) -> str:
         """The number as it is usually printed: 6 → “VI”; empty when unknown."""
         return roman(self.number) if self.number else ""
+
+    @property
+    def name_and_year(self) -> str:
+        """What stands beside a large numeral: “форум портов 2025”, “港口论坛（2025）”."""
+        if not self.year:
+            return str(self.series)
+        return (
+            f"{self.series}（{self.year}）"
+            if self.shown_language == Language.CHINESE
+            else f"{self.series} {self.year}"
+        )
 
     @property
     def ordinal(self) -> str:

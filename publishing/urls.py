@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publishing import atom, sitemaps, views
+from publishing import atom, dossier_views, sitemaps, views
 from publishing.tables import TABLES
 
 app_name = "publishing"
@@ -15,6 +15,26 @@ urlpatterns = [
     path("changes/feed.atom", atom.ChangeFeed(), name="change-atom"),
     path("errors/report/", views.ErrorReportAdd.as_view(), name="error-report-add"),
     path("errors/<slug:secret>/", views.ErrorReportDetail.as_view(), name="error-report"),
+    path(
+        "forums/<slug:series>/<slug:slug>/dossier/",
+        dossier_views.ForumDossier.as_view(),
+        name="forum-dossier",
+    ),
+    path(
+        "forums/<slug:series>/<slug:slug>/dossier.pdf",
+        dossier_views.ForumDossierPdf.as_view(),
+        name="forum-dossier-pdf",
+    ),
+    path(
+        "delegations/<slug:slug>/dossier/",
+        dossier_views.DelegationDossier.as_view(),
+        name="delegation-dossier",
+    ),
+    path(
+        "delegations/<slug:slug>/dossier.pdf",
+        dossier_views.DelegationDossierPdf.as_view(),
+        name="delegation-dossier-pdf",
+    ),
     path("quotes/<int:pk>/citation/", views.QuoteCitation.as_view(), name="quote-citation"),
 ]
 for _name in TABLES:

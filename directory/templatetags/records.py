@@ -33,7 +33,8 @@ def dates_in_words(text: str) -> str:
 @register.filter
 def day(value: dt.date | None) -> str:
     """A day or an instant as the reader's language writes days: “25 November 2025”."""
-    return day_in_words(value) if value else ""
+    # The day does not part from its month at the end of a line.
+    return day_in_words(value).replace(" ", "\N{NO-BREAK SPACE}", 1) if value else ""
 
 
 @register.filter
@@ -105,7 +106,7 @@ def edition(forum: models.Model) -> SafeString:
         forum.get_absolute_url(),
         language,
         ordinal(forum.number, language) if forum.number else "",
-        " ".join(filter(None, [str(forum.series), str(forum.year or "")])),
+        forum.name_and_year,
         _tongue(forum),
     )
 
