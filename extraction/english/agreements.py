@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from extraction.english.sides import Context, Side, list_at, subjects
+from extraction.english.sides import Context, Side, list_at, sides_at, subjects
 from extraction.findings import Span, Value
 from extraction.mentions import AgreementMention
 from extraction.money import Amount
 
 # (kind, words); the first that fits counts
 DOCUMENTS: tuple[tuple[str, str], ...] = (
-    ("intent", r"(?:letter|agreement|memorandum|declaration|protocol) of intent|framework of intent"),
+    ("intent", r"(?:letters?|agreement|memorandum|declaration|protocol) of intent|framework of intent"),
     ("memorandum", r"memorandum of (?:understanding|cooperation|co-operation)|memorandum|MoU|MOU"),
     ("roadmap", r"road ?map"),
     ("plan", r"(?:action|work|cooperation|joint) plan|plan of (?:action|cooperation)|cooperation programme"),
@@ -26,7 +26,7 @@ SIGNS = re.compile(
     r"\b(?:signed|signs|sign|signing|concluded|conclude|concludes|inked|ink|initialled|initialed|exchanged|finalised|finalized|sealed|struck|penned|clinched|extended|renewed|prolonged|entered into|reached|put their signatures to|put their names to)\b"
 )
 PASSIVE = re.compile(
-    r"\b(?:(?:was|were|is|will be|has been|are to be|is to be|have been|is expected to be|is due to be|is being|are being)\s(?:also\s|then\s)?|(?=signed (?:by|between)\b|concluded (?:by|between)\b))(?:signed|drafted|prepared|concluded|inked|initialled|sealed|struck|agreed)\b(?P<by>\s(?:between|by|with)\b)?"
+    r"\b(?:(?:was|were|is|will be|has been|are to be|is to be|have been|is expected to be|is due to be|is being|are being)\s(?:also\s|then\s)?|(?=signed (?:by|between|with)\b|concluded (?:by|between|with)\b|reached (?:by|between|with)\b))(?:signed|drafted|prepared|reached|drawn up|formalised|approved|concluded|inked|initialled|sealed|struck|agreed)\b(?P<by>\s(?:between|by|with)\b)?"
 )
 ANNOUNCES = re.compile(
     r"\b(?:announced|said|reported|reports|says|confirmed)(?: today| on \w+)? (?:that )?(?:it|they)\b"
@@ -35,7 +35,7 @@ TOLD_BETWEEN = re.compile(r"\s(?:[^.;,]{0,60}?\s)?between\s")
 DEALS_TOLD = re.compile(r"\b(?:deals|signed|agreements|contracts|documents|memorandums|memoranda|Among them|signing)\b")
 DEALS_REACH = 160  # characters before the sentence
 FOLLOWS_UP = re.compile(
-    r"\b(?:the|this) (?:deal|agreement|contract|memorandum|document|accord)\b", re.IGNORECASE
+    r"^It (?:is|was) (?:worth|valued)|\b(?:the|this) (?:deal|agreement|contract|memorandum|document|accord)\b", re.IGNORECASE
 )
 NEGATED = re.compile(
     r"\b(?:no|not|never|neither|without|nor|refused to|failed to)\s(?:\w+\s){0,5}$", re.IGNORECASE
@@ -46,7 +46,7 @@ SUBJECT = re.compile(
 )
 SUBJECT_END = re.compile(
     r"(?:,|;|\.\s|\.$|\s\(|\sworth\b|\svalued\b|\swith\s(?:the\s)?(?:[A-Z]|\w+\s(?:firm|company))|\sbetween\b|\sduring\b|\sat the (?:forum|expo|fair|summit|conference|congress|exhibition|event)|\sat a\b|\sin the presence\b"
-    r"|\son the sidelines\b|\ssigned\b|\swas signed\b|\swere signed\b|\swill be signed\b|\swas concluded\b|\sand (?:a|an|the)\s[\w $.]{0,40}?(?:contract|agreement|memorandum|protocol|letter)|\sfor (?:a total|US\$|\$|€|EUR|USD)|\sby (?:[A-Z]|the)|\sof the (?:forum|expo)|$)"
+    r"|\son the sidelines\b|\ssigned\b|\stook place\b|\sto the tune of\b|\shas been\b|\swere\b|\swas signed\b|\swere signed\b|\swill be signed\b|\swas concluded\b|\sand (?:a|an|the)\s[\w $.]{0,40}?(?:contract|agreement|memorandum|protocol|letter)|\sfor (?:a total|US\$|\$|€|EUR|USD)|\sby (?:[A-Z]|the)|\sof the (?:forum|expo)|$)"
 )
 GENERIC = frozenset(
     [
@@ -139,7 +139,10 @@ class _Finder:
                 continue
             passive = PASSIVE.search(text, document.end(), limit)
             is_told = passive is None and TOLD_BETWEEN.match(text, document.end(), limit) is not None
-            if is_told and DEALS_TOLD.search(text, max(0, span.start - DEALS_REACH), document.start()):
+            goes_on = bool(self.found) and number - self.found[-1].sentence == 1
+            if is_told and (
+                goes_on or DEALS_TOLD.search(text, max(0, span.start - DEALS_REACH), document.start())
+            ):
                 self._read(number, document, begin, limit, self._between(document, limit))
                 continue
             active = [
@@ -172,10 +175,11 @@ class _Finder:
         span = self.tokens.sentences[number].span
         if not self.found or number - self.found[-1].sentence > 2 or self.found[-1].amount is not None:
             return
-        means = FOLLOWS_UP.search(self.tokens.text, span.start, span.end)
+        means = FOLLOWS_UP.search(self.tokens.text[span.start : span.end])
         if means is None or number == self.found[-1].sentence:
             return
-        amount = next((a for a in self.amounts if means.end() <= a.span.start < means.end() + 80), None)
+        at = span.start + means.end()
+        amount = next((a for a in self.amounts if at <= a.span.start < at + 80), None)
         if amount is not None:
             self.found[-1].amount = Value(amount.text, amount.span, "sum_of_document_before")
 
@@ -184,14 +188,45 @@ class _Finder:
     ) -> list[Side]:
         first, _ = self.tokens.bounds[number]
         parties = _sides(subjects(self.context, self.token(verb.start()), first))
+        bodies = self._bodies_of_signers(number, verb)
+        if bodies and all(party.kind == "person" for party in parties):
+            parties = bodies
         if not parties:
-            parties = self._planning(number, verb) or self._announcer(number, verb)
+            parties = (
+                self._planning(number, verb)
+                or self._announcer(number, verb)
+                or self._main_subject(number, verb)
+            )
         text = self.tokens.text
         for match in re.finditer(r"\b(?:with|between)\s", text[verb.end() : limit]):
             parties += _sides(list_at(self.context, self.token(verb.end() + match.end()), self.token(limit)))
             if match[0].startswith("between"):
                 break
         return parties
+
+    def _bodies_of_signers(self, number: int, verb: re.Match[str]) -> list[Side]:
+        """ "X for Pomor Foods and Y of Harbin Foods", "Pomor Foods' X": whom those who sign sign for."""
+        first = self.tokens.bounds[number][0]
+        limit = self.token(verb.start())
+        found: list[Side] = []
+        for index in range(first, limit):
+            name = self.context.name_at.get(index)
+            if name is None:
+                continue
+            behind = self.context.posts.ends.get(name.first, name.last)
+            if self.tokens.lower(behind) in ("for", "of", "from", "representing"):
+                found += sides_at(self.context, behind + 1, limit)[:1]
+            elif self.tokens.lower(index - 1) in ("'s", "’s", "'", "’"):
+                owner = [s for s in subjects(self.context, index - 1, first) if s.kind == "organization"]
+                found += owner[-1:]
+        return [side for side in found if side.kind in ("organization", "territory")]
+
+    def _main_subject(self, number: int, verb: re.Match[str]) -> list[Side]:
+        """ "A and B agreed on cooperation, signing a memorandum": the subject at the head of the sentence."""
+        if not verb[0].startswith("signing") or self.tokens.lower(self.token(verb.start()) - 1) != ",":
+            return []
+        first = self.tokens.bounds[number][0]
+        return _sides(list_at(self.context, first, self.token(verb.start())))
 
     def _announcer(self, number: int, verb: re.Match[str]) -> list[Side]:
         """ "X announced that it had signed": the subject of the announcing verb."""
@@ -229,6 +264,12 @@ class _Finder:
         text = self.tokens.text
         parties: list[Side] = []
         end = self.token(limit)
+        comma = text.find(",", passive.end(), limit)
+        if text[passive.start() : passive.end()].endswith(" with") and comma > 0:
+            return [
+                *_sides(list_at(self.context, self.token(passive.end()), self.token(comma)))[:1],
+                *_sides(list_at(self.context, self.token(comma + 1), end))[:1],
+            ]  # "under a contract signed with B, A will supply"
         for match in re.finditer(r"\b(?:between|with|by)\s", text[document.end() : limit]):
             at = self.token(document.end() + match.end())
             if document.end() + match.start() < passive.end() + 90:
@@ -284,7 +325,7 @@ class _Finder:
             ending = SUBJECT_END.search(text, found.start("what"), limit)
             end = ending.start() if ending else limit
             what = re.sub(r"\sand(?:\s(?:a|an|the))?$", "", text[found.start("what") : end].rstrip(" ."))
-            if len(what) > 2 and not re.match(r"(?:US\$|\$|€|EUR|USD|\d[\d.,]* (?:million|billion))", what):
+            if len(what) > 2 and what not in ("that effect", "this effect", "this end", "that end") and not re.match(r"(?:US\$|\$|€|EUR|USD|\d[\d.,]* (?:million|billion))", what):
                 return Value(
                     " ".join(what.split()),
                     Span(found.start("what"), found.start("what") + len(what)),

@@ -75,14 +75,33 @@ STOPS = frozenset(
         "during",
         "using",
         "or",
+        "outside",
+        "inside",
+        "opposite",
+        "within",
+        "across",
+        "through",
+        "beside",
+        "whose",
+        "when",
+        "could",
+        "would",
+        "may",
+        "should",
+        "if",
+        "because",
+        "so",
+        "while",
+        "after",
+        "before",
     ]
 )
 CONTINUES = frozenset({"for", "of"})
 LOCATED = re.compile(
-    r"(?:,?\s?(?:which is |that is |to be |being |currently )?(?:planned|located|built|sited|under construction|proposed|launched|created)\s)?\s?(?:in|at|near|on|outside|for)\s(?:the\s)?(?:city of\s|town of\s|port of\s|island of\s)?"
+    r"(?:,?\s?(?:which is |that is |which will be |is to be |will be |is being |to be |being |currently )?(?:planned|located|built|set up|opened|constructed|sited|under construction|proposed|launched|created)\s)?\s?(?:in|at|near|on|outside|for|beside|close to|north of|south of|east of|west of)\s(?:the\s)?(?:city of\s|town of\s|port of\s|island of\s)?"
 )
 MONEY_CUE = re.compile(
-    r"(?:worth|valued|priced|budgeted|estimated|cost|costing|costs|investments?|price|budget|for|total(?:s|ling)?|at|\()[^.;]{0,30}$|^,?\s(?:an?|the)\s$",
+    r"(?:worth|valued|priced|budgeted|estimated|cost|costing|costs|investments?|price|budget|for|total(?:s|ling)?|at|\()[^.;]{0,30}$|^,?\s(?:an?|the)\s$|^,\s(?:[A-Z][\w-]+,?\s){0,3}$",
     re.IGNORECASE,
 )
 NOT_PROJECTS = frozenset(
@@ -106,7 +125,12 @@ LONGEST_NAME = 9  # words before the head
 CUE_REACH = 70  # characters
 AMOUNT_REACH = 120
 NEAR_SUM = 40
-OTHER_SUM = re.compile(r"\b(?:signed|contract|agreement|while|and (?:a|the|an))\b|;")
+OTHER_SUM = re.compile(
+    r"\b(?:signed|contract|agreement|while|and (?:a|the|an))\b|;(?!\s(?:investments?|the (?:project|cost|total|price)|it|its|total)\b)"
+)
+SPECIFIC = frozenset(["sawmill", "cableway", "refinery", "shipyard", "smelter", "greenhouse", "greenhouses", "gigafactory", "brewery",
+                      "winery", "airport", "dry-port", "dairy", "technopark", "ropeway", "cable-car", "bridge"])  # fmt: skip
+HERE = frozenset(["in", "at", "within", "inside", "near", "from", "on"])
 GENERIC = frozenset(
     ["new", "first", "second", "third", "large", "small", "joint", "planned", "modern", "major", "big", "several", "two", "three",
      "four", "five", "many", "other", "such", "similar", "key", "main", "future", "proposed", "own", "existing", "local", "regional",
@@ -183,7 +207,10 @@ class _Finder:
         first, amount = self._name_start(head, floor)
         modifiers = [self.tokens.lower(i) for i in range(first, head)]
         end = self._complement(head + 1, limit)
-        is_own_word = "-" in self.tokens.lower(head)
+        is_own_word = "-" in self.tokens.lower(head) or self.tokens.lower(head) in SPECIFIC
+        if self.tokens.lower(first - 1) == "the" and self.tokens.lower(first - 2) in HERE:
+            if not self.tokens.lower(first - 3).startswith(("invest", "euro", "dollar", "rouble", "yuan")):
+                return  # where something is
         is_empty = all(word in GENERIC or word in ARTICLES for word in modifiers) and not is_own_word
         if is_empty and end == head + 1:
             return
@@ -225,6 +252,13 @@ class _Finder:
             first += 1
         return first, amount
 
+    def _behind_comma(self, mention: ProjectMention, end: int, limit: int) -> None:
+        """ "Freezing plant for berries, Arkhangelsk, RUB 900 million"."""
+        place = self.context.phrases.places.get(end + 1)
+        if mention.place is None and self.tokens.lower(end) == "," and place is not None and place.last < limit:
+            if self.tokens.lower(place.last) in (",", ".", ";", "("):
+                mention.place = Value(place.name, self.tokens.span(place.first, place.last), "place_of_project")
+
     def _add(self, number: int, first: int, last: int, end: int, amount: Amount | None) -> None:
         span = self.tokens.sentences[number].span
         text = self.tokens.text
@@ -235,6 +269,7 @@ class _Finder:
         name = Value(self.tokens.string(first, last), self.tokens.span(first, last), "project_named")
         mention = ProjectMention(Span(start, self.tokens.words[end - 1].end), number, name, rule="project_named")
         end = self._place(mention, first, end, limit)
+        self._behind_comma(mention, end, limit)
         self._set_amount(mention, amount, number)
         mention.presented_by = self._presenters(number, first, end)
         if self._is_project(mention, number, first):

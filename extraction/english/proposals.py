@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from extraction.english.sides import Context, Side, list_at, sides_at, subjects
+from extraction.english.sides import Context, Side, list_at, sides_at, sides_before, subjects
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, ProposalMention
 
@@ -18,22 +18,45 @@ CALLS = re.compile(
 SPOKEN = re.compile(
     r"[\"“](?P<lead>[^\"”\n]{0,80}?\b(?:I|We|we)(?:['’]d like to|['’]d| would like to| want to| therefore| also| would)?\s(?P<verb>propose|suggest|invite|urge|call for|call on|recommend)\b)(?P<text>[^\"”\n]{4,300})[\"”]"
 )
+# "X's proposal to …", "a proposal to … was made by X", "the idea of … came from X"
+NOUN = r"(?:proposal|suggestion|initiative|idea|recommendation|call|offer)"
+OWNED = re.compile(rf"['’]s?\s(?:\w+\s)?(?P<noun>{NOUN})\s(?P<link>to|that|of|for)\s")
+MADE_BY = re.compile(
+    rf"\b(?:[Aa]n?|[Tt]he) (?:\w+ )?{NOUN}\s(?P<link>to|that|of|for)\s(?P<text>[^.;]{{6,200}}?)\s(?:was|were|is|has been|had been)\s(?:also\s)?(?:made|put forward|voiced|tabled|submitted|raised|floated|advanced|expressed)\sby\s"
+)
+CAME_FROM = re.compile(rf"\b[Tt]he {NOUN}\s(?P<link>to|that|of|for)\s(?P<text>[^.;]{{6,200}}?)\s(?:came from|belongs to)\s")
+WISHES = re.compile(
+    r"\b(?:would like|wants|wished|hopes)\s(?=(?:the|a|an|to see|next|this|future)\s?[^.;]{0,80}?\bto (?:be held|be hosted|take place|move|go)\b)"
+    r"|\b(?:pressed|pushed|argued|lobbied|spoke out|came out) (?:for|in favou?r of)\b|\basked\s(?=[^.;]{3,60}?\sto\b)"
+    r"|\b(?:said|noted|stressed|added|believes|argued) (?:that )?(?:it (?:was|is|would be) (?:time|worth(?:while)?|a good idea|good|useful|necessary|sensible|expedient|advisable)|there (?:was|is) a need)\s(?:to|for)?"
+)
+UP_FRONT = re.compile(
+    r"\bIt would be (?:a good idea|good|useful|sensible|worthwhile|right|logical) to (?P<text>[^.;\"”]{6,160}?),[\"”]?\s(?:said|says|according to)\s"
+)
+INVITED_BY = re.compile(
+    r"\b(?:[Aa]n invitation|[Ii]nvitations) to (?P<text>[^.;]{4,90}?) (?:was|were|has been) (?:extended|sent|handed|issued|addressed) to (?P<to>[^.;]{3,60}?) by\s"
+)
+LET_US = re.compile(r"[\"“](?:Let us|Let['’]s|Why don['’]t we|Why not)\s(?P<text>[^\"”\n]{6,200})[\"”]")
 NOBODY = re.compile(r"\b[Ii]t was (?:also )?(?:proposed|suggested)\b")
 PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s(?:also\s)?$")
 CLAUSE_END = re.compile(
-    r";|\.\s|\.$|,\s(?:which|who|where|adding|saying|noting|stressing|while|but|so that)\b|,?\sand\s(?=(?:the\s)?[A-Z][^.;]{0,60}?\s(?:supported|backed|welcomed|endorsed|agreed|accepted|approved|seconded|said|noted)\b)|\s[—–]\s|,?\s(?:and|but)\s(?:he|she|it|they)\s|\)|$"
+    r";|\.\s|\.$|,\san? (?:proposal|suggestion|idea|initiative|offer|move) (?=(?:supported|backed|welcomed|endorsed|accepted) by)|,\s(?:which|who|where|adding|saying|noting|stressing|while|but|so that)\b|,?\sand\s(?=(?:the\s)?[A-Z][^.;]{0,60}?\s(?:supported|backed|welcomed|endorsed|agreed|accepted|approved|seconded|said|noted)\b)|\s[—–]\s|,?\s(?:and|but)\s(?:he|she|it|they)\s|\)|$"
 )
 SUPPORTS = re.compile(
-    r"\b(?:supports?(?= (?:the|this|that|it|his|her))|backs|welcomes|endorses|(?:was|is|were|are|spoke|came out) in favou?r(?: of)?|voiced (?:his |her |its |their )?support|gave (?:his|her|its|their) backing|supported|backed|welcomed|endorsed|seconded|approved|accepted|agreed(?: to| with| on)?|hailed|expressed (?:its |his |her |their )?(?:support|readiness))\b(?P<object>(?: (?:for|to|with))?\s(?:the|this|that|his|her|their|its|it)?\s?(?:\w+['’]s\s)?(?:\w+\s)?(?:proposal|suggestion|idea|initiative|invitation|plan|offer|it|call|move)?)?"
+    r"\b(?:supports?(?= (?:the|this|that|it|his|her))|backs|welcomes|endorses|(?:was|is|were|are|spoke|came out) in favou?r(?: of)?|voiced (?:his |her |its |their )?support|gave (?:his|her|its|their) backing|supported|backed|welcomed|endorsed|seconded|approved|accepted|agreed(?: to| with| on)?|liked|embraced|echoed|hailed|expressed (?:its |his |her |their )?(?:support|readiness))\b(?P<object>(?: (?:for|to|with))?\s(?:the|this|that|his|her|their|its|it)?\s?(?:\w+['’]s\s)?(?:\w+\s)?(?:proposal|suggestion|idea|initiative|invitation|plan|offer|it|call|move)?)?"
 )
 SUPPORTED_BY = re.compile(
-    r"\b(?:proposal|suggestion|idea|initiative|invitation|offer|plan|which)\b[^.;]{0,40}?\b(?:was|were|is|has been)\s(?:also\s)?(?:supported|backed|welcomed|endorsed|seconded|approved|accepted)\sby\b|\bwith the (?:support|backing) of\b"
+    r"\b(?:recommendation|request|proposal|suggestion|idea|initiative|invitation|offer|plan|which)\b[^.;]{0,40}?\b(?:was|were|is|has been)\s(?:also\s|unanimously\s|warmly\s)?(?:supported|backed|welcomed|endorsed|seconded|approved|accepted)\sby\b|\b(?:met with|received|won|found|got|gained)\s(?:the )?(?:approval|support|backing|endorsement) (?:of|from)\b|,\s(?:a|an) (?:proposal|suggestion|idea|initiative|invitation|offer|move) (?:supported|backed|welcomed|endorsed|accepted) by\b|\bwith the (?:support|backing) of\b"
 )
-OBJECT = re.compile(r"\b(?:proposal|suggestion|idea|initiative|invitation|offer|call)\b")
+OBJECT = re.compile(r"\b(?:recommendation|request|proposal|suggestion|idea|initiative|invitation|offer|call)\b")
 HOLDS = re.compile(
     r"\b(?:hold|holding|host|hosting|held|organi[sz]e|organi[sz]ing|hosted|organi[sz]ed|take place|stage|staging|convene|convening|conduct|conducting|run|place)\b"
 )
 SAYS = ("said", "says", "told", "added", "stressed", "noted", "suggested", "proposed", "concluded", "stated")
+VERDICT = re.compile(
+    r"\s(?:was|were|is|has been|met with|found|received|won|got|gained)\s(?:also |then |unanimously |warmly )?(?:the )?(?:supported|backed|welcomed|endorsed|approved|accepted|approval|support|backing|rejected|seconded|taken up)\b"
+)
+SPEECH_REACH = 200
 NEAR = 2  # sentences in which support for a proposal is told
 
 
@@ -44,6 +67,7 @@ def find_proposals(context: Context) -> list[ProposalMention]:
         if not sentence.is_title:
             finder.sentence(number)
             finder.spoken(number)
+            finder.nominal(number)
             finder.support(number)
     return finder.found
 
@@ -118,6 +142,55 @@ class _Finder:
             to = [Value(re.sub(r"^(?:the|all)\s", "", words), span, "addressee")]
         rule = "invited" if word.startswith("invit") else "called_on"
         self._add(number, match.end() + to_at.end(), limit, by, [], rule, match.start(), to)
+
+    def nominal(self, number: int) -> None:
+        """Proposals told by a noun: whose they are stands before it, or behind "by"."""
+        span = self.tokens.sentences[number].span
+        text = self.tokens.text
+        first, limit = self.tokens.bounds[number]
+        if self._has(number):
+            return
+        for match in OWNED.finditer(text, span.start, span.end):
+            by = sides_before(self.context, self.token(match.start()), first)
+            if by and by[-1].kind != "territory":
+                self._add(number, match.end(), self._noun_end(match.end(), span.end), by[-1:], [], "proposal_of", match.start())
+        for pattern in (MADE_BY, CAME_FROM, UP_FRONT):
+            for match in pattern.finditer(text, span.start, span.end):
+                by = list_at(self.context, self.token(match.end()), limit)[:2]
+                if by:
+                    self._add(number, match.start("text"), match.end("text"), by, [], "proposal_made_by", match.start())
+        for match in INVITED_BY.finditer(text, span.start, span.end):
+            by = list_at(self.context, self.token(match.end()), limit)[:1]
+            to = list_at(self.context, self.token(match.start("to")), self.token(match.end("to")))
+            if by and to:
+                self._add(number, match.start("text"), match.end("text"), by, to, "invited", match.start())
+        for match in WISHES.finditer(text, span.start, span.end):
+            by = subjects(self.context, self.token(match.start()), first)
+            if by:
+                self._wish(number, match, span.end, by)
+        for match in LET_US.finditer(text, span.start, span.end + SPEECH_REACH):
+            by = self._speaker(match.end()) if match.start() < span.end else []
+            if by:
+                self._add(number, match.start("text"), match.end("text"), by, [], "proposed_in_quotation", match.start())
+
+    def _has(self, number: int) -> bool:
+        return bool(self.found) and self.found[-1].sentence == number
+
+    def _noun_end(self, begin: int, end: int) -> int:
+        """What is proposed ends where the sentence says what became of it."""
+        verdict = VERDICT.search(self.tokens.text, begin, end)
+        return verdict.start() if verdict is not None else end
+
+    def _wish(self, number: int, match: re.Match[str], limit: int, by: list[Side]) -> None:
+        if not match[0].startswith("asked"):
+            self._add(number, match.end() + 1, limit, by, [], "wished", match.start())
+            return
+        to_at = re.search(r"\sto\s", self.tokens.text[match.end() : limit])
+        if to_at is None:
+            return
+        to = list_at(self.context, self.token(match.end()), self.token(match.end() + to_at.start()))
+        if to:
+            self._add(number, match.end() + to_at.end(), limit, by, to, "asked", match.start())
 
     def spoken(self, number: int) -> None:
         """'"We propose that … be held in Khabarovsk," X said.': the speaker proposes."""
@@ -218,7 +291,7 @@ class _Finder:
                 continue
             is_plain = match[0].split()[0] in ("accepted", "agreed")
             around = text[match.start() : match.end() + 30]
-            has_object = OBJECT.search(around) or re.match(r"\w+ (?:it|this|that)\b", around)
+            has_object = OBJECT.search(around) or re.match(r"\w+ (?:it|this|that|him|her|them)\b", around)
             if (
                 has_object
                 or is_plain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from extraction.english.dates import When
@@ -418,6 +418,17 @@ def _behind_brackets(context: Context, index: int, limit: int) -> int:
     return index
 
 
+def sides_before(context: Context, end: int, floor: int) -> list[Side]:
+    """The sides whose words end right before a token: whoever owns what follows."""
+    for first in range(max(floor, end - 12), end):
+        if first > floor and context.phrases.is_name_word(first - 1) and first not in context.posts.starts:
+            continue
+        sides = sides_at(context, first, end)
+        if sides and sides[-1].last == end:
+            return sides
+    return []
+
+
 def subjects(context: Context, verb: int, floor: int) -> list[Side]:
     """The sides before a verb that are its subject: the last list before it."""
     tokens = context.tokens
@@ -428,11 +439,16 @@ def subjects(context: Context, verb: int, floor: int) -> list[Side]:
             index = tokens.quotations[index] + 1
             continue
         word = tokens.words[index]
+        if word.text == "(":
+            index = max(index + 1, _behind_brackets(context, index, verb))
+            continue
         if not word.is_capitalised and word.lower not in BEGINNINGS and index not in context.posts.starts:
             index += 1
             continue
         sides = sides_at(context, index, verb)
         if sides:
+            if tokens.lower(sides[-1].end) == "(" and sides[-1].end < verb:
+                sides[-1] = replace(sides[-1], end=_behind_brackets(context, sides[-1].end, verb))
             found += sides
             index = max(sides[-1].end, index + 1)
         else:
