@@ -99,6 +99,10 @@ class Draft(Sourced):
     version is merged, field by field.
     """
 
+    class SenderKind(models.TextChoices):
+        TERRITORY = "territory", _("territory")
+        ORGANIZATION = "organization", _("organization")
+
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("by")
     )
@@ -116,6 +120,8 @@ class Draft(Sourced):
     )
     forum_typed = models.CharField(_("forum"), max_length=600, blank=True)
     sender_typed = models.CharField(_("sent by"), max_length=600, blank=True)
+    # Set when the sender is not in the directory and is to be added.
+    sender_kind = models.CharField(_("add as"), max_length=12, choices=SenderKind, blank=True)
     stated_size = models.PositiveIntegerField(_("stated size"), null=True, blank=True)
     text = models.TextField(_("list"), blank=True)
     document = models.ForeignKey(
@@ -149,6 +155,11 @@ class Draft(Sourced):
     @property
     def sender(self) -> Place | Organization | None:
         return self.sending_place or self.sending_organization
+
+    @property
+    def adds_its_sender(self) -> bool:
+        """Whether the sender is new and somebody said of what kind it is."""
+        return self.sender is None and bool(self.sender_typed.strip() and self.sender_kind)
 
 
 class EntryQuerySet(models.QuerySet):

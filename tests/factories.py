@@ -3,9 +3,12 @@
 import datetime as dt
 
 import factory
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from factory.django import DjangoModelFactory
 
-from delegations.models import Delegation, Member
+from delegations.drafting import read_rows
+from delegations.models import Delegation, Draft, Member
 from directory.models import (
     Organization,
     OrganizationName,
@@ -288,3 +291,34 @@ class ConflictFactory(DjangoModelFactory):
     field = "year"
     present = "2026"
     claimed = "2027"
+
+
+class StaffFactory(DjangoModelFactory):
+    """Somebody who works at the entry desk."""
+
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"staff-{n}")
+    is_staff = True
+
+    @factory.post_generation
+    def permissions(self, create, extracted, **kwargs):
+        wanted = extracted or ("enter_delegation", "see_arrangements")
+        self.user_permissions.set(Permission.objects.filter(codename__in=wanted))
+
+
+class DraftFactory(DjangoModelFactory):
+    """A draft with a source; `text` is read into rows."""
+
+    class Meta:
+        model = Draft
+
+    owner = factory.SubFactory(StaffFactory)
+    forum = factory.SubFactory(ForumFactory)
+    sending_place = factory.SubFactory(PlaceFactory)
+    source_kind = "letter"
+    source_text = "№ 15-3/208"
+    source_on = dt.date(2025, 10, 1)
+    rows = factory.LazyAttribute(lambda draft: [row.as_json() for row in read_rows(draft.text)])
