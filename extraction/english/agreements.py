@@ -23,7 +23,7 @@ DOCUMENTS: tuple[tuple[str, str], ...] = (
 )
 DOCUMENT = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in DOCUMENTS) + r")\b(?!s)")
 SIGNS = re.compile(
-    r"\b(?:signed|signs|sign|signing|concluded|conclude|concludes|inked|ink|initialled|initialed|exchanged|finalised|finalized|sealed|struck|penned|clinched|extended|renewed|prolonged|entered into|reached|put their signatures to|put their names to)\b"
+    r"\b(?:[Ss]igned|signs|sign|signing|concluded|conclude|concludes|inked|ink|initialled|initialed|exchanged|finalised|finalized|sealed|struck|penned|clinched|extended|renewed|prolonged|entered into|reached|put their signatures to|put their names to)\b"
 )
 PASSIVE = re.compile(
     r"\b(?:(?:was|were|is|will be|has been|are to be|is to be|have been|is expected to be|is due to be|is being|are being)\s(?:also\s|then\s)?|(?=signed (?:by|between|with)\b|concluded (?:by|between|with)\b|reached (?:by|between|with)\b))(?:signed|drafted|prepared|reached|drawn up|formalised|approved|concluded|inked|initialled|sealed|struck|agreed)\b(?P<by>\s(?:between|by|with)\b)?"

@@ -197,6 +197,7 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
             return _name(phrases, first, last, phrases.tokens.words[last - 1].text)
     is_continued = first > phrases.tokens.start_of(first) and phrases.is_name_word(first - 1)
     is_continued = is_continued and not is_office_head(phrases.tokens.lower(first - 1))
+    is_continued = is_continued and not _ends_place(phrases, first)
     is_named = words[1] not in NO_FAMILY and not is_continued
     is_named = is_named and FAMILY.match(words[1]) and first not in phrases.places and first + 1 not in phrases.places
     if is_named and not _runs_into_organization(phrases, first + 2, end):
@@ -219,6 +220,14 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
         is_eastern = "-" in words[-1] and words[-1].split("-")[-1].islower() and len(words[0]) < 6
         return _name(phrases, first, run, words[0] if is_eastern else words[-1])
     return None
+
+
+def _ends_place(phrases: Phrases, index: int) -> bool:
+    """A place ends right before: "Ambassador to Mongolia Gabit Koishybayev"."""
+    return any(
+        (place := phrases.places.get(first)) is not None and place.last == index
+        for first in range(max(0, index - 5), index)
+    )
 
 
 def _is_in_list(phrases: Phrases, first: int, last: int) -> bool:
@@ -339,7 +348,9 @@ def _office_follows(phrases: Phrases, first: int, last: int) -> bool:
     if tokens.lower(last) not in (",", "(", "–", "—") or last >= tokens.end_of(first):
         return False
     index = last + 1
-    while tokens.lower(index) in ("a", "an", "the", "former", "formerly", "then", "now", "currently", "previously"):
+    if tokens.words[min(index, len(tokens.words) - 1)].text.isdigit() and tokens.lower(index + 1) == ",":
+        index += 2  # "X, 45, head of"
+    while tokens.lower(index) in ("appointed", "elected", "a", "an", "the", "former", "formerly", "then", "now", "currently", "previously"):
         index += 1
     place = phrases.places.get(index)
     if place is not None and tokens.lower(place.last) in ("'s", "’s"):

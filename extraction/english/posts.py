@@ -45,6 +45,19 @@ LINKS = (
     "who doubles as",
     "who also is",
     "also",
+    "who took over as",
+    "who was appointed",
+    "who was elected",
+    "who has been appointed",
+    "who became",
+    "who has become",
+    "who acts as",
+    "who works as",
+    "appointed",
+    "newly appointed",
+    "elected",
+    "acting as",
+    "serving as",
     "who currently serves as",
     "now",
     "currently",
@@ -144,8 +157,27 @@ def _offices_before(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int
     span = tokens.span(start, name.last)
     if name.is_family_only and tokens.lower(start) == "professor":
         return start
+    if tokens.lower(start - 1) == "and" and start - 2 >= floor:
+        joined = _office_joined(phrases, start - 1, floor)
+        if joined is not None:
+            body = joined.organization or organization
+            own.append(Value(Post(joined.title, body, joined.is_former), tokens.span(joined.first, name.last), "offices_joined"))
+            start = joined.first
+            span = tokens.span(start, name.last)
     own.append(Value(Post(best.title, organization, is_former), span, "office_before_name"))
     return start
+
+
+def _office_joined(phrases: Phrases, target: int, floor: int) -> Office | None:
+    """ "Deputy Prime Minister and Minister of Finance X": the office that ends where "and" stands."""
+    best: Office | None = None
+    for start in range(target - 1, max(floor, target - 8) - 1, -1):
+        if phrases.tokens.words[start].text in (",", ";", ":", "(", ")", ".") or start in phrases.barriers:
+            break
+        office = office_at(phrases, start, target, with_owner=False)
+        if office is not None and office.end == target:
+            best = office
+    return best
 
 
 def _office_before_comma(phrases: Phrases, target: int, floor: int) -> Office | None:
@@ -244,10 +276,15 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
     tokens = phrases.tokens
     end = tokens.end_of(name.first)
     index = name.last
+    _body_of_office_before(phrases, name, own, end)
+    if index < end and tokens.lower(index) == "is":
+        return _predicated(phrases, name, own, end)
     if index >= end or tokens.words[index].text not in (",", "(", "–", "—", "-"):
         return index
     closing = index
     index += 1
+    if tokens.words[min(index, end - 1)].text.isdigit() and tokens.lower(index + 1) == ",":
+        index += 2
     while index < end:
         is_former = False
         for phrase in LINKS:
@@ -283,6 +320,25 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
     return closing
 
 
+def _predicated(phrases: Phrases, name: Name, own: list[Value[Post]], limit: int) -> int:
+    """ "X is director general of the Ulgii Fair Company"."""
+    office = office_at(phrases, name.last + 1, limit)
+    if office is not None and office.organization:
+        post = Post(office.title, office.organization, office.is_former)
+        own.append(Value(post, phrases.tokens.span(name.first, office.end), "office_predicated"))
+    return name.last
+
+
+def _body_of_office_before(phrases: Phrases, name: Name, own: list[Value[Post]], limit: int) -> None:
+    """ "Professor X of Ulgii College": the body of the office stands behind the name."""
+    if not own or own[-1].value.organization or phrases.tokens.lower(name.last) not in ("of", "at", "from"):
+        return
+    first, end = _body_end(phrases, name.last + 1, limit)
+    if end > first:
+        post = Post(own[-1].value.title, phrases.tokens.string(first, end), own[-1].value.is_former)
+        own[-1] = Value(post, own[-1].span.to(phrases.tokens.span(first, end)), "office_around_name")
+
+
 def _body_behind_comma(phrases: Phrases, office: Office, limit: int) -> Office:
     """ "Anton Pushkarev, CEO, Okeanrybflot;": the body stands behind a second comma."""
     tokens = phrases.tokens
@@ -290,9 +346,11 @@ def _body_behind_comma(phrases: Phrases, office: Office, limit: int) -> Office:
     if tokens.lower(office.end) != "," or first in phrases.barriers or first >= limit:
         return office
     end = phrases.end_of_phrase(first, limit)
-    if end == first or tokens.lower(end) not in (".", ";", ")", ",") or first in phrases.places:
+    is_closed = end >= limit or tokens.lower(end) in (".", ";", ")", ",")
+    is_place = first in phrases.places and phrases.places[first].last == end
+    if end == first or not is_closed or is_place and tokens.lower(min(end, limit - 1)) != ")":
         return office
-    if tokens.lower(end) == "," and not phrases.is_organization(first, end):
+    if end < limit and tokens.lower(end) == "," and not phrases.is_organization(first, end):
         return office
     return Office(office.first, end, office.title, tokens.string(first, end), office.is_former)
 
@@ -326,12 +384,12 @@ def office_at(phrases: Phrases, start: int, limit: int, *, with_owner: bool = Tr
     if index == first:
         return None
     title_first_lower = tokens.lower(first)
-    is_former = is_former or title_first_lower.startswith("ex-")
+    is_former = is_former or title_first_lower.startswith(("ex-", "then-"))
     head = tokens.lower(index - 1) if is_office_head(tokens.lower(index - 1)) else tokens.lower(index - 2)
     title_end, organization, end = _complement(phrases, index, limit, office_kind(head), head)
     title = tokens.string(first, title_end)
-    if title_first_lower.startswith("ex-"):
-        title = title[3:]
+    if title_first_lower.startswith(("ex-", "then-")):
+        title = title.partition("-")[2]
     if owner and organization and not title.lower().startswith("ambassador"):
         organization = (
             organization
@@ -376,6 +434,7 @@ def _title_end(phrases: Phrases, first: int, limit: int) -> int:
                 head_end = index
         elif (
             lower in OFFICE_MODIFIERS
+            or lower.startswith("then-")
             or lower in TOPICS
             and head_end == first
             or lower.startswith(("vice-", "deputy-", "ex-"))
@@ -416,8 +475,17 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
         end = _body_end(phrases, index + 1, limit)[1]
         if end > index + 1:
             return end, "", end
+    if head in ("adviser", "advisor", "aide", "assistant", "counsellor") and tokens.lower(index) == "to":
+        inner = office_at(phrases, index + 1, limit)
+        if inner is not None:
+            skipped = index + 2 if tokens.lower(index + 1) in ("the", "a") else index + 1
+            title_stop = _title_end(phrases, skipped, limit)
+            return max(title_stop, index), inner.organization, inner.end
     if index < limit and tokens.lower(index) in ("of", "at", "for", "with", "in"):
         first, end = _body_end(phrases, index + 1, limit)
+        inner = _inner_unit(phrases, first, end, limit)
+        if inner is not None:
+            return inner
         if end > first:
             return title_end, tokens.string(first, end), end
         bare = index + 2 if tokens.lower(index + 1) in ("the", "our") else index + 1
@@ -435,6 +503,23 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
                 return stop, tokens.string(first, end), end
         return _described_body(phrases, index, limit, title_end)
     return title_end, "", index
+
+
+UNITS = frozenset(["department", "division", "section", "unit", "directorate", "bureau", "desk", "branch"])
+
+
+def _inner_unit(phrases: Phrases, first: int, end: int, limit: int) -> tuple[int, str, int] | None:
+    """ "Head of Department at the Ministry", "Chair of the Board, KazAgro": a unit without a name belongs to the title."""
+    tokens = phrases.tokens
+    words = {tokens.lower(i) for i in range(first, end)}
+    is_board = words and words <= BOARDS | {"of"} and ("board" in words or "directors" in words)
+    if not is_board and not (end - first == 1 and words <= UNITS):
+        return None
+    if end < limit and tokens.lower(end) in ("at", "of", "in", "within"):
+        body, stop = _body_end(phrases, end + 1, limit)
+        if stop > body:
+            return end, tokens.string(body, stop), stop
+    return end, "", end
 
 
 def _topic_end(phrases: Phrases, first: int, limit: int) -> int:

@@ -130,7 +130,7 @@ OTHER_SUM = re.compile(
 )
 SPECIFIC = frozenset(["sawmill", "cableway", "refinery", "shipyard", "smelter", "greenhouse", "greenhouses", "gigafactory", "brewery",
                       "winery", "airport", "dry-port", "dairy", "technopark", "ropeway", "cable-car", "bridge"])  # fmt: skip
-HERE = frozenset(["in", "at", "within", "inside", "near", "from", "on"])
+HERE = frozenset(["in", "at", "within", "inside", "near", "from"])
 GENERIC = frozenset(
     ["new", "first", "second", "third", "large", "small", "joint", "planned", "modern", "major", "big", "several", "two", "three",
      "four", "five", "many", "other", "such", "similar", "key", "main", "future", "proposed", "own", "existing", "local", "regional",

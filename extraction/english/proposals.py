@@ -46,7 +46,7 @@ SUPPORTS = re.compile(
     r"\b(?:supports?(?= (?:the|this|that|it|his|her))|backs|welcomes|endorses|(?:was|is|were|are|spoke|came out) in favou?r(?: of)?|voiced (?:his |her |its |their )?support|gave (?:his|her|its|their) backing|supported|backed|welcomed|endorsed|seconded|approved|accepted|agreed(?: to| with| on)?|liked|embraced|echoed|hailed|expressed (?:its |his |her |their )?(?:support|readiness))\b(?P<object>(?: (?:for|to|with))?\s(?:the|this|that|his|her|their|its|it)?\s?(?:\w+['’]s\s)?(?:\w+\s)?(?:proposal|suggestion|idea|initiative|invitation|plan|offer|it|call|move)?)?"
 )
 SUPPORTED_BY = re.compile(
-    r"\b(?:recommendation|request|proposal|suggestion|idea|initiative|invitation|offer|plan|which)\b[^.;]{0,40}?\b(?:was|were|is|has been)\s(?:also\s|unanimously\s|warmly\s)?(?:supported|backed|welcomed|endorsed|seconded|approved|accepted)\sby\b|\b(?:met with|received|won|found|got|gained)\s(?:the )?(?:approval|support|backing|endorsement) (?:of|from)\b|,\s(?:a|an) (?:proposal|suggestion|idea|initiative|invitation|offer|move) (?:supported|backed|welcomed|endorsed|accepted) by\b|\bwith the (?:support|backing) of\b"
+    r"\b(?:recommendation|request|proposal|suggestion|idea|initiative|invitation|offer|plan|which)\b[^.;]{0,160}?\b(?:was|were|is|has been)\s(?:also\s|unanimously\s|warmly\s)?(?:supported|backed|welcomed|endorsed|seconded|approved|accepted)\sby\b|\b(?:met with|received|won|found|got|gained)\s(?:the )?(?:approval|support|backing|endorsement) (?:of|from)\b|,\s(?:a|an) (?:proposal|suggestion|idea|initiative|invitation|offer|move) (?:supported|backed|welcomed|endorsed|accepted) by\b|\bwith the (?:support|backing) of\b"
 )
 OBJECT = re.compile(r"\b(?:recommendation|request|proposal|suggestion|idea|initiative|invitation|offer|call)\b")
 HOLDS = re.compile(
@@ -183,7 +183,7 @@ class _Finder:
 
     def _wish(self, number: int, match: re.Match[str], limit: int, by: list[Side]) -> None:
         if not match[0].startswith("asked"):
-            self._add(number, match.end() + 1, limit, by, [], "wished", match.start())
+            self._add(number, match.end() + (match[0][-1] != " "), limit, by, [], "wished", match.start())
             return
         to_at = re.search(r"\sto\s", self.tokens.text[match.end() : limit])
         if to_at is None:
@@ -296,7 +296,7 @@ class _Finder:
                 has_object
                 or is_plain
                 and number - earlier[-1].sentence <= 1
-                and re.match(r"\w+(?=[.,;]| to (?:attend|come|take part|host)| the\b)", around)
+                and re.match(r"\w+(?=[.,;]| with\b| gladly| to (?:attend|come|take part|host)| the\b| in principle)", around)
             ):
                 self._supported(earlier[-1], subjects(self.context, verb, self.tokens.bounds[number][0]))
 
