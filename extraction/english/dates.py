@@ -41,6 +41,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("month", rf"(?:in|for|of|until|from|since|by|early|late|mid|end of|to)[-\s](?:early[-\s]|late[-\s]|mid-)?(?P<m2>{MONTH}){TAIL}"),
     ("quarter", rf"(?P<q>first|second|third|fourth)\squarter\sof\s(?P<year>{YEAR})"),
     ("season", rf"(?:(?:in|for)\s)?(?:the\s)?(?:(?P<rel>this|next|last)\s)?(?P<s>spring|summer|autumn|winter)(?:\s(?:of\s)?(?P<year>{YEAR}))?"),
+    ("month_at_hand", r"(?:(?:earlier|later)\s)?(?P<rel>this|next|last)\s(?P<unit>month)(?![a-z])"),
+    ("week_at_hand", r"(?:(?:earlier|later)\s)?(?P<rel>this|next|last)\s(?P<unit>week)(?![a-z])"),
     ("relative_year", r"(?P<rel>this|next|last|that)\syear"),
     ("relative_day", r"(?P<day>yesterday|today|tomorrow|tonight)(?![a-z])"),
     ("weekday", r"(?:(?P<rel>this|last|next)\s)?(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?![a-z])"),
@@ -100,6 +102,8 @@ def _when(rule: str, match: re.Match[str], published_on: date | None) -> When | 
     try:
         if parts.get("day") or parts.get("wd"):
             return _relative_day(rule, span, parts, published_on)
+        if parts.get("unit"):
+            return _at_hand(rule, span, parts, published_on)
         month = _month(parts.get("m2")) or int(parts.get("mm") or 0) or None
         year = int(parts["year"]) if parts.get("year") else _relative_year(parts.get("rel"), published_on)
         has_year = year is not None
@@ -133,6 +137,17 @@ def _when(rule: str, match: re.Match[str], published_on: date | None) -> When | 
         )
     except ValueError:
         return None
+
+
+def _at_hand(rule: str, span: Span, parts: dict[str, str | None], published_on: date | None) -> When | None:
+    """ "Last month" is a month; "last week" tells only the year."""
+    shift = {"this": 0, "next": 1, "last": -1}[(parts["rel"] or "").lower()]
+    if published_on is None:
+        return None
+    if parts["unit"] == "week":
+        return When(span, None, (published_on + timedelta(7 * shift)).year, rule)
+    months = published_on.year * 12 + published_on.month - 1 + shift
+    return When(span, f"{months // 12}-{months % 12 + 1:02}", months // 12, rule)
 
 
 def _relative_day(

@@ -19,13 +19,13 @@ SIZE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 SIZE_AFTER = re.compile(
-    rf"(?:,\s|\(|of\s|number(?:ing|ed|s)\s|consist(?:s|ed|ing) of\s|compris(?:es|ed|ing)\s|had\s|has\s|totall?ing\s|:\s(?:it had\s)?|made up of\s|includes?\s|included\s)(?:some\s|about\s|around\s|over\s|more than\s|nearly\s|almost\s|up to\s|a total of\s)?(?P<n>{COUNT})(?:\s(?:\w+\s)?{PEOPLE}\b|\sstrong\b|(?<=numbered \d\d)(?!\s?\d)|(?<=numbered \d)(?!\d)|(?<=numbered \d\d\d)(?!\d)|(?<=of \d)(?=[.,;]| (?:led|headed))|(?<=of \d\d)(?=[.,;]| (?:led|headed))|(?<=of \d\d\d)(?=[.,;]| (?:led|headed)))"
+    rf"(?:,\s|\(|of\s|number(?:ing|ed|s)\s|consist(?:s|ed|ing) of\s|compris(?:es|ed|ing)\s|had\s|has\s|totall?ing\s|:\s(?:it had\s)?|made up of\s|includes?\s|included\s)(?:some\s|about\s|around\s|over\s|more than\s|nearly\s|almost\s|up to\s|a total of\s)?(?P<n>{COUNT})(?:\s(?:\w+\s)?{PEOPLE}\b|\sstrong\b|(?<=numbering \d\d)(?!\s?\d)|(?<=numbering \d)(?!\d)|(?<=numbering \d\d\d)(?!\d)|(?<=numbered \d\d)(?!\s?\d)|(?<=numbered \d)(?!\d)|(?<=numbered \d\d\d)(?!\d)|(?<=of \d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which))|(?<=of \d\d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which))|(?<=of \d\d\d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which)))"
 )
 DELEGATION = re.compile(
-    r"\b(?:[Dd]elegations?|(?:[Bb]usiness|[Tt]rade) mission|[Pp]arty of (?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)|[Dd]eputation|(?P<m>\d{1,4}) (?:business ?people|businessmen|executives|entrepreneurs|officials|representatives|delegates)(?= from [A-Z][\w ]{2,40},? (?:led|headed) by))\b(?! members?\b)"
+    r"\b(?:[Dd]elegations?|(?:[Bb]usiness|[Tt]rade) mission|[Pp]arty of (?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)|[Dd]eputation|(?:\d{1,4}|[a-z]+(?:-[a-z]+)?)-(?:strong|member|person|man) (?:group|team|party|contingent)|(?<=[a-z] )party(?= (?:\(|of \d|is |was |led |headed ))|(?P<m>\d{1,4}) (?:business ?people|businessmen|executives|entrepreneurs|officials|representatives|delegates)(?= from [A-Z][\w ]{2,40},? (?:led|headed) by))\b(?! members?\b)"
 )
 SENDING = re.compile(
-    rf"\b(?:is|are|was|were|will be)?\s?(?:sending|brings?|bringing|sends?|sent|send|fielding|dispatched)\s(?:a\s(?:record\s)?)?(?:some\s|about\s|around\s|more than\s|over\s|nearly\s|up to\s)?(?P<n>\d{{1,4}})(?:-strong)?\s(?:\w+\s)?(?:{PEOPLE}|team|group)\b"
+    rf"\b(?:is|are|was|were|will be)?\s?(?:sending|brings?|bringing|sends?|sent|send|fielding|dispatched|represented by)\s(?:a\s(?:record\s)?)?(?:represented by\s)?(?:a\s)?(?:some\s|about\s|around\s|more than\s|over\s|nearly\s|up to\s)?(?P<n>\d{{1,4}})(?:-strong)?\s(?:\w+\s)?(?:{PEOPLE}|team|group)\b"
 )
 CAME_ALONG = re.compile(
     r"\b(?:arrived|came|comes|arrives|travelled|traveled|flew in|is visiting|was visiting|is in [A-Z]\w+|visited|attended)\b[^.;]{0,60}?\s(?:with|accompanied by|at the head of)\s(?:a|an|his|her)\s(?:[\w-]+\s){0,3}$"
@@ -55,9 +55,11 @@ LISTED = re.compile(
     r"(?:[•*–-]\s)?(?P<who>[A-Z][\w’' .-]{2,50}?)\s?[:–—]\s(?=(?:a |an )?(?:party of|delegation of|\d{1,4} (?:\w+ )?(?:people|members|delegates|participants)|\d+-(?:member|strong)))"
 )
 SENDS = re.compile(
-    r"\b(?:(?:was|is|were|will be) represented by|sent|sends|will send|is sending|has sent|dispatched|reports? that|reported that|announced that|said that|said)\b"
+    r"\b(?:(?:was|is|were|will be) represented by|sent|sends|brought|brings|fielded|will bring|will send|is sending|has sent|dispatched|reports? that|reported that|announced that|said that|said)\b"
 )
 ANOTHER = re.compile(r"\b(?:delegations?|mission|party|represented|sending|sends|sent|team|group)\b")
+ROLES = frozenset(["members", "member", "representatives", "head", "heads", "leader", "leaders", "part", "heading", "leading"])
+BARE_NUMBER = re.compile(r"\(\s?(?P<n>\d{1,4})\s?\)")
 LONGEST_BRACKETS = 120  # characters
 TERRITORIAL = frozenset(
     ["governor", "mayor", "akim", "khokim", "hokim", "premier", "vice-governor", "vice-mayor", "minister"]
@@ -298,6 +300,8 @@ class _Finder:
         size = SIZE_AFTER.search(text, begin, closed)
         if size:
             self._set_size(mention, size["n"], Span(size.start("n"), size.end()))
+        if not size and (bare := BARE_NUMBER.match(text, begin)) is not None:
+            self._set_size(mention, bare["n"], Span(*bare.span("n")))
         led = LED_BY.search(text, begin, closed)
         if led:
             sides = sides_at(self.context, self.token(led.end()), self.token(closed))
@@ -351,7 +355,10 @@ class _Finder:
             word = tokens.words[end - 1].text
             return end - 1, Side(end - 1, end, end, DEMONYMS[word], "territory", tokens.span(end - 1, end))
         for first in range(max(floor, end - 8), end):
-            if first > floor and phrases.is_name_word(first - 1) or first in self.context.in_event:
+            is_inside = first > floor and phrases.is_name_word(first - 1)
+            if is_inside and tokens.lower(first - 1) not in ROLES or first in self.context.in_event:
+                continue
+            if tokens.lower(first) in ROLES:
                 continue
             place = phrases.places.get(first)
             if place is not None and place.last == end:
@@ -460,8 +467,9 @@ class _Finder:
     def _led_inverted(self, mention: DelegationMention, number: int, index: int) -> None:
         """ "Leading the delegation was X"."""
         limit = self.tokens.bounds[number][1]
-        if self.tokens.lower(index + 1) in ("was", "is"):
-            for side in sides_at(self.context, index + 2, limit)[:1]:
+        verb = next((i for i in range(index + 1, min(index + 8, limit)) if self.tokens.lower(i) in ("was", "is")), None)
+        if verb is not None:
+            for side in sides_at(self.context, verb + 1, limit)[:1]:
                 mention.head = side.value("led") if side.kind == "person" else None
 
     def _leader_behind(self, mention: DelegationMention, number: int, index: int) -> None:
@@ -491,10 +499,15 @@ class _Finder:
             return
         for verb in range(index - 1, max(start, index - 12) - 1, -1):
             lower = self.tokens.lower(verb)
-            if lower == "leading" and verb == start:
+            if lower in ("leading", "heading") and verb == start:
                 self._led_inverted(mention, number, index)
                 return
             if lower in LEADS:
+                if lower == "head" and self.tokens.lower(index + 1) == "," and mention.head is None:
+                    sides = sides_at(self.context, index + 2, self.tokens.bounds[number][1])
+                    if sides and sides[0].kind == "person":
+                        mention.head = sides[0].value("head_of_delegation")
+                        return
                 if self.tokens.lower(verb + 1) == "of" or lower == "head":
                     people = [n for n in self.context.people_before(verb) if n.first >= start]
                     if people and verb - people[0].last <= 3:

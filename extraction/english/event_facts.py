@@ -25,14 +25,14 @@ HOLD = r"(?:be held|be hosted|be organi[sz]ed|take place|open(?!-)|run|start|beg
 # Each row is a rule with its pattern, the status that it tells and how firmly.
 STATES: tuple[tuple[str, str, str, int], ...] = (
     ("called_off", rf"(?:(?:{BE}|will be |would be |being )?{ADVERB}(?:cancelled|canceled|called off|scrapped)|will not (?:be held|take place|go ahead)|would not (?:be held|take place))\b", "cancelled", 3),
-    ("put_off", rf"(?:{BE}|will be |would be |being )?{ADVERB}(?:postponed|put off|rescheduled|pushed back|moved(?=\s(?:to|from)\s)|delayed)\b", "postponed", 3),
+    ("put_off", rf"(?:{BE}|will be |would be |being )?{ADVERB}(?:postponed|put off|put back|deferred|shifted|rescheduled|pushed back|moved(?: back| forward)?(?=\s(?:to|from)\s)|delayed)\b", "postponed", 3),
     ("may_be_held", rf"(?:may|might|could|should)\s(?:also\s)?{HOLD}\b", "proposed", 3),
     ("proposed_event", rf"{BE}(?:proposed|suggested)\b", "proposed", 3),
     ("goes_on", r"(?:(?:which|that)\s)?(?:is|are)\s(?:(?:now|currently)\s)?(?:taking place|being held|under way|underway|running|in progress|in full swing|being hosted|continuing)\b", "ongoing", 3),
     ("goes_on", r"(?:is|was|has been) (?:in its|into its) (?:first|second|third|fourth|final|last) day\b", "ongoing", 3),
     ("goes_on", r"(?:(?:which|that)\s)?(?:continues|is continuing|runs|lasts)\b", "", 3),
     ("will_be_held", rf"{WILL}{HOLD}\b", "planned", 3),
-    ("scheduled", rf"(?:{BE})?{ADVERB}(?:scheduled|planned|slated|due|set|expected|announced)\b", "planned", 3),
+    ("scheduled", rf"(?:{BE})?{ADVERB}(?:scheduled|pencilled in|penciled in|timed|billed|earmarked|planned|slated|due|set|expected|announced)\b", "planned", 3),
     ("ended", r"(?:(?:which|that)\s)?(?:has |had )?(?:closed|ended|concluded|wrapped up|wraps up|finished|came to an end|drew to a close)\b", "held", 3),
     ("was_held", r"(?:(?:which|that)\s)?(?:has |had )?(?:taken place|took place|ran|brought together|gathered|drew|attracted|hosted|featured|welcomed|saw|was attended|was opened)\b", "held", 3),
     ("was_held", rf"{BE}(?:held|hosted(?! by)|staged|convened|concluded|closed|completed)\b", "held", 3),
@@ -110,13 +110,13 @@ BEFORE_TOWN = frozenset(
     ]
 )
 SKIPPED = re.compile(
-    r"(?:once )?again\b|as early as\b|no earlier than\b|usually held\b(?! in)|jointly\b|officially\b|successfully\b|live\b|here\b|both\b|instead\b|as planned\b|annually\b|for the \w+ time\b|back\b"
+    r"its doors\b|by (?:\w+ )?(?:weeks?|months?|days?|years?)\b|at short notice\b|indefinitely\b|successfully\b|(?:once )?again\b|as early as\b|no earlier than\b|usually held\b(?! in)|jointly\b|officially\b|successfully\b|live\b|here\b|both\b|instead\b|as planned\b|annually\b|for the \w+ time\b|back\b"
 )
 HOSTS_BEFORE = re.compile(
-    r"\b(?P<verb>hosts|hosted|stages|staged|will stage|is staging|will host|is hosting|to host|is to host|has hosted|is set to host|is due to host|(?:may|might|could|would|is ready to|is willing to|offered to|wants to|hopes to|bids to) host)\s(?:the\s|its\s)?$"
+    r"\b(?P<verb>(?:will be|is|was|becomes|became) the (?:venue|host|host city) (?:of|for)|(?:has )?won the right to host|(?:has been|was) chosen to host|will play host to|plays host to|played host to|is preparing to host|is getting ready to host|hosts|hosted|stages|staged|will stage|is staging|will host|is hosting|to host|is to host|has hosted|is set to host|is due to host|(?:may|might|could|would|is ready to|is willing to|offered to|wants to|hopes to|bids to) host)\s(?:the\s|its\s)?$"
 )
 CALLED_OFF_BEFORE = re.compile(
-    r"\b(?:cancelled|canceled|called off|calls off|call off|calling off|cancellation of|cancels|cancel|scrapped|scraps|axed)\s(?:the\s|its\s|this year's\s)?(?:(?:\w+|\d+(?:st|nd|rd|th))\s)?$"
+    r"\b[Tt]here will be no\s$|\b(?:cancelled|canceled|called off|calls off|call off|calling off|cancellation of|cancels|cancel|scrapped|scraps|axed)\s(?:the\s|its\s|this year's\s)?(?:(?:\w+|\d+(?:st|nd|rd|th))\s)?$"
 )
 PUT_OFF_BEFORE = re.compile(
     r"\b(?:postpon(?:ed|e|es|ing|ement of)|put(?:ting)? off|reschedul(?:ed|e|es|ing|ing of)|push(?:ed|es)? back|delay(?:ed|s|ing)?|move|moved|moves|moving|shift(?:ed|s)?)\s(?:the\s|its\s|this year's\s|next year's\s)?(?:(?:\w+|\d+(?:st|nd|rd|th))\s)?$"
@@ -170,6 +170,7 @@ def read_facts(context: Context) -> None:
         _walk(context, walk, mention)
         _read_before(context, first, mention)
         _as_the_one_before(context, first, mention)
+        _next_by_year(context, first, mention)
         _set_today(context, first, mention)
         leading = _leading_date(context, first)
         _date_from(context, mention, leading or line, is_leading=leading is not None)
@@ -179,6 +180,18 @@ def read_facts(context: Context) -> None:
     _durations(context)
     read_organizer_lists(context)
     read_key_facts(context)
+
+
+def _next_by_year(context: Context, first: int, mention: ForumMention) -> None:
+    """ "In 2027 the forum will move to Almaty": another edition than the one at hand."""
+    when = _leading_date(context, first)
+    published = context.published_on
+    if when is None or mention.name is not None or mention.number is not None or published is None:
+        return
+    if when.rule in ("year", "bare_year", "relative_year") and when.year is not None and when.year != published.year:
+        mention.year = Value(when.year, when.span, "year_of_the_sentence")
+        mention.is_own_year = True
+        mention.order = "next" if when.year > published.year else "previous"
 
 
 def _is_put_off(context: Context, first: int) -> bool:
@@ -225,11 +238,13 @@ def _walk(context: Context, walk: Walk, mention: ForumMention) -> None:
             if commas > 6:
                 break
             continue
-        if lower == "and" and (_state(context, index + 1) is not None or _is_number(context, index + 1)):
+        if lower in ("and", "but") and (_state(context, index + 1) is not None or _is_number(context, index + 1)):
             walk.index += 1
             continue
         if not (
             _take_number(context, walk, mention)
+            or _take_apposition(context, walk)
+            or _take_host(context, walk, mention)
             or _take_date(context, walk, mention)
             or _take_place(context, walk, mention)
             or _take_state(context, walk, mention)
@@ -240,6 +255,48 @@ def _walk(context: Context, walk: Walk, mention: ForumMention) -> None:
 
 
 NUMBERED = re.compile(r"(?:it )?(?:is|was|will be|becomes) the (?P<number>[A-Za-z\d-]{2,16})(?= (?:edition|such|one|in the series|of its kind)|[,.;])")
+
+
+APPOSITION = re.compile(
+    r"(?:an?|the|its|their)\s(?:[\w-]+\s){0,3}?(?:event|gathering|exhibition|fair|forum|show|meeting|summit|conference|edition)\b(?=[,\s])"
+)
+HOSTED_BY_TOWN = re.compile(
+    r"(?:which|that)\s(?P<town>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s(?P<verb>hosts|hosted|will host|is hosting|is to host|is due to host)\b"
+)
+
+
+def _take_apposition(context: Context, walk: Walk) -> bool:
+    """ ", a three-day event in Bishkek that ended on …": the event told once more."""
+    tokens = context.tokens
+    if walk.index != walk.after_comma:
+        return False
+    found = APPOSITION.match(tokens.text, tokens.words[walk.index].start)
+    if found is None:
+        return False
+    while walk.index < walk.limit and tokens.words[walk.index].start < found.end():
+        walk.index += 1
+    walk.is_beside = False
+    return True
+
+
+def _take_host(context: Context, walk: Walk, mention: ForumMention) -> bool:
+    """ ", which Irkutsk hosts in September"."""
+    tokens = context.tokens
+    found = HOSTED_BY_TOWN.match(tokens.text, tokens.words[walk.index].start)
+    if found is None:
+        return False
+    place = context.phrases.places.get(walk.index + 1)
+    span = Span(*found.span("town"))
+    if mention.place is None and (place is None or place.kind != "country"):
+        mention.place = Value(found["town"], span, "host_place")
+        mention.country = _country(place, span)
+    status = "held" if found["verb"] == "hosted" else "planned" if found["verb"] != "is hosting" else "ongoing"
+    if mention.status is None:
+        mention.status, mention.status_weight = Value(status, span, "host"), 2
+    while walk.index < walk.limit and tokens.words[walk.index].start < found.end():
+        walk.index += 1
+    walk.last_verb = "host"
+    return True
 
 
 def _is_number(context: Context, index: int) -> bool:
@@ -626,22 +683,19 @@ def _host(context: Context, first: int, mention: ForumMention, verb: str, span: 
         "proposed"
         if POSSIBLE.match(verb)
         else "planned"
-        if "will" in verb or "to host" in verb
+        if any(word in verb for word in ("will", "to host", "won", "chosen", "preparing", "ready", "becomes"))
         else "held"
-        if "hosted" in verb
+        if "hosted" in verb or "was the" in verb or "became" in verb or "played" in verb
         else "ongoing"
     )
     if mention.status is None:
         mention.status, mention.status_weight = Value(status, span, "host"), 2
     floor = tokens.start_of(first)
-    at = next(
-        (
-            i
-            for i in range(first - 1, max(floor, first - 4), -1)
-            if tokens.lower(i).startswith(("host", "stag"))
-        ),
-        0,
-    )
+    at = max(floor, first - len(verb.split()))
+    while at > floor and tokens.words[at].start > tokens.words[first].start - len(verb) - 8:
+        if tokens.text.startswith(verb, tokens.words[at].start):
+            break
+        at -= 1
     sides = subjects(context, at, floor) if at else []
     for side in sides[:1]:
         if side.kind == "territory" and mention.place is None:
@@ -719,6 +773,8 @@ def _leading_place(context: Context, first: int, mention: ForumMention) -> None:
 def _durations(context: Context) -> None:
     """ "Opened on Thursday" and "the two-day event" make a range; so do "closed on Friday" and it."""
     found = DURATION.search(context.tokens.text)
+    if found is not None and _tells_of_another(context, found.start()):
+        found = None
     if found is not None:
         _end_and_duration(context, DAYS.get(found[1]) or int(found[1]))
     opened = [
@@ -746,3 +802,16 @@ def _end_and_duration(context: Context, days: int) -> None:
             last = date.fromisoformat(mention.dates.value.removeprefix("../"))
             first = last - timedelta(days - 1)
             mention.dates = Value(f"{first}/{last}", mention.dates.span, "date_and_duration")
+
+
+def _tells_of_another(context: Context, offset: int) -> bool:
+    """The sentence of the duration names an event that the report is not about."""
+    mentions = [m for _, (_, m) in sorted(context.events.items()) if m.name is not None]
+    if len({m.name.value for m in mentions if m.name}) < 2:
+        return False
+    for number, sentence in enumerate(context.tokens.sentences):
+        if sentence.span.start <= offset < sentence.span.end:
+            here = {m.name.value for m in mentions if m.sentence == number and m.name}
+            first = mentions[0].name.value if mentions[0].name else ""
+            return bool(here) and first not in here
+    return False

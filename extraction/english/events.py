@@ -220,8 +220,13 @@ def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None
     tokens, phrases = context.tokens, context.phrases
     word = tokens.words[index]
     is_compound = bool(COMPOUND.match(word.text))
-    if not word.is_word or not word.is_capitalised or word.lower not in EVENT_HEADS and not is_compound:
+    is_meeting = word.text == "Meeting" and _is_of_ministers(context, index)
+    if not word.is_word or not word.is_capitalised:
         return None
+    if word.lower not in EVENT_HEADS and not is_compound and not is_meeting:
+        return None
+    if tokens.lower(_name_start(context, index) - 1) in COMPANY_WORDS:
+        return None  # "its organiser Urumqi Expo"
     if _is_venue(context, index):
         return None
     if tokens.lower(index + 1) in ("foundation", "centre", "center", "hall", "committee", "group", "secretariat", "organizing", "organising"):  # fmt: skip
@@ -237,7 +242,7 @@ def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None
         return _bare(context, index)
     if word.lower in NEEDS_TWO_WORDS and end - first < 2:
         return None
-    head = EVENT_HEADS.get(word.lower, "forum" if "orum" in word.text else "exhibition")
+    head = "meeting" if is_meeting else EVENT_HEADS.get(word.lower, "forum" if "orum" in word.text else "exhibition")
     mention = _mention(context, first, end, head, "event_named")
     mention.name = Value(name, tokens.span(first, end), "event_named")
     if YEAR.match(tokens.lower(end)):
@@ -249,6 +254,18 @@ def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None
     return _edition_before(context, first, mention), end, mention
 
 
+COMPANY_WORDS = frozenset({"organiser", "organizer", "company", "operator", "agency", "firm"})
+
+
+def _is_of_ministers(context: Context, index: int) -> bool:
+    """ "SCO Agriculture Ministers' Meeting", "Meeting of Heads of Government"."""
+    before = context.tokens.lower(index - 1)
+    behind = [context.tokens.lower(index + 1), context.tokens.lower(index + 2)]
+    return before in ("'", "’", "ministers", "leaders", "council", "commission", "committee", "governors") or (
+        behind[0] == "of" and behind[1] in ("heads", "ministers", "governors", "leaders")
+    )
+
+
 def _is_venue(context: Context, head: int) -> bool:
     """ "Busan Exhibition & Convention Center": the phrase ends on a hall."""
     end = head + 1
@@ -258,6 +275,9 @@ def _is_venue(context: Context, head: int) -> bool:
     ):
         end += 1
     return tokens.lower(end - 1) in ("center", "centre", "hall", "complex", "pavilion", "palace")
+
+
+PLURAL_OWNERS = frozenset({"women", "men", "children", "people"})
 
 
 def _name_start(context: Context, head: int) -> int:
@@ -272,6 +292,13 @@ def _name_start(context: Context, head: int) -> int:
             break
         if phrases.is_name_word(before) and before not in context.name_at:
             first = before
+        elif (
+            word.text in ("'s", "’s", "'", "’")
+            and before - 1 >= floor
+            and (tokens.lower(before - 1) in PLURAL_OWNERS or tokens.lower(before - 1).endswith("s"))
+            and phrases.is_name_word(before - 1)
+        ):
+            first = before - 1
         elif (
             word.text in ("&", "-", "–", "/")
             and before > floor
@@ -446,6 +473,7 @@ def _branded(context: Context, index: int) -> tuple[int, int, ForumMention] | No
         return start, index + 1, mention
     if (
         first in phrases.places
+        and index - first < 2
         or tokens.lower(first - 1) not in (*DETERMINERS, "of", "at", "in")
         and ordinal(tokens.words[first - 1].text) is None
     ):

@@ -470,7 +470,7 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
         if sender[1] > sender[0] and tokens.lower(sender[1]) == "to":
             end = _body_end(phrases, sender[1] + 1, limit)[1]
             if end > sender[1] + 1:
-                return end, tokens.string(*sender), end
+                return end, "", end
     if head in ("ambassador", "envoy", "representative", "consul") and tokens.lower(index) in ("to",):
         end = _body_end(phrases, index + 1, limit)[1]
         if end > index + 1:

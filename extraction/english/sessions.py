@@ -21,7 +21,7 @@ CEREMONY = re.compile(
     re.IGNORECASE,
 )
 INTRODUCES_TITLE = re.compile(
-    r"(?:on [a-z -]{3,40}(?=,))?(?:,\s?)?(?:titled|entitled|called|named|dubbed|themed|on|under the (?:title|theme|heading|motto)|on the (?:topic|theme|subject)(?: of)?|:)?\s?$"
+    r"(?:(?:No\.? ?)?(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?=[,:. ]|$))?(?:on [a-z -]{3,40}(?=,))?(?:,\s?)?(?:titled|entitled|called|named|dubbed|themed|on|under the (?:title|theme|heading|motto)|on the (?:topic|theme|subject)(?: of)?|:)?\s?$"
 )
 MANY = re.compile(
     r"\b(?:panels|sessions|sections|round tables|roundtables|tracks|discussions|workshops|blocks|debates)\b",
@@ -54,13 +54,13 @@ ON_SESSION = frozenset(
     ]
 )
 BY_VERBS = re.compile(
-    r"\b(?:moderated|chaired|opened|addressed|led|facilitated|hosted|presided over|delivered|given|made|closed|headed|presented|read|introduced|run)(?: jointly)?(?: (?:on|at|in) [\w ]{2,30}?| again| as usual)? by\b"
+    r"\b(?:moderated|chaired|opened|addressed|led|facilitated|hosted|presided over|delivered|given|made|closed|headed|presented|read|introduced|run|followed)(?: jointly)?(?: (?:on|at|in) [\w ]{2,30}?| again| as usual)? by\b"
 )
 ITEM_BY = re.compile(
     r"\b(?:[Ww]elcome(?: address| speech| remarks)?|[Oo]pening (?:remarks|address|speech)|[Kk]eynote(?: address| speech)?|[Aa]ddress|[Pp]resentation|[Rr]eport|[Tt]alk|[Ll]ecture) by\b"
 )
 LABEL = re.compile(
-    r"\b(?:Moderators?|Speakers?|Chair(?:man|person|woman)?|Panell?ists?|Presenters?|Keynote(?: speakers?)?|Participants include|Opening remarks|Welcome(?: address| remarks)?|Host|Facilitator)\s?:"
+    r"\b(?:Moderators?|Speakers?|Chair(?:man|person|woman)?|Panell?ists?|Presenters?|Keynote(?: speakers?)?|Participants include|Opening remarks|Welcome(?: address| remarks)?|Host|Facilitator)\s?:|\b(?:moderators?|chair|panell?ists?|speakers?|presenters?|keynote speaker)\s(?=[A-Z][a-z’'-]+\s[A-Z])"
 )
 SPOKE = frozenset(
     [
@@ -130,8 +130,9 @@ SAID = frozenset(
     ]
 )
 FEATURES = re.compile(
-    r"\b(?:featured|featuring|features|will feature|heard (?:from|presentations by|reports by)|will hear (?:from)?|hears from|brought together|with the participation of|with contributions from|with speakers(?: including)?|[Ss]peakers (?:included|include|were|will include)|[Pp]anell?ists (?:included|include)|[Ss]peakers at the \w+ (?:included|include))\b"
+    r"\b(?:featur(?:ed|ing|es) (?:\w+ )?(?:speeches|addresses|remarks|presentations|talks|contributions) (?:by|from)|Among (?:those who spoke|those speaking|those taking the floor|the speakers|the panell?ists)[^.;]{0,60}? (?:were|was|are|is)|featured|featuring|features|will feature|heard (?:from|presentations by|reports by)|will hear (?:from)?|hears from|brought together|with the participation of|with contributions from|with speakers(?: including)?|[Ss]peakers (?:included|include|were|will include)|[Pp]anell?ists (?:included|include)|[Ss]peakers at the \w+ (?:included|include))\b"
 )
+IN_TURN = frozenset(["first", "second", "third", "fourth", "fifth", "other", "last", "next", "one", "another", "final"])
 INTRANSITIVE = frozenset({"moderated", "moderates", "presided", "chaired", "moderating", "spoke", "moderate"})
 AMONG = re.compile(
     r"\w+ (?:also )?(?:among|one of|another of) the (?:\w+ )?(?:speakers|panell?ists|presenters|moderators)\b"
@@ -144,7 +145,9 @@ MET = re.compile(
 AT_MEETING = re.compile(
     r"\b(?:discussed|reviewed|considered|exchanged views|agreed|compared notes|talked)\b(?=[^.;]{0,90}?\b(?:at|during|in) (?:a|their|the) (?:[\w-]+ )?(?:meeting|talks)\b)"
 )
-BETWEEN = re.compile(r"\b(?:[Mm]eeting|[Tt]alks|[Nn]egotiations) between\b")
+BETWEEN = re.compile(
+    r"\b(?:[Mm]eeting|[Tt]alks|[Nn]egotiations|[Cc]onsultations)(?: (?:also )?(?:took place|were held|was held|are planned|is planned|are to be held|will take place))? between\b"
+)
 
 
 def find_sessions(context: Context) -> list[SessionMention]:
@@ -313,6 +316,7 @@ class _Finder:
                 or self.tokens.lower(opening - 1) in ("at", "during", "in")
                 and opening - start <= 2
             )
+            is_slot = is_slot or self.tokens.lower(opening - 1) in (",", ":") and self.tokens.lower(opening - 2) in IN_TURN
             is_slot = is_slot or opening == start + 1 and bool(TIME.match(self.tokens.words[start].text))
             is_listed = seen_many is not None and seen_many.start() < self.tokens.words[opening].start
             if self.tokens.sentences[sentence].is_title or not (
