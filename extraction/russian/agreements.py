@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from extraction.findings import Value
 from extraction.mentions import AgreementMention, Reading
 from extraction.money import Amount
-from extraction.russian.clauses import Clauses, subjects
+from extraction.russian.clauses import Clauses, sides_of, subjects
 from extraction.russian.document_subjects import TOPIC_PREPOSITIONS, document_kind, subject_of, topic_phrase
 from extraction.russian.offices import office_class
 from extraction.russian.organizations import Side, side_at, sides
-from extraction.russian.post_reading import TERRITORY_NOUNS
 from extraction.russian.tagging import TaggedText, Word
+from extraction.russian.territories import house_meant
 
 SIGN_VERBS = frozenset({"подписать", "подписывать", "заключить", "заключать", "подписаться", "подписываться", "парафировать", "скрепить", "подготовить", "готовить",
-                        "согласовать", "заключаться", "доработать", "обновить", "продлить", "утвердить", "поставить", "оформить", "обменяться", "принять"})  # fmt: skip
+                        "согласовать", "заключаться", "доработать", "обновить", "продлить", "утвердить", "поставить", "оформить", "подписанный", "заключённый", "заключенный", "завизировать", "произвести", "обменяться", "принять"})  # fmt: skip
 
 SIGN_NOUNS = frozenset({"подписание", "заключение"})
 
@@ -77,8 +77,21 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
         rule="agreement",
     )
     mention.parties = [p for side in parties for p in _parties(clauses, side)]
+    if len(mention.parties) == 1:
+        mention.parties += _house(clauses, word)
     mention.amount = _amount(clauses, document, amounts)
     return mention
+
+
+def _house(clauses: Clauses, word: Word) -> list[Value[str]]:
+    """«мы заключили контракт с B»: the company whose release it is."""
+    tagged = clauses.context.tagged
+    paragraph = tagged.sentences[word.sentence].paragraph
+    first = word.sentence
+    while first > 0 and tagged.sentences[first - 1].paragraph == paragraph and word.sentence - first < 4:
+        first -= 1
+    house = house_meant(clauses.context, tagged.bounds[first][0], tagged.bounds[word.sentence][1])
+    return [house] if house is not None else []
 
 
 def _document(clauses: Clauses, word: Word, kind: str) -> Document:
@@ -98,10 +111,52 @@ def _subject_after_parties(clauses: Clauses, document: Document) -> None:
     words = clauses.context.tagged.words
     parties = _between(clauses, document)
     last = parties[-1].last if parties else document.ceiling
-    if last < document.ceiling and words[last].lower in TOPIC_PREPOSITIONS:
+    if not parties:
+        dash = next(
+            (i for i in range(document.word.index, document.ceiling - 1) if words[i].text in ("—", "–")), None
+        )
+        if dash is not None and words[dash + 1].lower in ("о", "об"):
+            last = dash + 1
+    _subject_in_predicate(clauses, document)
+    if document.subject is None and last < document.ceiling and words[last].lower in TOPIC_PREPOSITIONS:
         document.subject, document.end = topic_phrase(
             clauses, last + 1, document.ceiling, TOPIC_PREPOSITIONS[words[last].lower]
         )
+
+
+TELLS = frozenset(
+    {"предусматривать", "касаться", "предполагать", "закрепить", "закреплять", "включать", "регулировать"}
+)
+
+
+def _subject_in_predicate(clauses: Clauses, document: Document) -> None:
+    """«Документ предусматривает строительство склада», «меморандум, подписанный A и B, касается дорог»."""
+    tagged = clauses.context.tagged
+    floor, ceiling = document.word.index + 1, document.ceiling
+    following = document.word.sentence + 1
+    if (
+        following < len(tagged.bounds)
+        and tagged.sentences[following].paragraph == tagged.sentences[following - 1].paragraph
+    ):
+        first = tagged.words[tagged.bounds[following][0]]
+        if document_kind(clauses, first) or first.lower in ("документ", "он", "оно"):
+            _read_predicate(clauses, document, *tagged.bounds[following])
+    if document.subject is None:
+        _read_predicate(clauses, document, floor, ceiling)
+
+
+def _read_predicate(clauses: Clauses, document: Document, floor: int, ceiling: int) -> None:
+    words = clauses.context.tagged.words
+    for verb in words[floor : min(floor + 14, ceiling)]:
+        if verb.lemma in TELLS and verb.is_finite and verb.index + 1 < ceiling:
+            case = "gent" if verb.lemma == "касаться" else "accs"
+            following = words[verb.index + 1]
+            if following.case in (case, "accs", "gent") and not following.text[0].isdigit():
+                document.subject, end = topic_phrase(clauses, verb.index + 1, ceiling, case)
+                document.end = max(document.end, end) if end <= document.ceiling else document.end
+            return
+        if document_kind(clauses, verb) and verb.index > floor:
+            return
 
 
 def _is_whole(document: Document, parties: list[Side], *, is_signed: bool) -> bool:
@@ -122,9 +177,35 @@ def _after_dash(clauses: Clauses, document: Document) -> list[Side]:
     """«соглашение о кооперации — министерство края и акимат»: the sides of an item of a list."""
     words = clauses.context.tagged.words
     if document.end < document.ceiling and words[document.end].text in ("—", "–", ":", "("):
-        found = sides(clauses.context, document.end + 1, document.ceiling)
+        found = _dashed_sides(clauses, document.end + 1, document.ceiling)
         return found if len(found) > 1 else []
+    if document.word.index - 2 > document.floor:
+        first = document.word.index
+        while first > document.floor and words[first - 1].is_adjective:
+            first -= 1
+        if words[first - 1].text in ("—", "–", ":"):  # «компания «А» и корпорация «Б» — контракт на…»
+            found = _dashed_sides(clauses, _item_start(words, document), first - 1)
+            return found if len(found) > 1 and found[-1].last == first - 1 else []
     return []
+
+
+def _item_start(words: list[Word], document: Document) -> int:
+    """After the number or the bullet of an item of a list."""
+    index = document.floor
+    while index < document.word.index and (
+        not words[index].is_word and words[index].text not in ("«", "“", '"')
+    ):
+        index += 1
+    return index
+
+
+def _dashed_sides(clauses: Clauses, start: int, ceiling: int) -> list[Side]:
+    """«A и B», «A — B»."""
+    words = clauses.context.tagged.words
+    found = sides(clauses.context, start, ceiling)
+    if len(found) == 1 and found[0].last < ceiling and words[found[0].last].text in ("—", "–", "/"):
+        found += sides(clauses.context, found[0].last + 1, ceiling)
+    return found
 
 
 def _named_next(clauses: Clauses, document: Document) -> list[Side]:
@@ -247,21 +328,69 @@ def _signers(clauses: Clauses, document: Document, verb: Word) -> list[Side]:
     context = clauses.context
     floor, ceiling = document.floor, document.ceiling
     word, end = document.word, document.end
+    words = context.tagged.words
     holders = _of_offices(clauses, document, verb)
     if holders:
         return holders
-    found = [] if verb.index < floor else subjects(context, verb.index, floor, ceiling)
+    found = [] if verb.index < floor else subjects(context, _agreeing(words, verb, floor), floor, ceiling)
+    found = _with_bodies(clauses, document) or found
     found = [s for s in found if s.last <= word.index or s.first >= end]
     found = [s for s in found if not document_kind(clauses, context.tagged.words[s.head])]
-    if "Variant=Short" in verb.feats:
+    if _is_passive(verb):
         found = found or _agents(clauses, document, verb)
     for side in [*_partners(clauses, document), *([document.partner] if document.partner else [])]:
         if all(s.first != side.first for s in found):
             found.append(side)
-    words = context.tagged.words
+    if not found or all(s.kind == "side" for s in found):
+        found = _told_before(clauses, document, found)
     return [
         s for s in found if s.kind != "territory" or len(found) > 1 or words[s.first - 1].lower in ("с", "со")
     ]
+
+
+def _agreeing(words: list[Word], verb: Word, floor: int) -> int:
+    """The word that agrees with the subject: «намерены» of «намерены подписать»."""
+    if "VerbForm=Inf" not in verb.feats:
+        return verb.index
+    before = (
+        w.index
+        for w in reversed(words[max(floor, verb.index - 3) : verb.index])
+        if "Number=" in w.feats and not w.is_noun
+    )
+    return next(before, verb.index)
+
+
+def _with_bodies(clauses: Clauses, document: Document) -> list[Side]:
+    """«X (компания «Тайга») и Y (корпорация «Ванда»)»: what the signers stand for is in brackets after their names."""
+    context = clauses.context
+    words = context.tagged.words
+    found = []
+    for name in context.names_in(document.floor, document.ceiling):
+        if name.case in ("nomn", "") and name.last + 1 < document.ceiling and words[name.last].text == "(":
+            side = side_at(context, name.last + 1, document.ceiling)
+            if side is not None and side.kind == "organization":
+                found.append(side)
+    return found if len(found) > 1 else []
+
+
+def _told_before(clauses: Clauses, document: Document, found: list[Side]) -> list[Side]:
+    """«Стороны подписали меморандум»: the two who met in the sentence before."""
+    context = clauses.context
+    tagged = context.tagged
+    here = tagged.words[document.floor : document.ceiling]
+    if not any(
+        w.lemma in ("сторона", "партнёр", "партнер", "собеседник", "они") and w.case == "nomn" for w in here
+    ):
+        return found
+    before = document.word.sentence - 1
+    if before < 0 or tagged.sentences[before].paragraph != tagged.sentences[before + 1].paragraph:
+        return found
+    floor, ceiling = tagged.bounds[before]
+    people = [n for n in context.names_in(floor, ceiling) if context.posts.get(n.first)]
+    if len(people) == 2:
+        return [Side(n.name, n.span, n.first, n.last, "person", n.first) for n in people]
+    named = [s for s in sides_of(context, floor, ceiling) if s.kind == "organization"]
+    return named if len(named) == 2 else found
 
 
 def _partners(clauses: Clauses, document: Document) -> list[Side]:
@@ -278,33 +407,38 @@ def _partners(clauses: Clauses, document: Document) -> list[Side]:
 
 
 def _of_offices(clauses: Clauses, document: Document, verb: Word) -> list[Side]:
-    """«министры торговли России и Вьетнама», «главы Тувы и аймака Увс»: offices in the plural without names."""
+    """«министры торговли России и Вьетнама», «ректоры ИГУ и Шаньдунского университета»: offices in the plural, no names."""
     context = clauses.context
     words = context.tagged.words
-    case = "ablt" if "Variant=Short" in verb.feats else "nomn"
+    case = "ablt" if _is_passive(verb) else "nomn"
     for word in words[document.floor : document.ceiling]:
         inside = document.word.index < word.index < document.end
         if inside or word.number != "plur" or word.case != case or not office_class(word):
             continue
         found: list[Side] = []
         index = word.index + 1
-        while (
-            index < min(word.index + 14, document.ceiling)
-            and not words[index].is_finite
-            and index not in context.name_at
-        ):
-            place = context.locality_at.get(index)
-            index += 1
-            if place is not None and place.first == index - 1:
-                start = index - 2 if words[index - 2].lemma in TERRITORY_NOUNS else index - 1
-                found.append(
-                    side_at(context, start, document.ceiling)
-                    or Side(place.name, place.span, place.first, place.last, "territory", place.first)
-                )
-                index = place.last
+        while index < min(word.index + 16, document.ceiling):
+            if words[index].is_finite or index in context.name_at or words[index].text in (",", "("):
+                break
+            side = None if words[index].lower == "и" else side_at(context, index, document.ceiling)
+            if side is not None and side.kind in ("territory", "organization") and is_of_other(words, side):
+                found.append(side)
+                index = side.last
+            else:
+                index += 1
         if len(found) > 1:
             return found
     return []
+
+
+def is_of_other(words: list[Word], side: Side) -> bool:
+    """In the genitive, or an abbreviation: whose officers they are."""
+    head = words[side.head]
+    return head.case == "gent" or head.text.isupper() and len(head.text) > 1 or words[side.first].text == "«"
+
+
+def _is_passive(verb: Word) -> bool:
+    return "Variant=Short" in verb.feats or verb.is_participle and "Voice=Pass" in verb.feats
 
 
 def _agents(clauses: Clauses, document: Document, verb: Word) -> list[Side]:

@@ -154,6 +154,8 @@ def _entities(tagged: TaggedText) -> list[tuple[int, int]]:
 def _past_place(tagged: TaggedText, first: int, last: int) -> int:
     """«Палаты судоходства Махараштры Раджеш Кулкарни»: a genitive of the organization taken into a nominative name."""
     words = tagged.words
+    if last - first < 2 or not first:
+        return first
     word, before = words[first], words[first - 1]
     if last - first < 2 or not before.is_noun or before.is_capitalized or before.sentence != word.sentence:
         return first

@@ -117,6 +117,16 @@ def organization_close(context: PostContext, head: int, ceiling: int) -> int:
         joined = _joined_end(tagged.words, head, ceiling)
         if joined > head + 1:
             return joined
+    upper = head
+    while (
+        upper < ceiling
+        and tagged.words[upper].text.isupper()
+        and len(tagged.words[upper].text) > 1
+        and tagged.words[upper].is_word
+    ):
+        upper += 1
+    if upper > head + 1 and tagged.words[head].lower not in LEGAL_FORMS:
+        return upper  # «СО РАН», «ТПП РФ»
     latin = head
     while latin < ceiling and tagged.words[latin].text[0].isascii() and tagged.words[latin].text[0].isalpha():
         latin += 1

@@ -16,6 +16,7 @@ ADJECTIVE_ENDING = re.compile(
     r"(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|яя|ую|юю|ей|ое|ее|ые|ие|ых|их|ыми|ими|ою|ею|ья|ье|ью|ьи)$"
 )
 INNER_CAPITAL = re.compile(r"[^\W\d_][A-ZА-ЯЁ]")  # abbreviations: МСП, ПсковГУ
+DECLINED_ABBREVIATION = re.compile(r"([А-ЯЁA-Z]{3,})(?:ом|а|у|е|ем)$")  # «НОВАТЭКом», «РУСАЛа»
 LONGEST_PHRASE = 40  # words
 LONGEST_MODIFIERS = 16  # words before a noun
 ANY_CASE = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
@@ -231,6 +232,7 @@ def nominative(
 ) -> str:
     """Words [first, last) with the head and what agrees with it in the nominative, the rest as printed."""
     head_word = tagged.words[head]
+    forced = number  # asked for: «депутаты X и Y» are each a «депутат»
     number = number or head_word.number or "sing"
     case = case or head_word.case
     head_parse = _parse(head_word, case, number)
@@ -240,7 +242,9 @@ def nominative(
     for index in range(first, head + 1):
         word = tagged.words[index]
         pieces.append(tagged.folded[position : word.start])
-        pieces.append(inflected(word, case, number, gender, is_head=index == head))
+        pieces.append(
+            inflected(word, case, forced or number, gender, is_head=index == head, is_forced=bool(forced))
+        )
         position = word.end
     pieces.append(tagged.folded[position : tagged.words[last - 1].end])
     return tidy("".join(pieces))
@@ -254,24 +258,27 @@ def quoted_name(tagged: TaggedText, first: int, last: int) -> str:
     return f"«{nominative(tagged, first + 1, last - 1, inner)}»"
 
 
-def inflected(word: Word, case: str, number: str, gender: str, *, is_head: bool) -> str:
+def inflected(
+    word: Word, case: str, number: str, gender: str, *, is_head: bool, is_forced: bool = False
+) -> str:
     """The word in the nominative of this number and gender, with the capitals that it was printed with."""
     if not word.is_word or is_ordinal(word) or INNER_CAPITAL.search(word.text):
-        return word.text
+        declined = DECLINED_ABBREVIATION.match(word.text)
+        return declined[1] if declined and case not in ("nomn", "") else word.text
     if not (word.is_adjective or word.is_noun or is_head):
         return word.text
     parse = _parse(word, case, number)
     if parse is None:
         return word.text
     if is_head or word.is_noun:
-        grammemes = {"nomn", str(parse.tag.number or number)}
+        grammemes = {"nomn", number if is_forced else str(parse.tag.number or number)}
     else:
         grammemes = (
             {"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender or word.gender or "masc"}
         )
     if (
         case == "gent"
-        and PYMORPHY_CASES.get(str(parse.tag.case)) == "nomn"
+        and (PYMORPHY_CASES.get(str(parse.tag.case)) == "nomn" or "Fixd" in parse.tag)
         and not parse.is_known
         and word.lower.endswith("а")
     ):

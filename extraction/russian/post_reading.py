@@ -247,7 +247,9 @@ def _governed_case(tagged: TaggedText, first: int, head: int) -> str:
     """The genitive that an office governs, where the tagger took a new word for a nominative: «глава Росмолодёжи»."""
     word = tagged.words[head]
     is_governed = first > 0 and tagged.words[first - 1].pos != "ADP" and not word.text.isupper()
-    return "gent" if is_governed and word.case == "nomn" and "gent" in possible_cases(word.lower) else ""
+    possible = possible_cases(word.lower)
+    is_wrong = word.case == "nomn" or bool(possible) and word.case not in possible
+    return "gent" if is_governed and is_wrong and "gent" in possible else ""
 
 
 def organization_head(tagged: TaggedText, first: int, last: int) -> int:

@@ -26,6 +26,7 @@ BACKGROUND = re.compile(
     r"|.{0,60}\bранее (?:(?:ИА|агентство)\s+\S+\s+)?(?:сообщал|писал)",
     re.IGNORECASE,
 )
+ADJECTIVE_OF_PLACE = re.compile(r"ск(?:ий|ая|ое|ого|ой|ому|им|ую)$")
 ROMAN = re.compile(
     r"(?=[XVILХІ])[XХ]{0,3}(?:[IІ][XХ]|[IІ]V|V?[IІ]{0,3})(?:-?(?:й|го|му|м|ом|ый|ой|я|ая|е|ое|ую|ей))?$"
 )
@@ -241,6 +242,17 @@ def _correct(word: Word) -> None:
     ):
         word.pos, word.case = "NOUN", PYMORPHY_CASES.get(str(readings[0].tag.case), "")  # «торгпреду»
         word.feats = ""
+        return
+    if (
+        word.pos == "NOUN"
+        and ADJECTIVE_OF_PLACE.search(word.lower)
+        and all(str(p.tag.POS) == "ADJF" for p in readings)
+    ):
+        word.pos, word.case = (
+            "ADJ",
+            PYMORPHY_CASES.get(str(readings[0].tag.case), ""),
+        )  # «харбинская «Лунфэн»»
+        word.number, word.gender = "sing", str(readings[0].tag.gender or "")
         return
     if word.pos not in ("NOUN", "PROPN", "ADJ", "X") or not morphology.is_known(word.lower):
         return

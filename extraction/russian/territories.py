@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from extraction import lexicon, morphology
+from extraction.findings import Value
 from extraction.places import find_place
 from extraction.russian.context import PostContext
 from extraction.russian.localities import Locality
@@ -80,3 +81,53 @@ def genitive_name(name: str) -> str:
         form = parse.inflect({"gent"}) if parse is not None else None
         from_words.append(recase(word, str(form.word)) if form is not None else word)
     return " ".join(from_words)
+
+
+FIRST_PERSON = frozenset(
+    {"мы", "нас", "нам", "нами", "наш", "наша", "наше", "наши", "нашего", "нашей", "нашему", "нашим", "нашу"}
+)
+
+
+def house_meant(context: PostContext, floor: int, ceiling: int) -> Value[str] | None:
+    """The company that tells of itself in words [floor, ceiling): «мы заключили контракт» in its own release.
+
+    It is the first organization that the text names in quotation marks, with its noun where a noun goes with it.
+    """
+    tagged = context.tagged
+    if not any(
+        w.lower in FIRST_PERSON and not _is_quoted(context, w.index) for w in tagged.words[floor:ceiling]
+    ):
+        return None
+    openings = sorted(tagged.quotations)[:MOST_QUOTATIONS]
+    named = [
+        o
+        for o in openings
+        if o and (is_organization(tagged.words[o - 1]) or tagged.words[o - 1].text.isupper())
+    ]
+    if not named or tagged.words[named[0]].sentence > HEADLINES:
+        return None
+    opening = named[0]
+    head = tagged.words[opening - 1]
+    first = phrase_start(tagged, opening - 1, tagged.bounds[head.sentence][0])
+    last = tagged.quotations[opening].last + 1
+    name = nominative(tagged, first, last, opening - 1)
+    is_lower = (
+        tagged.words[first].is_capitalized
+        and not head.text.isupper()
+        and first == tagged.bounds[head.sentence][0]
+    )
+    return Value(
+        name[:1].lower() + name[1:] if is_lower else name, tagged.span(first, last), "house_of_release"
+    )
+
+
+def _is_quoted(context: PostContext, index: int) -> bool:
+    """Inside quotation marks: somebody else's «мы»."""
+    tagged = context.tagged
+    sentence = tagged.words[index].sentence
+    floor = tagged.bounds[sentence][0]
+    return any(o in tagged.quotations and o < index < tagged.quotations[o].last for o in range(floor, index))
+
+
+MOST_QUOTATIONS = 20
+HEADLINES = 6  # sentences: a release names its company at once
