@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.languages import prefix_of
-from search.views import Home
+from search.home_views import Home
 
 admin.site.site_header = admin.site.site_title = _("Forum history: curation")
 admin.site.index_title = _("What is kept here")
