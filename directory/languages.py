@@ -4,7 +4,11 @@ Russian pages have no prefix in their address, the others begin with /zh/ or /en
 and en; records and addresses only have the first two letters.
 """
 
+import re
+from decimal import Decimal
+
 from babel import Locale
+from babel.numbers import format_currency, get_currency_symbol
 from django.conf import settings
 from django.utils.translation import get_language, to_locale
 
@@ -96,7 +100,19 @@ def english_ordinal(number: int) -> str:
     return f"{number}{'th' if teens else ENGLISH_ENDINGS.get(number % 10, 'th')}"
 
 
-# Names
+# Sums and names
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """Return a sum as the reader's language writes it: “12 500 000 ₽”, “CN¥12,500,000.50”. No pence where there are none."""
+    locale = reader_locale()
+    pattern = locale.currency_formats["standard"].pattern
+    if get_currency_symbol(currency, locale)[-1].isalpha():
+        # Letters stay apart from figures: “RUB 100”, but “¥100”. (CLDR has a pattern for it that Babel does not carry.)
+        pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")
+    if amount == amount.to_integral_value():
+        pattern = re.sub(r"\.0+", "", pattern)
+    return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
 
 
 def country_name(code: str) -> str:

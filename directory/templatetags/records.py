@@ -14,7 +14,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from directory.edtf import day_in_words, in_words
-from directory.languages import UNPREFIXED, country_name, in_language, ordinal, reader_language
+from directory.languages import UNPREFIXED, country_name, in_language, money, ordinal, reader_language
 from directory.records import Language, NamedRecord
 
 register = template.Library()
@@ -85,6 +85,18 @@ def link(record: object, text: str = "") -> SafeString | str:
             _tongue(text if isinstance(text, models.Model) else record),
         )
     return format_html('<a href="{}">{}</a>', record.get_absolute_url(), text or str(record))
+
+
+@register.simple_tag
+def amount(record: models.Model) -> SafeString | str:
+    """A sum as printed; for a reader of another language also in figures, where these are known."""
+    language = language_of(record)
+    if not is_foreign(language):
+        return record.amount_as_printed
+    figures = money(record.amount, record.currency) if record.amount is not None else ""
+    return format_html(
+        '<span lang="{}">{}</span>{}', language, record.amount_as_printed, f" ({figures})" if figures else ""
+    )
 
 
 @register.simple_tag

@@ -1,5 +1,7 @@
 """Three languages: chosen in the address or by the browser, names and dates in the reader's, at no extra query."""
 
+from decimal import Decimal
+
 import pytest
 from django.conf import settings
 from django.test import override_settings
@@ -7,9 +9,9 @@ from django.utils.translation import override
 
 from directory.addresses import keep_former_address
 from directory.edtf import in_words
-from directory.languages import in_language, ordinal, without_prefix
+from directory.languages import in_language, money, ordinal, without_prefix
 from directory.models import Place, PlaceName
-from directory.templatetags.records import day, link, named
+from directory.templatetags.records import amount, day, link, named
 from tests.factories import (
     DelegationFactory,
     ForumFactory,
@@ -18,6 +20,7 @@ from tests.factories import (
     PersonNameFactory,
     PlaceFactory,
     PlaceNameFactory,
+    ProjectFactory,
     SeriesNameFactory,
 )
 
@@ -171,6 +174,30 @@ def test_day_in_words():
     with override("zh-hans"):
         assert day(Place(created_at=None).created_at) == ""
         assert "年" in in_words("2025-11-25")
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "broken"),
+    [
+        ("ru", "12\xa0500\xa0000\xa0₽", "0,50\xa0CN¥"),
+        ("zh-hans", "RUB\xa012,500,000", "¥0.50"),
+        ("en", "RUB\xa012,500,000", "CN¥0.50"),
+    ],
+)
+def test_money(language, whole, broken):
+    with override(language):
+        assert money(Decimal("12500000.00"), "RUB") == whole
+        assert money(Decimal("0.50"), "CNY") == broken
+
+
+def test_sum_is_said_in_figures_to_who_cannot_read_it():
+    project = ProjectFactory(amount_as_printed="12,5 млн рублей", amount="12500000", currency="RUB")
+    project.refresh_from_db()
+
+    with override("en"):
+        assert amount(project) == '<span lang="ru">12,5 млн рублей</span> (RUB\xa012,500,000)'
+    with override("ru"):
+        assert amount(project) == "12,5 млн рублей"
 
 
 # Names
