@@ -1,106 +1,230 @@
 """One box over everything: names in every inflection, aliases, near spellings, words of the texts."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db import connection
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from delegations.models import Delegation
 from directory.models import Organization, Person, Place
+from directory.queries import Query, fold, read_query
 from events.models import Forum, ForumSeries, Initiative, Session
-from extraction.keys import person_key, phrase_key
 from investments.models import Agreement, Project
-from news.models import Item
+from search.models import INDEXED_LETTERS, Entry
+from search.second_chances import Chance, nearest_spellings, other_layout
 
-HITS_A_KIND = 10
+HITS_A_KIND = 6
+SUGGESTED = 8
+# More entries than these are not graded: of a word that so many names have, these are as good as others.
+GRADED = 2000
+BEGINNING_SO = 300
+
+EXACT, BEGINS, FORMS, BEGUN = range(4)
+
+# The kinds in the order in which people mostly look for them, and how to load their records.
+RECORDS: dict[str, QuerySet] = {
+    Entry.Kind.SERIES: ForumSeries.objects.all(),
+    Entry.Kind.FORUM: Forum.objects.with_places(),
+    Entry.Kind.PERSON: Person.objects.all(),
+    Entry.Kind.PLACE: Place.objects.select_related("part_of"),
+    Entry.Kind.ORGANIZATION: Organization.objects.select_related("place"),
+    Entry.Kind.PROJECT: Project.objects.select_related("place"),
+    Entry.Kind.DELEGATION: Delegation.objects.with_senders(),
+    Entry.Kind.SESSION: Session.objects.select_related("forum__series"),
+    Entry.Kind.AGREEMENT: Agreement.objects.select_related("forum__series"),
+    Entry.Kind.INITIATIVE: Initiative.objects.select_related("forum__series"),
+}
+KINDS = list(RECORDS)
+
+LOOK_UP = """
+WITH candidate AS (
+    (
+        SELECT id, kind, record_id, text, language, is_main, year, folded,
+            CASE WHEN folded = %s THEN 0 ELSE 1 END AS grade
+        FROM search_entry
+        WHERE left(folded, {letters}) LIKE %s
+        ORDER BY left(folded, {letters})
+        LIMIT {beginning}
+    )
+    UNION ALL
+    (
+        SELECT id, kind, record_id, text, language, is_main, year, folded,
+            CASE WHEN document @@ ({strict}) THEN 2 ELSE 3 END AS grade
+        FROM search_entry
+        WHERE document @@ ({wide}) {chinese}
+        LIMIT {graded}
+    )
+),
+best AS (
+    SELECT DISTINCT ON (kind, record_id) *
+    FROM candidate
+    ORDER BY kind, record_id, grade, is_main DESC, length(text), id
+),
+placed AS (
+    SELECT *, row_number() OVER (PARTITION BY kind ORDER BY grade, year DESC, length(text), text, record_id) AS place
+    FROM best
+)
+SELECT kind, record_id, text, language, is_main, grade
+FROM placed
+WHERE place <= %s
+ORDER BY array_position(%s, kind::text), place
+"""
+TOGETHER = " AND (text LIKE %s OR kind IN ('forum', 'delegation', 'project'))"
+
+
+@dataclass(frozen=True)
+class Match:
+    """An entry that was found, and how well it answers."""
+
+    kind: str
+    record_id: int
+    text: str
+    language: str
+    is_main: bool
+    grade: int
 
 
 @dataclass(frozen=True)
 class Hit:
     """A record that was found, and why."""
 
+    kind: str
     record: Model
     reason: str
+
+    @property
+    def kind_in_words(self) -> str:
+        return str(self.record._meta.verbose_name)
 
 
 @dataclass(frozen=True)
 class Group:
     """The hits of one kind."""
 
+    kind: str
     label: str
     hits: list[Hit]
+    has_more: bool = False
+
+    @property
+    def best(self) -> int:
+        return KINDS.index(self.kind)
 
 
-def find(query: str) -> list[Group]:
-    """Return the hits by kind, the kinds in the order in which people mostly look for them."""
-    groups = []
-    for queryset, attribute, key, key_field in _places_to_look():
-        hits = list(_hits(query, queryset, attribute, key, key_field))
-        if hits:
-            groups.append(Group(str(queryset.model._meta.verbose_name_plural), hits))
-    return groups
+@dataclass
+class Answer:
+    """What a search found. `chance` is set where nothing has the words as they were typed."""
+
+    query: Query
+    groups: list[Group] = field(default_factory=list)
+    chance: Chance | None = None
 
 
-def _places_to_look() -> list[tuple[QuerySet, str, Callable[[str], str], str]]:
-    names = "names__key"
-    return [
-        (ForumSeries.objects.standing().prefetch_related("names"), "name", phrase_key, names),
-        (Person.objects.standing().prefetch_related("names"), "name", person_key, names),
-        (Organization.objects.standing().prefetch_related("names"), "name", phrase_key, names),
-        (Place.objects.standing().prefetch_related("names"), "name", phrase_key, names),
-        (Project.objects.standing(), "name", phrase_key, "name_key"),
-        (Session.objects.standing().select_related("forum__series"), "title", phrase_key, ""),
-        (Agreement.objects.standing(), "subject", phrase_key, "subject_key"),
-        (Initiative.objects.standing(), "text", phrase_key, ""),
+def find(text: str) -> Answer:
+    """Return the hits by kind; where there are none, those of what may have been meant."""
+    query = read_query(text)
+    matches = look_up(query, HITS_A_KIND)
+    if matches:
+        return Answer(query, _groups(matches, query))
+    for chance in _chances(text):
+        meant = read_query(chance.text)
+        matches = look_up(meant, HITS_A_KIND)
+        if matches:
+            return Answer(meant, _groups(matches, meant), chance)
+    return Answer(query)
+
+
+def suggest(text: str) -> list[Hit]:
+    """A few records that what is typed so far may mean."""
+    query = read_query(text)
+    matches = sorted(look_up(query, 3), key=lambda match: (match.grade, KINDS.index(match.kind)))[:SUGGESTED]
+    if not matches:
+        return [hit for group in find(text).groups for hit in group.hits][:SUGGESTED]
+    hits = {(group.kind, hit.record.pk): hit for group in _groups(matches, query) for hit in group.hits}
+    return [hits[key] for match in matches if (key := (match.kind, match.record_id)) in hits]
+
+
+def _chances(text: str) -> Iterable[Chance]:
+    layout = other_layout(text)
+    if layout:
+        yield layout
+    yield from nearest_spellings(text)
+
+
+def look_up(query: Query, most: int) -> list[Match]:
+    """The best entries of each kind, a record once."""
+    if query.is_empty:
+        return []
+    strict, strict_parameters = query.sql(begun=False)
+    wide, wide_parameters = query.sql(begun=True)
+    sql = LOOK_UP.format(
+        letters=INDEXED_LETTERS,
+        beginning=BEGINNING_SO,
+        graded=GRADED,
+        strict=strict,
+        wide=wide,
+        # The signs are meant to stand together, as far as it is the record's own name that has them.
+        chinese="".join(TOGETHER for _run in query.chinese),
+    )
+    beginning = query.folded[:INDEXED_LETTERS]
+    parameters: list[Any] = [
+        query.folded,
+        f"{_literally(beginning)}%",
+        *strict_parameters,
+        *wide_parameters,
+        *(f"%{run}%" for run in query.chinese),
+        most,
+        KINDS,
     ]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [Match(*row) for row in cursor]
 
 
-def _hits(
-    query: str, queryset: QuerySet, attribute: str, key: Callable[[str], str], key_field: str
-) -> Iterator[Hit]:
-    matches = Q(**{f"{attribute}__icontains": query}) | Q(**{f"{attribute}__trigram_word_similar": query})
-    sought = key(query)
-    if sought and key_field:
-        matches |= Q(**{f"{key_field}__contains": sought})
-    # A join with names would repeat records.
-    found = queryset.filter(pk__in=queryset.model.objects.filter(matches).values("pk"))
-    for record in found.order_by(attribute, "pk")[:HITS_A_KIND]:
-        yield Hit(record, _reason(record, getattr(record, attribute), query, sought, key))
+def _literally(text: str) -> str:
+    return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
-def _reason(record: Model, name: str, query: str, sought: str, key: Callable[[str], str]) -> str:
-    if query.casefold() in name.casefold():
+def _groups(matches: list[Match], query: Query) -> list[Group]:
+    groups: dict[str, list[Match]] = {}
+    for match in matches:
+        groups.setdefault(match.kind, []).append(match)
+    shown = []
+    for kind, found in groups.items():
+        records = RECORDS[kind].in_bulk([match.record_id for match in found])
+        hits = [
+            Hit(kind, records[match.record_id], reason(match, records[match.record_id], query))
+            for match in found
+            if match.record_id in records
+        ]
+        if hits:
+            shown.append(
+                (found[0].grade, Group(kind, Entry.Kind(kind).label, hits, len(found) == HITS_A_KIND))
+            )
+    # What is called so comes before what only has the word; otherwise forums come first.
+    return [group for grade, group in sorted(shown, key=lambda pair: (pair[0] > BEGINS, pair[1].best))]
+
+
+def reason(match: Match, record: Model, query: Query) -> str:
+    """Why this record was found, where its name does not show it."""
+    shown = fold(str(record))
+    if all(part in shown for part in (*query.words, *query.chinese)):
         return ""
-    if sought and sought in key(name):
+    if not match.is_main and fold(match.text) != shown:
+        return _("also known as “%(name)s”") % {"name": match.text}
+    if match.grade in (EXACT, BEGINS):
+        return _("named “%(name)s”") % {"name": match.text} if fold(match.text) not in shown else ""
+    if match.grade == FORMS and match.kind not in (Entry.Kind.FORUM, Entry.Kind.DELEGATION):
         return _("another form of the word")
-    for row in record.names.all() if hasattr(record, "names") else []:
-        if query.casefold() in row.text.casefold() or (sought and sought in row.key):
-            return _("also known as “%(name)s”") % {"name": row.text}
-    return _("similar spelling")
+    return _related(record) or _("another form of the word")
 
 
-def forums_of(query: str) -> QuerySet[Forum]:
-    """Editions whose place or series is named so, the newest first."""
-    sought = phrase_key(query)
-    places = Q(place__name__icontains=query)
-    if sought:
-        places |= Q(place__names__key=sought) | Q(series__names__key__contains=sought)
-    found = Forum.objects.filter(places | Q(series__name__icontains=query)).values("pk")
-    return Forum.objects.standing().filter(pk__in=found).with_places().newest_first()[:HITS_A_KIND]
-
-
-def delegations_of(query: str) -> QuerySet[Delegation]:
-    """Delegations whose sender is named so, the newest first."""
-    sought = phrase_key(query)
-    senders = Q(sending_place__name__icontains=query) | Q(sending_organization__name__icontains=query)
-    if sought:
-        senders |= Q(sending_place__names__key=sought) | Q(sending_organization__names__key__contains=sought)
-    found = Delegation.objects.filter(senders).values("pk")
-    return Delegation.objects.standing().filter(pk__in=found).with_senders().order_by("-pk")[:HITS_A_KIND]
-
-
-def reports_with(query: str) -> QuerySet[Item]:
-    """Reports in which the words stand, the newest first."""
-    found = Item.objects.read().filter(Q(title__icontains=query) | Q(text__icontains=query))
-    return found.select_related("source").defer("text", "raw").newest_first()[:HITS_A_KIND]
+def _related(record: Model) -> str:
+    """The place that belongs to the record: its names are looked at, too."""
+    place = getattr(record, "place", None) or getattr(record, "destination", None)
+    if place is None and getattr(record, "forum", None) is not None:
+        place = getattr(record.forum, "place", None)
+    return _("by the place: %(place)s") % {"place": place} if place else ""

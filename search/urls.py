@@ -5,4 +5,7 @@ from django.urls import path
 from search import views
 
 app_name = "search"
-urlpatterns = [path("search/", views.Search.as_view(), name="search")]
+urlpatterns = [
+    path("search/", views.Search.as_view(), name="search"),
+    path("search/suggestions/", views.Suggest.as_view(), name="suggestions"),
+]

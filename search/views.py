@@ -2,10 +2,23 @@
 
 from typing import Any
 
-from django.views.generic import FormView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.generic import FormView, View
 
-from search.finding import delegations_of, find, forums_of, reports_with
+from search.finding import find, suggest
 from search.forms import SearchForm
+from search.reports import reports_with
+
+# Where the hits beyond the first ones are.
+LISTS_BY_NAME = {
+    "series": "events:series-list",
+    "person": "directory:person-list",
+    "place": "directory:place-list",
+    "organization": "directory:organization-list",
+    "project": "investments:project-list",
+}
 
 
 class Search(FormView):
@@ -21,12 +34,20 @@ class Search(FormView):
         context = super().get_context_data(**kwargs)
         form = context["form"]
         if form.is_bound and form.is_valid():
-            query = form.cleaned_data["q"]
+            answer = find(form.cleaned_data["q"])
             context |= {
-                "query": query,
-                "groups": find(query),
-                "forums": forums_of(query),
-                "delegations": delegations_of(query),
-                "items": reports_with(query),
+                "query": form.cleaned_data["q"],
+                "answer": answer,
+                "reports": reports_with(answer.query),
+                "more": {kind: reverse(name) for kind, name in LISTS_BY_NAME.items()},
             }
         return context
+
+
+class Suggest(View):
+    """What the box may mean, while it is being typed: the options of a combobox."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        form = SearchForm(request.GET)
+        hits = suggest(form.cleaned_data["q"]) if form.is_valid() else []
+        return render(request, "search/_suggestions.html", {"hits": hits})

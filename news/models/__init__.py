@@ -4,6 +4,7 @@ from news.models.claims import Claim, Conflict, Evidence
 from news.models.curation import BatchConfirmation, Decision, Hold, Review, WaitingItem
 from news.models.sources import ITEM_ORDER, Item, Source, hash_of
 from news.models.teaching import RereadBatch, Rereading, RereadItem, TaughtTerm
+from news.models.wording import ItemWords
 
 __all__ = [
     "ITEM_ORDER",
@@ -14,6 +15,7 @@ __all__ = [
     "Evidence",
     "Hold",
     "Item",
+    "ItemWords",
     "RereadBatch",
     "RereadItem",
     "Rereading",
