@@ -41,6 +41,7 @@ class Series:
 
     keys: list[str]
     kind: str
+    quoted: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -116,6 +117,8 @@ def resolve(reading: Reading) -> Editions:
                 index = len(series) - 1
             else:
                 series[index].keys += [k for k in _keys(mention) if k not in series[index].keys]
+            if quoted := _quoted_key(mention.name.value):
+                series[index].quoted.add(quoted)
             edition = _edition_of(mention, index, editions, focus)
         if edition is None:
             continue
@@ -144,6 +147,11 @@ def _series_of(series: list[Series], mention: ForumMention) -> int | None:
     for index in range(len(series) - 1, -1, -1):
         if any(key in series[index].keys for key in keys):
             return index
+    quoted = _quoted_key(mention.name.value) if mention.name is not None else ""
+    if quoted:
+        for index in range(len(series) - 1, -1, -1):
+            if quoted in series[index].quoted:
+                return index
     best = max(
         (
             (len(set(mine.split()) & set(theirs.split())), index)
@@ -155,6 +163,16 @@ def _series_of(series: list[Series], mention: ForumMention) -> int | None:
         default=None,
     )
     return best[1] if best else None
+
+
+LONGEST_SINGLE = 5  # letters: a single word in quotation marks that is no shorter tells a series
+
+
+def _quoted_key(name: str) -> str:
+    """The key of what stands in quotation marks, if it tells one series from another."""
+    found = QUOTED.search(name)
+    key = phrase_key(found[1]) if found else ""
+    return key if len(key.split()) > 1 or len(key) >= LONGEST_SINGLE else ""
 
 
 def _same_series(mine: str, theirs: str) -> bool:
@@ -484,6 +502,11 @@ def _status(
     still_on = [m for m in firm if _is_still_on(m, published_on)]
     if still_on:
         return still_on[0].status
+    ended = [
+        m for m in firm if m.status is not None and m.status.rule == "verb_end" and m.status.value == "held"
+    ]
+    if ended and forum.dates is not None and _last_day(forum.dates.value) == published_on:
+        return ended[0].status
     by_date = _status_by_date(forum, published_on) or _status_by_year(forum, published_on)
     if by_date is not None:
         return by_date
@@ -493,6 +516,11 @@ def _status(
         default=None,
     )
     return best.status if best else None
+
+
+def _last_day(edtf: str) -> date | None:
+    first, _, last = edtf.partition("/")
+    return _day(last or first, is_last=True)
 
 
 def _is_still_on(mention: ForumMention, published_on: date | None) -> bool:

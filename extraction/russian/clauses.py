@@ -132,12 +132,18 @@ def clause_end(context: PostContext, start: int, ceiling: int) -> int:
             word.text in (";", ":", ".", "!", "?", "…", "(", ")", "»")
             or word.text in ("—", "–")
             and index > start + 2
+            and not _joins_names(words, index, ceiling)
         ):
             return index
         if word.text == "," and index + 1 < ceiling and _opens_clause(words, index + 1, ceiling):
             return index
         index += 1
     return ceiling
+
+
+def _joins_names(words: list[Word], dash: int, ceiling: int) -> bool:
+    """«поезд Самара — Ташкент»."""
+    return dash + 1 < ceiling and words[dash - 1].is_capitalized and words[dash + 1].is_capitalized
 
 
 def _opens_clause(words: list[Word], index: int, ceiling: int) -> bool:

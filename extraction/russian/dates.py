@@ -74,6 +74,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("open_start", r"(?<![а-яё])до\s(?P<day>завтра|послезавтра)(?![а-яё])"),
     ("open_start", r"(?<![а-яё])до\s(?P<wd>понедельника|вторника|среды|четверга|пятницы|субботы|воскресенья)(?![а-яё])"),
     ("weekday_range", r"(?<![а-яё])со?\s(?P<wd1>понедельника|вторника|среды|четверга|пятницы|субботы)\s(?:по|до)\s(?P<wd>вторник|среду|четверг|пятницу|субботу|воскресенье|вторника|среды|четверга|пятницы|субботы|воскресенья)(?![а-яё])"),
+    ("week", r"(?<![а-яё])на\s(?P<week>прошлой|минувшей|этой|текущей|нынешней|следующей|будущей|прошедшей)\sнеделе(?![а-яё])"),
     ("relative_day", r"(?<![а-яё])(?P<day>позавчера|вчера|сегодня|завтра|послезавтра|накануне)(?![а-яё])"),
     ("weekday", rf"(?<![а-яё])(?:в|во)\s(?:(?P<rel>{RELATIVE})\s)?(?P<wd>понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)(?![а-яё])"),
 )  # fmt: skip
@@ -148,6 +149,8 @@ def _mention(rule: str, match: re.Match[str], published_on: date | None) -> Date
             if rule == "open_start":
                 return DateMention(span, f"../{day.isoformat()}", day, day, rule, True, "day")
             return DateMention(span, day.isoformat(), day, day, rule, True, "day")
+        if parts.get("week"):
+            return _week(span, parts["week"] or "", published_on)
         if parts.get("wd"):
             return _weekday(rule, span, parts, published_on)
         month = _month(parts)
@@ -279,6 +282,15 @@ def _relative_month_year(relative: str, month: int, published_on: date) -> int:
     if relative.startswith(FUTURE):
         return published_on.year + (month <= published_on.month)
     return published_on.year
+
+
+def _week(span: Span, relative: str, published_on: date | None) -> DateMention | None:
+    """«на прошлой неделе»: the year follows, the days do not."""
+    if published_on is None:
+        return None
+    shift = -7 if relative.lower().startswith(PAST) else 7 if relative.lower().startswith(FUTURE) else 0
+    monday = published_on - timedelta(published_on.weekday() - shift)
+    return DateMention(span, None, monday, monday + timedelta(6), "week", True, "month")
 
 
 def _weekday(

@@ -13,6 +13,7 @@ from extraction.russian.localities import adjective_place
 from extraction.russian.offices import is_organization
 from extraction.russian.phrases import (
     ADJECTIVE_ENDING,
+    cases,
     complement_end,
     is_ordinal,
     nominative,
@@ -98,16 +99,25 @@ def head_class(word: Word) -> str:
 
 
 def phrase_first(tagged: TaggedText, head: int, floor: int) -> int:
-    """The first word of the phrase; «Байкало-Хубсугульский», which the tagger takes for a name, belongs to it."""
+    """The first word of the phrase; «Харбинской», which the tagger takes for a name, belongs to it."""
     first = phrase_start(tagged, head, floor)
     while first > floor:
         before = tagged.words[first - 1]
-        if not (before.pos == "PROPN" and "-" in before.text and ADJECTIVE_ENDING.search(before.lower)):
+        if not (before.pos == "PROPN" and ADJECTIVE_ENDING.search(before.lower)):
+            break
+        if "-" not in before.text and not _agrees_with(before, tagged.words[first]):
             break
         if not any(str(p.tag.POS) == "ADJF" for p in morphology.parses(before.lower)):
             break
         first = phrase_start(tagged, first - 1, floor)
     return first
+
+
+def _agrees_with(before: Word, word: Word) -> bool:
+    """Both can be adjectives, or adjective and noun, of one case: not a person before «форум»."""
+    return before.entity[2:] != "PER" and bool(cases(before) & cases(word)) and before.lower.endswith(
+        ("ский", "ская", "ское", "ского", "ской", "скую", "ским", "ском", "скому", "цкий", "цкая", "цкой", "цком", "цкого")
+    )  # fmt: skip
 
 
 def is_descriptive(word: Word) -> bool:
@@ -142,7 +152,9 @@ def edition_number(tagged: TaggedText, first: int, head: int) -> Value[int] | No
             if number == 1 and not any(w.is_capitalized or BILATERAL.match(w.lemma) for w in named):
                 number = None  # «первый постковидный форум» is no edition number
         if number:
-            return Value(number, word.span, rule)
+            tens = number > 20 and rule == "number_in_words" and index > 0 and number % 10
+            span = tagged.span(index - 1, index + 1) if tens else word.span
+            return Value(number, span, rule)
     return None
 
 
@@ -205,6 +217,8 @@ def event_name(
     context: PostContext, first: int, head: int, last: int, kind: str, number: Value[int] | None
 ) -> tuple[Value[str] | None, Value[int] | None]:
     tagged = context.tagged
+    if kind == "event" or _is_rubric(tagged, first, last, number):
+        return None, None
     if not _is_named(context, first, head, last, kind, number):
         return None, None
     text = nominative(tagged, first, last, head)
@@ -219,6 +233,13 @@ def event_name(
     return Value(text, tagged.span(first, last), "named_event"), year_value
 
 
+def _is_rubric(tagged: TaggedText, first: int, last: int, number: Value[int] | None) -> bool:
+    """«ВЫСТАВКИ МЕСЯЦА»: a heading in capitals names no event, unless with a number or in quotation marks."""
+    words = [w for w in tagged.words[first:last] if w.is_word]
+    in_capitals = len(words) > 1 and all(w.text.isupper() for w in words)
+    return in_capitals and number is None and (last - 1) not in tagged.closing
+
+
 def _is_named(
     context: PostContext, first: int, head: int, last: int, kind: str, number: Value[int] | None
 ) -> bool:
@@ -228,8 +249,6 @@ def _is_named(
     modifiers = tagged.words[first:head]
     complement = tagged.words[head + 1 : last]
     opens = tagged.bounds[head_word.sentence][0]
-    if kind == "event":
-        return False
     if kind == "meeting":
         named = bool(complement) and MEETING_BODIES.search(tagged.quote(head + 1, last)) is not None
         is_regular = any(w.lemma == "регулярный" for w in modifiers)

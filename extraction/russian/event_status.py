@@ -26,6 +26,7 @@ BEFOREHAND = frozenset({"в преддверии", "накануне", "пере
                         "готовятся"})  # fmt: skip
 
 
+IN_PERSON = frozenset({"очно", "офлайн", "оффлайн", "очном"})  # «не состоится очно» is not called off
 CALLED_OFF = frozenset({"postpone", "cancel"})
 
 
@@ -53,6 +54,7 @@ def _negated(clauses: Clauses, event: EventWords, left: int, right: int) -> Pred
         following = words[index + 1]
         if (
             words[index].lower == "не"
+            and not any(w.lower in IN_PERSON for w in words[index + 2 : index + 4])
             and following.is_finite
             and verb_group(following) in ("occur", "begin", "hold")
             and not following.is_past
@@ -222,6 +224,15 @@ def _denied(predicate: Predicate, verb: Word, no: Word) -> Predicate:
     return replace(predicate, status="cancelled", span=span, rule="negated_event_verb")
 
 
+def _wished_for(words: list[Word], predicate: Predicate, verb: Word, left: int) -> Predicate | None:
+    """«Хотелось бы, чтобы форум прошёл в Монголии»."""
+    near = words[max(left, predicate.index - 12) : predicate.index]
+    wish = next((w for w in near if w.lower == "чтобы"), None)
+    if wish is None or not verb.is_past:
+        return None
+    return replace(predicate, status="proposed", span=wish.span.to(verb.span), rule="event_wished_for")
+
+
 def _with_modality(
     clauses: Clauses, predicate: Predicate, event: EventWords, left: int, right: int
 ) -> Predicate:
@@ -234,53 +245,52 @@ def _with_modality(
         if not event.first <= w.index < event.last
     ]
     near = [w for w in words[left:right] if not event.first <= w.index < event.last]
-    if any(w.lower == "не" for w in before[-1:]) and predicate.group in ("occur", "begin", "hold"):
+    in_person = any(w.lower in IN_PERSON for w in words[predicate.index + 1 : predicate.index + 3])
+    if (
+        any(w.lower == "не" for w in before[-1:])
+        and predicate.group in ("occur", "begin", "hold")
+        and not in_person
+    ):
         return _denied(predicate, verb, before[-1])
+    wished = _wished_for(words, predicate, verb, left)
+    if wished is not None:
+        return wished
     if "VerbForm=Inf" in verb.feats or predicate.group == "propose":
-        for word in near:
-            if abs(word.index - predicate.index) > 14:
-                continue
-            if word.lemma in (
-                "предложить",
-                "предлагать",
-                "предложение",
-                "инициатива",
-                "мочь",
-                "смочь",
-                "попросить",
-                "рассчитывать",
-                "выразить",
-            ):
-                return replace(
-                    predicate, status="proposed", span=word.span.to(verb.span), rule="proposed_event"
-                )
-        for word in near:
-            if verb_group(word) == "plan" or word.lemma in (
-                "решить",
-                "намерен",
-                "собираться",
-                "договориться",
-                "должный",
-                "предстоять",
-            ):
-                return replace(
-                    predicate, status="planned", span=word.span.to(verb.span), rule="planned_event"
-                )
-        for word in near:
-            if verb_group(word) in ("cancel", "postpone"):
-                status = "cancelled" if verb_group(word) == "cancel" else "postponed"
-                return replace(predicate, status=status, span=word.span, rule="event_called_off")
+        governed = _governed(words, predicate, near)
+        if governed is not None:
+            return governed
     if predicate.group in ("occur", "begin", "hold"):
         for word in before:
+            span = word.span.to(verb.span)
             if word.lemma == "быть" and "Tense=Fut" in word.feats:
-                return replace(
-                    predicate, status="planned", span=word.span.to(verb.span), rule="future_of_event_verb"
-                )
+                return replace(predicate, status="planned", span=span, rule="future_of_event_verb")
             if word.lemma in ("мочь", "смочь"):
-                return replace(
-                    predicate, status="proposed", span=word.span.to(verb.span), rule="proposed_event"
-                )
+                return replace(predicate, status="proposed", span=span, rule="proposed_event")
     return predicate
+
+
+PROPOSING = frozenset({"предложить", "предлагать", "предложение", "инициатива", "мочь", "смочь", "попросить", "рассчитывать", "выразить", "идея",
+                       "мечтать"})  # fmt: skip
+PLANNING = frozenset({"решить", "намерен", "собираться", "договориться", "должный", "предстоять"})
+FARTHEST_GOVERNOR = 14  # words between the infinitive and what it depends on
+
+
+def _governed(words: list[Word], predicate: Predicate, near: list[Word]) -> Predicate | None:
+    """What the infinitive depends on: «предложил провести», «планируется провести», «отменено решение провести»."""
+    verb = words[predicate.index]
+    governor = next(
+        (w for w in near if w.lemma in PROPOSING and abs(w.index - verb.index) <= FARTHEST_GOVERNOR), None
+    )
+    if governor is not None:
+        return replace(predicate, status="proposed", span=governor.span.to(verb.span), rule="proposed_event")
+    governor = next((w for w in near if verb_group(w) == "plan" or w.lemma in PLANNING), None)
+    if governor is not None:
+        return replace(predicate, status="planned", span=governor.span.to(verb.span), rule="planned_event")
+    governor = next((w for w in near if verb_group(w) in CALLED_OFF), None)
+    if governor is not None:
+        status = "cancelled" if verb_group(governor) == "cancel" else "postponed"
+        return replace(predicate, status=status, span=governor.span, rule="event_called_off")
+    return None
 
 
 def _noun_of_occurrence(clauses: Clauses, event: EventWords, left: int) -> Predicate | None:
@@ -355,6 +365,8 @@ def _context(clauses: Clauses, event: EventWords, left: int, right: int) -> Pred
     verb = _nearest_verb(clauses, event, floor, ceiling)
     if verb is None:
         return None
+    if _is_called_to(words, event, floor):
+        return Predicate(verb.index, "context", "planned", 1, verb.span, "invited_to_event")
     if verb.lemma in ("пригласить", "приглашать", "позвать"):
         return Predicate(verb.index, "context", "planned", 1, verb.span, "invited_to_event")
     if verb.lemma in ("прибыть", "прилететь", "приехать") and verb.is_past:
@@ -366,6 +378,16 @@ def _context(clauses: Clauses, event: EventWords, left: int, right: int) -> Pred
     if verb.is_past:
         return Predicate(verb.index, "context", "held", 1, verb.span, "past_at_event")
     return None
+
+
+CALL_TO = frozenset({"предложить", "предлагать", "пригласить", "приглашать", "позвать", "звать", "призвать"})
+
+
+def _is_called_to(words: list[Word], event: EventWords, floor: int) -> bool:
+    """«предложил коллегам приехать весной на форум»: it is still to come."""
+    before = words[floor : event.first]
+    inside = next((w.index for w in reversed(before) if "VerbForm=Inf" in w.feats), None)
+    return inside is not None and any(w.lemma in CALL_TO for w in words[floor:inside])
 
 
 def _nearest_verb(clauses: Clauses, event: EventWords, floor: int, ceiling: int) -> Word | None:

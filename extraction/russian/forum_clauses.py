@@ -131,9 +131,12 @@ def _mention(clauses: Clauses, position: int, event: EventWords) -> ForumMention
     whole = event
     event = _without_former_plan(clauses, event, right)
     predicate = find_predicate(clauses, event, left, right)
+    if predicate is not None and not predicate.status:
+        return mention  # «В 2024 году его не проводили»: nothing else is said of an edition
     if not _is_yearly(clauses, event):
-        if predicate is not None and predicate.status:
-            mention.status = Value(predicate.status, predicate.span, predicate.rule)
+        if predicate is not None:
+            status = "postponed" if whole is not event and predicate.status == "planned" else predicate.status
+            mention.status = Value(status, predicate.span, predicate.rule)
             mention.status_weight = predicate.weight
         set_dates(clauses, event, mention, predicate, left, right)
     set_place(clauses, event, mention, predicate, left, right)

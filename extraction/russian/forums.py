@@ -25,7 +25,7 @@ from extraction.russian.event_names import (
     phrase_first,
 )
 from extraction.russian.phrases import phrase_start, tidy
-from extraction.russian.tagging import TaggedText, Word
+from extraction.russian.tagging import CASES, TaggedText, Word, possible_cases
 from extraction.taught import find_series
 
 
@@ -107,6 +107,7 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
     word = tagged.words[head]
     floor, ceiling = tagged.bounds[word.sentence]
     start = _phrase_floor(context, head, floor)
+    _set_case_of_indeclinable(tagged, head, floor)
     first = phrase_first(tagged, head, start)
     number = edition_number(tagged, first, head)
     order = edition_order(tagged, first, head)
@@ -141,6 +142,19 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
         first, head, last_used, kind, name, number, year, aliases, order, parenthesis, word.case,
         word.number == "plur", rule, adjective_city(tagged, name_first, head) if name else None,
     )  # fmt: skip
+
+
+def _set_case_of_indeclinable(tagged: TaggedText, head: int, floor: int) -> None:
+    """«на двадцатом Западно-Китайском экспо»: the case is that of the adjective before."""
+    word = tagged.words[head]
+    before = tagged.words[head - 1] if head > floor else None
+    if (
+        before is not None
+        and before.is_adjective
+        and before.case
+        and len(possible_cases(word.lower)) == len(CASES)
+    ):
+        word.case = before.case
 
 
 def _is_another(context: PostContext, first: int, head: int) -> bool:

@@ -25,6 +25,12 @@ OF_TRADE = re.compile(
 
 PLACE_WORDS = frozenset(
     {
+        "станция",
+        "мыс",
+        "уезд",
+        "аул",
+        "поселение",
+        "территория",
         "город",
         "село",
         "посёлок",
@@ -301,7 +307,9 @@ def _place_in_next_sentence(clauses: Clauses, mention: ProjectMention) -> Value[
     return None
 
 
-APPOSED = frozenset({"порт", "посёлок", "поселок", "село", "деревня", "станица", "штат", "аул"})
+APPOSED = frozenset(
+    {"порт", "станция", "мыс", "уезд", "посёлок", "поселок", "село", "деревня", "станица", "штат", "аул"}
+)
 
 
 def _with_district(clauses: Clauses, locality: Locality, rule: str) -> Value[str]:
@@ -310,7 +318,8 @@ def _with_district(clauses: Clauses, locality: Locality, rule: str) -> Value[str
     kind = tagged.words[locality.first - 1] if locality.first else None
     if kind is not None and kind.lemma in APPOSED and kind.is_noun:
         span = tagged.span(locality.first - 1, locality.last)
-        return Value(f"{kind.lemma} {tagged.quote(locality.first, locality.last)}", span, rule)
+        noun = nominative(tagged, kind.index, kind.index + 1, kind.index)
+        return Value(f"{noun} {tagged.quote(locality.first, locality.last)}", span, rule)
     for last in range(locality.last, min(locality.last + 3, len(tagged.words))):
         word = tagged.words[last]
         if word.lemma in ("округ", "район") and tagged.words[locality.first].is_adjective:

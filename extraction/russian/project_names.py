@@ -10,7 +10,7 @@ from extraction.findings import Value
 from extraction.mentions import ProjectMention
 from extraction.russian.clauses import Clauses
 from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
-from extraction.russian.tagging import Word
+from extraction.russian.tagging import TaggedText, Word
 
 PROJECT = re.compile(r"(?:инвест|мега|мульти|супер)?проект$|концепция$|мастер-план$|бизнес-план$")
 
@@ -67,7 +67,7 @@ def named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, in
             return built(clauses, index, "project_of_building")
         end = complement_end(tagged, word.index, ceiling, OBJECT_PREPOSITIONS, names=True)
         if end > index and tagged.words[word.index].number != "plur":
-            return _genitive_object(clauses, index, end, word, first)
+            return _genitive_objects(clauses, index, end, word, first)
     if index < ceiling and tagged.words[index].is_adjective:
         end = complement_end(tagged, word.index, ceiling, frozenset({"по"}))
         for inner in range(word.index + 1, end):
@@ -121,7 +121,7 @@ def _listed_objects(clauses: Clauses, index: int, ceiling: int) -> list[tuple[Pr
             and (position - 1) not in tagged.closing
         ):
             first = phrase_start(tagged, position, index + 1)
-            end = complement_end(tagged, position, ceiling, OBJECT_PREPOSITIONS, names=True)
+            end = object_end(tagged, position, ceiling)
             text = nominative(tagged, first, end, position)
             span = tagged.span(first, end)
             found.append(
@@ -156,7 +156,7 @@ def _apposition(clauses: Clauses, comma: int, ceiling: int) -> list[tuple[Projec
     for position in range(comma + 1, min(comma + 5, ceiling)):
         word = tagged.words[position]
         if word.is_noun and is_object(word) and phrase_start(tagged, position, comma + 1) == comma + 1:
-            end = complement_end(tagged, position, ceiling, OBJECT_PREPOSITIONS, names=True)
+            end = object_end(tagged, position, ceiling)
             span = tagged.span(comma + 1, end)
             text = nominative(tagged, comma + 1, end, position)
             return [
@@ -241,7 +241,7 @@ def built(clauses: Clauses, index: int, rule: str) -> list[tuple[ProjectMention,
 
 def _object_end(clauses: Clauses, head: int, ceiling: int) -> int:
     tagged = clauses.context.tagged
-    end = complement_end(tagged, head, ceiling, OBJECT_PREPOSITIONS, names=True)
+    end = object_end(tagged, head, ceiling)
     if (
         end < ceiling
         and tagged.words[end].lower in ("о", "г")
@@ -264,6 +264,18 @@ def _object_end(clauses: Clauses, head: int, ceiling: int) -> int:
         if tagged.words[index].lemma in BUILDING and tagged.words[index - 1].lower == "и":
             return index - 1
     return end
+
+
+def _genitive_objects(
+    clauses: Clauses, start: int, end: int, word: Word, first: int
+) -> list[tuple[ProjectMention, int]]:
+    """«проект зоны «Орёл» и тепличного комплекса «Мценский»»: each with its own name is a project."""
+    tagged = clauses.context.tagged
+    for index in range(start, end - 1):
+        if index in tagged.closing and tagged.words[index + 1].lower == "и":
+            found = _genitive_object(clauses, start, index + 1, word, first)
+            return found + _genitive_object(clauses, index + 2, end, word, first) if found else []
+    return _genitive_object(clauses, start, end, word, first)
 
 
 def _genitive_object(
@@ -369,6 +381,32 @@ def is_object(word: Word) -> bool:
         or "-" in word.lemma
         and word.lemma.rsplit("-", 1)[-1] in objects
     )
+
+
+def object_end(tagged: TaggedText, head: int, ceiling: int) -> int:
+    """The end of what is built: its complements, and a name after «с ЧПУ» or «на 1200 коров»."""
+    end = complement_end(tagged, head, ceiling, OBJECT_PREPOSITIONS, names=True)
+    for index in range(head + 1, end - 1):
+        if index in tagged.closing and tagged.words[index + 1].lower in ("и", ","):
+            return index + 1  # «зона «Орёл» и комплекс «Мценский»»: two objects
+    if (end - 1) in tagged.closing:
+        return end
+    if end < ceiling and tagged.words[end].lower in ("с", "из", "на", "для", "по"):
+        for index in range(end + 1, min(end + 5, ceiling)):
+            if index in tagged.quotations:
+                return tagged.quotations[index].last + 1
+            if tagged.words[index].pos == "PUNCT" or tagged.words[index].is_finite:
+                break
+    pair = tagged.words[end - 1 : end + 2]
+    if (
+        len(pair) == 3
+        and end + 2 <= ceiling
+        and pair[1].text in ("—", "–")
+        and pair[0].is_capitalized
+        and pair[2].is_capitalized
+    ):
+        return end + 2  # «канатная дорога Благовещенск — Хэйхэ»
+    return end
 
 
 def lowered(clauses: Clauses, first: int, text: str) -> str:

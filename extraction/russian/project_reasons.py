@@ -79,12 +79,22 @@ def _is_presented(words: list[Word], found: ObjectWords, floor: int, ceiling: in
         return _has_verb(words, floor, ceiling, PRESENT_VERBS | {"говорить", "упомянуть", "речь"})
     if preposition or head.case not in ("accs", "nomn", ""):
         return False
+    if head.case in ("nomn", "") and _becomes_project(words, found, floor):
+        return True
     near = words[max(floor, found.first - 30) : min(found.last + 14, ceiling)]
     verbs = [w for w in near if w.lemma in PRESENT_VERBS and w.lemma != "провести" and w.pos == "VERB"]
     if found.is_named and any(w.lemma == "презентация" for w in near):
         return True
     governs = any(0 < found.first - w.index <= 3 and w.is_finite and head.case == "accs" for w in verbs)
     return bool(verbs) and (found.is_named or governs)
+
+
+def _becomes_project(words: list[Word], found: ObjectWords, floor: int) -> bool:
+    """«Ключевым проектом, который покажут инвесторам, станет комплекс»."""
+    before = words[floor : found.first]
+    return any(w.lemma == "проект" and w.case == "ablt" for w in before) and any(
+        w.lemma in ("стать", "являться", "быть") for w in before[-3:]
+    )
 
 
 def _has_verb(words: list[Word], floor: int, ceiling: int, lemmas: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ from extraction.findings import Value
 from extraction.mentions import ProjectMention, Reading
 from extraction.money import Amount
 from extraction.russian.clauses import Clauses
-from extraction.russian.phrases import complement_end, nominative, phrase_start
+from extraction.russian.phrases import nominative, phrase_start
 from extraction.russian.project_facts import (
     set_amount,
     set_place,
@@ -18,12 +18,12 @@ from extraction.russian.project_facts import (
 from extraction.russian.project_names import (
     BUILDING,
     CALLED_RULE,
-    OBJECT_PREPOSITIONS,
     PROJECT,
     built,
     is_object,
     lowered,
     named_project,
+    object_end,
 )
 from extraction.russian.project_reasons import APPEAR_VERBS, BUILD_VERBS, INTEND, ObjectWords, reason
 from extraction.russian.tagging import Word
@@ -91,10 +91,12 @@ def _object(clauses: Clauses, word: Word, amounts: list[Amount]) -> list[tuple[P
     tagged = clauses.context.tagged
     floor, ceiling = tagged.bounds[word.sentence]
     first = phrase_start(tagged, word.index, floor)
-    end = complement_end(tagged, word.index, ceiling, OBJECT_PREPOSITIONS, names=True)
+    end = object_end(tagged, word.index, ceiling)
     found = ObjectWords(first, word.index, end, (end - 1) in tagged.closing)
     if any(w.lemma in ("генеральный", "коммерческий") for w in tagged.words[first : word.index]):
         return []
+    if any(w.lemma in OWN for w in tagged.words[first : word.index]) and not found.is_named:
+        return []  # «рассказывал про нашу сыроварню»: it stands already
     if first > floor and tagged.words[first - 1].pos == "NUM" and not found.is_named:
         return []  # «два причала и склад»
     rule = reason(clauses, found, amounts)
@@ -107,6 +109,7 @@ def _object(clauses: Clauses, word: Word, amounts: list[Amount]) -> list[tuple[P
     return [(ProjectMention(span, word.sentence, Value(text, span, rule), rule=rule), end)]
 
 
+OWN = frozenset({"наш", "мой", "действующий", "существующий", "здешний", "местный"})
 PASSING = frozenset({"этот", "новый", "собственный", "свой", "первый", "крупный", "крупнейший", "современный", "будущий", "очередной", "уникальный",
                      "такой", "целый", "масштабный", "большой", "ещё", "еще", "один", "второй"})  # fmt: skip
 

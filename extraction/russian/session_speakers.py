@@ -88,7 +88,9 @@ def _leaves(clauses: Clauses, reading: Reading, sentence: int) -> bool:
     if opening.startswith(ELSEWHERE):
         return True
     return any(
-        m.sentence == sentence and words[_first_of_mention(m, words, first, last)].lower in ("на", "в", "за")
+        m.sentence == sentence
+        and not m.is_pronoun
+        and words[_first_of_mention(m, words, first, last)].lower in ("на", "в", "за")
         for m in reading.forums
     )
 

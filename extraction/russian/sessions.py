@@ -126,6 +126,13 @@ def session_rows() -> dict[str, lexicon.Row]:
     return {row[0]: row for row in lexicon.table("session_heads_ru")}
 
 
+def _row(word: Word) -> lexicon.Row | None:
+    """What the table says of a part of a programme: «мини-выставка» is a «выставка»."""
+    rows = session_rows()
+    row = rows.get(word.lemma) or (rows.get(word.lemma.rsplit("-", 1)[-1]) if "-" in word.lemma else None)
+    return row if row is not None and row[1] != "none" else None
+
+
 def _event_words(clauses: Clauses) -> set[int]:
     """Words inside the names of events: «сессия Совета», a festival's «выставка»."""
     return {i for event in clauses.events if event.name is not None for i in range(event.first, event.last)}
@@ -140,9 +147,8 @@ def _sessions_at(clauses: Clauses, reading: Reading, word: Word) -> list[Session
     tagged = clauses.context.tagged
     if word.pos == "VERB" and not _inside_quotation(tagged, word.index):
         return _met(clauses, reading, word)
-    rows = session_rows()
-    row = rows.get(word.lemma) or (rows.get(word.lemma.rsplit("-", 1)[-1]) if "-" in word.lemma else None)
-    if row is None or not word.is_noun or row[1] == "none" or _inside_quotation(tagged, word.index):
+    row = _row(word)
+    if row is None or not word.is_noun or _inside_quotation(tagged, word.index):
         return []
     floor, ceiling = tagged.bounds[word.sentence]
     first = phrase_start(tagged, word.index, floor)
@@ -246,6 +252,9 @@ def _titles(tagged: TaggedText, head: int, ceiling: int) -> list[Value[str]]:
             index = probe
             break
         word = tagged.words[probe]
+        if word.is_noun and _row(word) is not None and probe > head + 1:
+            index = ceiling  # «завтрак и выставку-ярмарку «…»»: the title is that of the other
+            break
         if word.is_finite or word.text in (".", ";", "(") or word.text == "," and probe > head + 1 + 5:
             break
         if word.text == "," and not (probe + 1 < ceiling and (probe + 1) in tagged.quotations):
