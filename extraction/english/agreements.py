@@ -33,6 +33,15 @@ ANNOUNCES = re.compile(
 )
 TOLD_BETWEEN = re.compile(r"\s(?:[^.;,]{0,60}?\s)?between\s")
 DEALS_TOLD = re.compile(r"\b(?:deals|signed|agreements|contracts|documents|memorandums|memoranda|Among them|signing)\b")
+EXISTS = re.compile(r"\b(?:is|was) (?:worth|valued|for)\b|\bcovers\b|\bprovides for\b|\bruns (?:until|to|for)\b")
+A_SECOND = re.compile(r",? and (?:a|another|the) (?:second|third|separate|similar|further) (?:one|agreement|contract|deal)")
+COUNTED = re.compile(
+    r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]everal|\d+) (?:\w+ )?(?P<what>MoUs|memorandums|memoranda|agreements|contracts|protocols|documents|deals|letters of intent) (?:were|was|have been|are to be) (?:also )?(?:signed|concluded|inked)\s?:"
+)
+ITEM_MARK = re.compile(r"(?:[-•*–—·]|\d{1,2}[.)])\s?")
+ITEM = re.compile(r"(?:[-•*–—·]|\d{1,2}[.)])?\s?(?P<parties>(?:the )?[A-Z][^:;]{4,120}?)(?::|\s[–—]\s(?=[a-z]))\s?(?P<what>\S[^;]{3,160})")
+LIST_OF_DEALS = re.compile(r"\b(?:[Dd]eals|[Ss]igned|[Cc]ontracts|[Aa]greements|[Dd]ocuments|MoUs|[Mm]emorand\w+)\b")
+LONGEST_LIST = 20
 DEALS_REACH = 160  # characters before the sentence
 FOLLOWS_UP = re.compile(
     r"^It (?:is|was) (?:worth|valued)|\b(?:the|this) (?:deal|agreement|contract|memorandum|document|accord)\b", re.IGNORECASE
@@ -132,8 +141,12 @@ class _Finder:
             and text[m.end() : m.end() + 9] != " ceremony"
         ]
         self._follow_up(number)
+        self._counted(number)
+        self._listed(number)
         for index, document in enumerate(documents):
             limit = documents[index + 1].start() if index + 1 < len(documents) else span.end
+            second = A_SECOND.search(text, document.end(), limit)
+            limit = second.start() if second is not None else limit
             begin = documents[index - 1].end() if index else span.start
             if NEGATED.search(text, max(span.start, document.start() - 60), document.start()):
                 continue
@@ -141,7 +154,8 @@ class _Finder:
             is_told = passive is None and TOLD_BETWEEN.match(text, document.end(), limit) is not None
             goes_on = bool(self.found) and number - self.found[-1].sentence == 1
             if is_told and (
-                goes_on or DEALS_TOLD.search(text, max(0, span.start - DEALS_REACH), document.start())
+                EXISTS.search(text, document.end(), limit)
+                or goes_on or DEALS_TOLD.search(text, max(0, span.start - DEALS_REACH), document.start())
             ):
                 self._read(number, document, begin, limit, self._between(document, limit))
                 continue
@@ -163,6 +177,78 @@ class _Finder:
                     limit,
                     self._active_parties(number, active[-1], document, limit),
                 )
+
+    def _counted(self, number: int) -> None:
+        """ "Two MoUs were signed: between A and B, on X; and between C and D, on Y"."""
+        span = self.tokens.sentences[number].span
+        text = self.tokens.text
+        counted = COUNTED.search(text, span.start, span.end)
+        if counted is None:
+            return
+        kind = next(k for k, words in DOCUMENTS if re.match(words, counted["what"].removesuffix("s")) or k == "agreement")
+        for match in re.finditer(r"between\s", text[counted.end() : span.end]):
+            begin = counted.end() + match.end()
+            parted = text.find(";", begin, span.end)
+            end = parted if parted > 0 else span.end
+            parties = _sides(list_at(self.context, self.token(begin), self.token(end)))
+            if len(parties) < 2:
+                continue
+            what = Span(*counted.span("what"))
+            mention = AgreementMention(what, number, Value(kind, what, f"{kind}_counted"), rule=f"{kind}_signed")
+            mention.parties = [side.value("signed_by") for side in parties]
+            self._topic_behind(mention, self.tokens.words[parties[-1].end - 1].end, end)
+            self.found.append(mention)
+
+    def _topic_behind(self, mention: AgreementMention, begin: int, end: int) -> None:
+        found = SUBJECT.match(self.tokens.text, begin, end)
+        if found is not None:
+            ending = SUBJECT_END.search(self.tokens.text, found.start("what"), end)
+            stop = ending.start() if ending else end
+            words = self.tokens.text[found.start("what") : stop].rstrip(" .")
+            if words:
+                mention.subject = Value(words, Span(found.start("what"), found.start("what") + len(words)), "subject_of_document")
+        amount = next((a for a in self.amounts if begin <= a.span.start < end), None)
+        mention.amount = Value(amount.text, amount.span, "sum_of_document") if amount else None
+
+    def _listed(self, number: int) -> None:
+        """ "- A and B: ten-year lease, EUR 41 million;", "• A / B – memorandum on X" in a list of deals."""
+        span = self.tokens.sentences[number].span
+        text = self.tokens.text
+        item = ITEM.match(text, span.start, span.end)
+        if item is None or not self._is_list_of_deals(number):
+            return
+        parties: list[Side] = []
+        at = item.start("parties")
+        for piece in re.split(r"(\s[/–—-]\s)", item["parties"]):
+            if piece.strip() and piece.strip() not in "/–—-":
+                parties += _sides(list_at(self.context, self.token(at), self.token(at + len(piece))))
+            at += len(piece)
+        if len(parties) < 2:
+            return
+        document = DOCUMENT.search(text, item.start("what"), span.end)
+        amount = next((a for a in self.amounts if item.start("what") <= a.span.start < span.end), None)
+        if document is None and amount is None:
+            return
+        kind = document.lastgroup or "agreement" if document is not None else "contract"
+        where = Span(*document.span()) if document is not None else Span(*item.span("what"))
+        mention = AgreementMention(where, number, Value(kind, where, f"{kind}_listed"), rule=f"{kind}_signed")
+        mention.parties = [side.value("signed_by") for side in parties]
+        begin = document.end() if document is not None else item.start("what") - 1
+        if document is not None:
+            self._topic_behind(mention, begin, span.end)
+        else:
+            words = re.split(r"[,;(]", item["what"])[0].strip()
+            mention.subject = Value(words, Span(item.start("what"), item.start("what") + len(words)), "item")
+        mention.amount = Value(amount.text, amount.span, "sum_of_document") if amount else None
+        self.found.append(mention)
+
+    def _is_list_of_deals(self, number: int) -> bool:
+        """The lines before the list speak of deals."""
+        for before in range(number - 1, max(-1, number - LONGEST_LIST), -1):
+            span = self.tokens.sentences[before].span
+            if ITEM_MARK.match(self.tokens.text, span.start) is None:
+                return LIST_OF_DEALS.search(self.tokens.text, max(0, span.start - DEALS_REACH), span.end) is not None
+        return False
 
     def _between(self, document: re.Match[str], limit: int) -> list[Side]:
         """ "A contract between A and B" in a list of what was signed."""

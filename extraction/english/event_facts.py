@@ -126,12 +126,12 @@ PLANNED_BEFORE = re.compile(
     r"|[Pp]rogramme of|[Rr]egistration for|[Aa]pplications for|[Tt]ickets for|upcoming)\s(?:the\s)?$"
 )
 HELD_BEFORE = re.compile(
-    r"\b(?:took part in|attended|participated in|visited|spoke at|returned from|results of|outcome of|following|took part at|was held at|concluded|closed|ended)\s(?:the\s)?$"
+    r"\b(?:co-chaired|chaired|presided over|addressed|represented \w+ at|exhibited at|presented at|returned home from|participated at|took part in|attended|participated in|visited|spoke at|returned from|results of|outcome of|following|took part at|was held at|concluded|closed|ended)\s(?:the\s)?$"
 )
 ONGOING_BEFORE = re.compile(
     r"\b(?:takes part in|is attending|are attending|is taking part in|are taking part in|opens)\s(?:the\s)?$"
 )
-OPENED_BEFORE = re.compile(r"\b(?:opened|inaugurated|declared open|kicked off)\s(?:the\s)?$")
+OPENED_BEFORE = re.compile(r"\b(?:opened|has opened|opens|inaugurated|declared open|kicked off)\s(?:the\s)?$")
 DURATION = re.compile(r"\b(two|three|four|five|2|3|4|5)-day\b")
 DAYS = {"two": 2, "three": 3, "four": 4, "five": 5}
 ORGANISES_BEFORE = re.compile(
@@ -154,6 +154,7 @@ class Walk:
     is_beside: bool = False  # "at the forum": the verb behind it is not said of the event
     is_put_off: bool = False  # "postponed the forum, due on …, until …": the date behind "until" is the one
     after_comma: int = 0  # the token behind the last comma
+    is_in_brackets: bool = False
 
 
 def read_facts(context: Context) -> None:
@@ -171,6 +172,8 @@ def read_facts(context: Context) -> None:
         _read_before(context, first, mention)
         _as_the_one_before(context, first, mention)
         _next_by_year(context, first, mention)
+        _date_of_those_who_came(context, first, mention)
+        _goes_on_until(context, mention)
         _set_today(context, first, mention)
         leading = _leading_date(context, first)
         _date_from(context, mention, leading or line, is_leading=leading is not None)
@@ -178,8 +181,40 @@ def read_facts(context: Context) -> None:
         if mention.status is None and tokens.lower(end) == "'s":
             continue
     _durations(context)
+    _single_words(context)
     read_organizer_lists(context)
     read_key_facts(context)
+
+
+def _goes_on_until(context: Context, mention: ForumMention) -> None:
+    """ "The forum runs until Saturday": it is going on."""
+    published = context.published_on
+    if mention.status is not None or mention.dates is None or published is None:
+        return
+    if mention.dates.value.startswith("../") and mention.dates.value[3:13] >= published.isoformat():
+        mention.status, mention.status_weight = Value("ongoing", mention.dates.span, "goes_on_until"), 2
+
+
+CAME = ("took_part", "takes_part", "opened_by")
+
+
+def _date_of_those_who_came(context: Context, first: int, mention: ForumMention) -> None:
+    """ "On 14-15 May 2025, X attended the forum", "X on Wednesday co-chaired the meeting"."""
+    if mention.status is None or mention.status.rule not in CAME or mention.dates is not None:
+        return
+    start = context.tokens.start_of(first)
+    dates = [
+        when
+        for index in range(start, first)
+        if (when := context.date_at.get(context.tokens.words[index].start)) is not None and when.year is not None
+    ]
+    if not dates:
+        return
+    when = dates[-1]
+    if mention.year is None:
+        mention.year = Value(when.year or 0, when.span, f"date_{when.rule}")
+    if when.edtf is not None and (("/" in when.edtf) or mention.head == "meeting"):
+        mention.dates = Value(when.edtf, when.span, f"date_{when.rule}")
 
 
 def _next_by_year(context: Context, first: int, mention: ForumMention) -> None:
@@ -192,6 +227,22 @@ def _next_by_year(context: Context, first: int, mention: ForumMention) -> None:
         mention.year = Value(when.year, when.span, "year_of_the_sentence")
         mention.is_own_year = True
         mention.order = "next" if when.year > published.year else "previous"
+
+
+ALONE = re.compile(r"(?P<status>Cancelled|Canceled|Called off|Postponed|Rescheduled)\b(?=[:.,]| for| due| until| to )")
+
+
+def _single_words(context: Context) -> None:
+    """ "IV Water Conference, Atyrau. Cancelled: floods.": of the event of the line."""
+    tokens = context.tokens
+    for number, sentence in enumerate(tokens.sentences):
+        found = ALONE.match(tokens.text, sentence.span.start)
+        before = [m for _, (_, m) in sorted(context.events.items()) if m.sentence == number - 1]
+        if found is None or not before or tokens.sentences[number - 1].paragraph != sentence.paragraph:
+            continue
+        is_off = found["status"].startswith("C")
+        before[-1].status = Value("cancelled" if is_off else "postponed", Span(*found.span("status")), "said_in_a_word")
+        before[-1].status_weight = 3
 
 
 def _is_put_off(context: Context, first: int) -> bool:
@@ -231,7 +282,8 @@ def _walk(context: Context, walk: Walk, mention: ForumMention) -> None:
         if index in context.in_event and tokens.lower(index) not in ("it",):
             break
         lower = tokens.lower(index)
-        if lower in (",", "(", ")", "–", "—"):
+        walk.is_in_brackets = lower == "(" or walk.is_in_brackets and lower != ")"
+        if lower in (",", "(", ")", "–", "—") or lower == ";" and walk.is_in_brackets:
             walk.index += 1
             walk.after_comma = walk.index
             commas += 1
@@ -329,9 +381,10 @@ def _leave_insertion(context: Context, walk: Walk) -> bool:
         return False
     for index in range(walk.index, min(walk.index + 16, walk.limit)):
         if tokens.lower(index) == ",":
-            if _state(context, index + 1) is None:
+            behind = index + 2 if tokens.lower(index + 1) in ("and", "but") else index + 1
+            if _state(context, behind) is None:
                 return False
-            walk.index = index + 1
+            walk.index = behind
             walk.after_comma = 0
             return True
     return False
@@ -511,6 +564,12 @@ def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
     if bracketed is not None and tokens.lower(index - 1) == "(":
         _known_place(context, walk, mention, bracketed)
         return True
+    is_listed = bracketed is not None and tokens.lower(index - 1) == "," and bracketed.kind in ("city", "island")
+    if is_listed and bracketed is not None and not walk.last_verb:
+        behind = tokens.lower(bracketed.last) if bracketed.last < walk.limit else "."
+        if behind in (".", ",", ";", "(", ":", ")", "–", "—", "|"):
+            _known_place(context, walk, mention, bracketed)
+            return True
     if not _leads_to_place(context, walk, lower):
         return False
     index += 1
@@ -742,6 +801,9 @@ def _date_from(context: Context, mention: ForumMention, when: When | None, *, is
     is_attended = mention.status is not None and mention.status.rule in ("took_part", "takes_part")
     if when is not None and is_attended and is_leading and mention.year is None and when.year is not None:
         mention.year = Value(when.year, when.span, f"date_{when.rule}")
+    if when is not None and not is_leading and mention.status is None and mention.dates is None:
+        _set_date(mention, when, "on", "date_line")  # "12-14 March. 9th Samarkand Expo": the line says no more
+        return
     if when is None or mention.status is None or mention.status_weight < 2 or mention.dates is not None:
         return
     if mention.status.value in ("proposed", "planned") and not is_leading:

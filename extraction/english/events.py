@@ -225,7 +225,8 @@ def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None
         return None
     if word.lower not in EVENT_HEADS and not is_compound and not is_meeting:
         return None
-    if tokens.lower(_name_start(context, index) - 1) in COMPANY_WORDS:
+    start = _name_start(context, index)
+    if start < index and {tokens.lower(start - 1), tokens.lower(start)} & COMPANY_WORDS:
         return None  # "its organiser Urumqi Expo"
     if _is_venue(context, index):
         return None
@@ -584,7 +585,7 @@ PRONOUN_VERB = re.compile(
 def _pronoun(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
     tokens = context.tokens
     if tokens.lower(index) != "it" or not (
-        tokens.is_first(index) or tokens.lower(index - 1) in ("and", ";", ",")
+        tokens.is_first(index) or tokens.lower(index - 1) in ("and", ";", ",", ")", ":")
     ):
         return None
     if not PRONOUN_VERB.match(tokens.text, tokens.words[index].start):

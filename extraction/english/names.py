@@ -130,10 +130,33 @@ def find_names(phrases: Phrases) -> list[Name]:
         Name(i, i + 1, word.text, word.text, Span(word.start, word.end), is_family_only=True)
         for i, word in enumerate(phrases.tokens.words)
         if i not in taken
-        and (word.text in families or phrases.tokens.lower(i - 1) in HONORIFICS and phrases.is_name_word(i))
+        and (
+            word.text in families
+            or phrases.tokens.lower(i - 1) in HONORIFICS
+            and phrases.is_name_word(i)
+            or _is_after_rank(phrases, i)
+        )
         and not _is_in_longer_phrase(phrases, i)
     ]
     return sorted([*full, *alone], key=lambda name: name.first)
+
+
+RANKS = frozenset({"President", "Premier", "Governor", "Chancellor", "Senator"})
+
+
+def _is_after_rank(phrases: Phrases, index: int) -> bool:
+    """ "President Putin": a rank and one word that is neither place nor body."""
+    tokens = phrases.tokens
+    word = tokens.words[index]
+    return (
+        index > tokens.start_of(index)
+        and tokens.words[index - 1].text in RANKS
+        and phrases.is_name_word(index)
+        and not phrases.is_name_word(index + 1)
+        and _may_be_name(phrases, index)
+        and index not in phrases.places
+        and word.text.isalpha()
+    )
 
 
 def _add_names_in_use(
@@ -315,6 +338,8 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
         return True
     if is_office_head(before) and tokens.lower(first - 2) not in ("the",):
         return True
+    if _office_ends(phrases, first):
+        return True
     if before == "," and is_office_head(tokens.lower(first - 2)) and tokens.lower(last) in (",", *SPEAKS):
         return True  # "the association's president, Lionel Koh, opened"
     if tokens.lower(last) in (",", "(") and _office_follows(phrases, first, last):
@@ -340,6 +365,29 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
     ):
         return before != "the"
     return _office_follows(phrases, first, last)
+
+
+LONGEST_OFFICE = 16  # tokens
+
+
+def _office_ends(phrases: Phrases, first: int) -> bool:
+    """ "Minister for Commerce", "Chairman of the Trade Authority of Pakistan (TDA)": an office goes on up to the name."""
+    tokens = phrases.tokens
+    index = first - 1
+    floor = max(tokens.start_of(first), first - LONGEST_OFFICE)
+    before = tokens.lower(index)
+    if before not in ORGANIZATION_WORDS and before not in TOPICS and before != ")" and not _ends_place(phrases, first):
+        return False  # what follows "of" is the body itself
+    if before == ")":
+        index = next((i - 1 for i in range(index, floor - 1, -1) if tokens.lower(i) == "("), index)
+    while index >= floor:
+        lower = tokens.lower(index)
+        if is_office_head(lower):
+            return tokens.lower(index + 1) in ("of", "for", "and") or tokens.lower(index + 1) in TOPICS
+        if not (phrases.is_name_word(index) or lower in ("of", "for", "the", "and", "&") or lower in TOPICS):
+            return False
+        index -= 1
+    return False
 
 
 def _office_follows(phrases: Phrases, first: int, last: int) -> bool:

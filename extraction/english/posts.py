@@ -220,9 +220,10 @@ def _owner_before(phrases: Phrases, start: int, floor: int) -> tuple[int, str]:
                 return end - 1, tokens.string(first, end - 2)
     if tokens.lower(end - 1) == "its":
         before = end - 2 if tokens.lower(end - 2) == "," else end - 1
-        return end - 1, _owner_before(phrases, before, floor)[1] or _subject_organization(
-            phrases, floor, before
-        )
+        owner_first, nearest = _owner_before(phrases, before, floor)
+        if nearest and owner_first in phrases.places:
+            nearest = _subject_organization(phrases, floor, before) or nearest
+        return end - 1, nearest or _subject_organization(phrases, floor, before)
     if tokens.lower(end - 1) in COMMON_OWNERS and end < start:
         return end - 1, _common_owner(phrases, end - 1)
     return start, ""
@@ -253,6 +254,7 @@ COMMON_BODIES = frozenset(
     ["ministry", "company", "university", "association", "group", "agency", "chamber", "union", "institute", "federation", "fund",
      "corporation", "bank", "holding", "council", "commission", "department"]
 )  # fmt: skip
+LONGEST_REMIT = 16  # tokens of "minister for the development of …"
 BODY_REACH = 400  # tokens
 
 
@@ -278,7 +280,11 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
     index = name.last
     _body_of_office_before(phrases, name, own, end)
     if index < end and tokens.lower(index) == "is":
-        return _predicated(phrases, name, own, end)
+        return _predicated(phrases, name, own, index, end)
+    if index + 1 < end and tokens.lower(index) == "," and tokens.lower(index + 1) == "who":
+        closed = next((i for i in range(index + 2, end) if tokens.lower(i) == ","), end)
+        if closed + 1 < end and tokens.lower(closed + 1) == "is":
+            _predicated(phrases, name, own, closed + 1, end)
     if index >= end or tokens.words[index].text not in (",", "(", "–", "—", "-"):
         return index
     closing = index
@@ -320,10 +326,11 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
     return closing
 
 
-def _predicated(phrases: Phrases, name: Name, own: list[Value[Post]], limit: int) -> int:
-    """ "X is director general of the Ulgii Fair Company"."""
-    office = office_at(phrases, name.last + 1, limit)
-    if office is not None and office.organization:
+def _predicated(phrases: Phrases, name: Name, own: list[Value[Post]], verb: int, limit: int) -> int:
+    """ "X is director general of the Ulgii Fair Company", "X, who moderated, is a deputy governor"."""
+    office = office_at(phrases, verb + 1, limit)
+    has_article = phrases.tokens.lower(verb + 1) in ("a", "an", "the")
+    if office is not None and (office.organization or has_article):
         post = Post(office.title, office.organization, office.is_former)
         own.append(Value(post, phrases.tokens.span(name.first, office.end), "office_predicated"))
     return name.last
@@ -395,7 +402,7 @@ def office_at(phrases: Phrases, start: int, limit: int, *, with_owner: bool = Tr
             organization
             if owner in organization
             else f"{organization} of {owner}"
-            if organization and owner in DEMONYMS.values()
+            if owner in DEMONYMS.values() and organization.split()[0].lower() in OF_STATE
             else organization
         )
     return Office(start, end, title, organization or owner, is_former)
@@ -458,6 +465,10 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
     is_field = (
         tokens.lower(index + 1) in TOPICS and not tokens.words[min(index + 1, limit - 1)].is_capitalised
     )
+    if head == "minister" and tokens.lower(index) == "for" and tokens.lower(index + 1) == "the":
+        stop = next((i for i in range(index, limit) if tokens.lower(i) in (",", ".", ";", "(", "who")), limit)
+        if stop - index < LONGEST_REMIT and not any(i in phrases.barriers for i in range(index, stop)):
+            return stop, "", stop
     if (kind == "topic" or is_field) and tokens.lower(index) in ("of", "for"):
         topic = _topic_end(phrases, index + 1, limit)
         if topic > index + 1:
@@ -505,6 +516,7 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
     return title_end, "", index
 
 
+OF_STATE = frozenset(["ministry", "department", "government", "cabinet", "parliament", "senate", "chamber", "committee", "council"])
 UNITS = frozenset(["department", "division", "section", "unit", "directorate", "bureau", "desk", "branch"])
 
 

@@ -98,7 +98,7 @@ STOPS = frozenset(
 )
 CONTINUES = frozenset({"for", "of"})
 LOCATED = re.compile(
-    r"(?:,?\s?(?:which is |that is |which will be |is to be |will be |is being |to be |being |currently )?(?:planned|located|built|set up|opened|constructed|sited|under construction|proposed|launched|created)\s)?\s?(?:in|at|near|on|outside|for|beside|close to|north of|south of|east of|west of)\s(?:the\s)?(?:city of\s|town of\s|port of\s|island of\s)?"
+    r"(?:,?\s?(?:which is |that is |which will be |is to be |will be |is being |to be |being |currently )?(?:planned|located|built|set up|opened|constructed|sited|under construction|proposed|launched|created)\s)?\s?(?:in|at|near|on|outside|beside|close to|north of|south of|east of|west of)\s(?:the\s)?(?:city of\s|town of\s|port of\s|island of\s)?"
 )
 MONEY_CUE = re.compile(
     r"(?:worth|valued|priced|budgeted|estimated|cost|costing|costs|investments?|price|budget|for|total(?:s|ling)?|at|\()[^.;]{0,30}$|^,?\s(?:an?|the)\s$|^,\s(?:[A-Z][\w-]+,?\s){0,3}$",

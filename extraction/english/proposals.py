@@ -26,7 +26,7 @@ MADE_BY = re.compile(
 )
 CAME_FROM = re.compile(rf"\b[Tt]he {NOUN}\s(?P<link>to|that|of|for)\s(?P<text>[^.;]{{6,200}}?)\s(?:came from|belongs to)\s")
 WISHES = re.compile(
-    r"\b(?:would like|wants|wished|hopes)\s(?=(?:the|a|an|to see|next|this|future)\s?[^.;]{0,80}?\bto (?:be held|be hosted|take place|move|go)\b)"
+    r"\bexpressed (?:the |his |her |their )?(?:wish|hope|desire)\sthat\b|\b(?:would like|wants|wished|hopes)\s(?=(?:the|a|an|to see|next|this|future)\s?[^.;]{0,80}?\bto (?:be held|be hosted|take place|move|go)\b)"
     r"|\b(?:pressed|pushed|argued|lobbied|spoke out|came out) (?:for|in favou?r of)\b|\basked\s(?=[^.;]{3,60}?\sto\b)"
     r"|\b(?:said|noted|stressed|added|believes|argued) (?:that )?(?:it (?:was|is|would be) (?:time|worth(?:while)?|a good idea|good|useful|necessary|sensible|expedient|advisable)|there (?:was|is) a need)\s(?:to|for)?"
 )
@@ -40,10 +40,10 @@ LET_US = re.compile(r"[\"“](?:Let us|Let['’]s|Why don['’]t we|Why not)\s(?
 NOBODY = re.compile(r"\b[Ii]t was (?:also )?(?:proposed|suggested)\b")
 PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s(?:also\s)?$")
 CLAUSE_END = re.compile(
-    r";|\.\s|\.$|,\san? (?:proposal|suggestion|idea|initiative|offer|move) (?=(?:supported|backed|welcomed|endorsed|accepted) by)|,\s(?:which|who|where|adding|saying|noting|stressing|while|but|so that)\b|,?\sand\s(?=(?:the\s)?[A-Z][^.;]{0,60}?\s(?:supported|backed|welcomed|endorsed|agreed|accepted|approved|seconded|said|noted)\b)|\s[—–]\s|,?\s(?:and|but)\s(?:he|she|it|they)\s|\)|$"
+    r";|\.\s|\.$|,\san? (?:proposal|suggestion|idea|initiative|offer|move) (?=(?:supported|backed|welcomed|endorsed|accepted) by)|,\s(?:to which|something|which|who|where|adding|saying|noting|stressing|while|but|so that)\b|,?\sand\s(?=(?:the\s)?[A-Z][^.;]{0,60}?\s(?:supported|backed|welcomed|endorsed|agreed|accepted|approved|seconded|said|noted)\b)|\s[—–]\s|,?\s(?:and|but)\s(?:he|she|it|they)\s|\)|$"
 )
 SUPPORTS = re.compile(
-    r"\b(?:supports?(?= (?:the|this|that|it|his|her))|backs|welcomes|endorses|(?:was|is|were|are|spoke|came out) in favou?r(?: of)?|voiced (?:his |her |its |their )?support|gave (?:his|her|its|their) backing|supported|backed|welcomed|endorsed|seconded|approved|accepted|agreed(?: to| with| on)?|liked|embraced|echoed|hailed|expressed (?:its |his |her |their )?(?:support|readiness))\b(?P<object>(?: (?:for|to|with))?\s(?:the|this|that|his|her|their|its|it)?\s?(?:\w+['’]s\s)?(?:\w+\s)?(?:proposal|suggestion|idea|initiative|invitation|plan|offer|it|call|move)?)?"
+    r"\b(?:supports?(?= (?:the|this|that|it|his|her))|backs|welcomes|endorses|(?:was|is|were|are|spoke|came out) in favou?r(?: of)?|voiced (?:his |her |its |their )?support|gave (?:his|her|its|their) backing|supported|backed|welcomed|endorsed|seconded|approved|accepted|agreed(?: to| with| on)?|concurred|consented|promised to (?:come|attend|consider|visit)|said (?:he|she|they) would (?:come|attend|gladly)|liked|embraced|echoed|hailed|expressed (?:its |his |her |their )?(?:support|readiness))\b(?P<object>(?: (?:for|to|with))?\s(?:the|this|that|his|her|their|its|it)?\s?(?:\w+['’]s\s)?(?:\w+\s)?(?:proposal|suggestion|idea|initiative|invitation|plan|offer|it|call|move)?)?"
 )
 SUPPORTED_BY = re.compile(
     r"\b(?:recommendation|request|proposal|suggestion|idea|initiative|invitation|offer|plan|which)\b[^.;]{0,160}?\b(?:was|were|is|has been)\s(?:also\s|unanimously\s|warmly\s)?(?:supported|backed|welcomed|endorsed|seconded|approved|accepted)\sby\b|\b(?:met with|received|won|found|got|gained)\s(?:the )?(?:approval|support|backing|endorsement) (?:of|from)\b|,\s(?:a|an) (?:proposal|suggestion|idea|initiative|invitation|offer|move) (?:supported|backed|welcomed|endorsed|accepted) by\b|\bwith the (?:support|backing) of\b"
@@ -289,11 +289,13 @@ class _Finder:
             earlier = [p for p in near if p.span.start < match.start()]
             if not earlier or verb in self.tokens.quoted_at:
                 continue
-            is_plain = match[0].split()[0] in ("accepted", "agreed")
+            is_plain = match[0].split()[0] in ("accepted", "agreed", "concurred", "consented")
+            is_promise = match[0].split()[0] in ("promised", "said")
             around = text[match.start() : match.end() + 30]
             has_object = OBJECT.search(around) or re.match(r"\w+ (?:it|this|that|him|her|them)\b", around)
             if (
                 has_object
+                or is_promise
                 or is_plain
                 and number - earlier[-1].sentence <= 1
                 and re.match(r"\w+(?=[.,;]| with\b| gladly| to (?:attend|come|take part|host)| the\b| in principle)", around)

@@ -60,7 +60,7 @@ ITEM_BY = re.compile(
     r"\b(?:[Ww]elcome(?: address| speech| remarks)?|[Oo]pening (?:remarks|address|speech)|[Kk]eynote(?: address| speech)?|[Aa]ddress|[Pp]resentation|[Rr]eport|[Tt]alk|[Ll]ecture) by\b"
 )
 LABEL = re.compile(
-    r"\b(?:Moderators?|Speakers?|Chair(?:man|person|woman)?|Panell?ists?|Presenters?|Keynote(?: speakers?)?|Participants include|Opening remarks|Welcome(?: address| remarks)?|Host|Facilitator)\s?:|\b(?:moderators?|chair|panell?ists?|speakers?|presenters?|keynote speaker)\s(?=[A-Z][a-z’'-]+\s[A-Z])"
+    r"\b(?:Moderators?|Speakers?|Chair(?:man|person|woman)?|Panell?ists?|Presenters?|Keynote(?: speakers?)?|Participants include|Opening remarks|Welcome(?: address| remarks)?|Host|Facilitator|[Oo]n stage|[Ii]n the chair|[Oo]n the panel)\s?:|\b(?:[Ww]ith (?:him|her|them) on stage (?:is|are|was|were)|[Oo]n stage with (?:him|her|them) (?:is|are|was|were))\b|\b(?:moderators?|chair|panell?ists?|speakers?|presenters?|keynote speaker)\s(?=[A-Z][a-z’'-]+\s[A-Z])"
 )
 SPOKE = frozenset(
     [
@@ -135,7 +135,7 @@ FEATURES = re.compile(
 IN_TURN = frozenset(["first", "second", "third", "fourth", "fifth", "other", "last", "next", "one", "another", "final"])
 INTRANSITIVE = frozenset({"moderated", "moderates", "presided", "chaired", "moderating", "spoke", "moderate"})
 AMONG = re.compile(
-    r"\w+ (?:also )?(?:among|one of|another of) the (?:\w+ )?(?:speakers|panell?ists|presenters|moderators)\b"
+    r"\w+ (?:also )?(?:(?:among|one of|another of) the (?:\w+ )?(?:speakers|panell?ists|presenters|moderators)|in the chair|on the panel|the (?:moderator|chair|keynote speaker))\b"
 )
 LONGEST_AMONG = 60
 SIDELINES = re.compile(r"\b(?:on|in|at) the (?:sidelines|margins|fringes)\b", re.IGNORECASE)
@@ -318,7 +318,8 @@ class _Finder:
             )
             is_slot = is_slot or self.tokens.lower(opening - 1) in (",", ":") and self.tokens.lower(opening - 2) in IN_TURN
             is_slot = is_slot or opening == start + 1 and bool(TIME.match(self.tokens.words[start].text))
-            is_listed = seen_many is not None and seen_many.start() < self.tokens.words[opening].start
+            is_timed = opening == start + 1 and bool(TIME.match(self.tokens.words[start].text))
+            is_listed = is_timed or seen_many is not None and seen_many.start() < self.tokens.words[opening].start
             if self.tokens.sentences[sentence].is_title or not (
                 is_known or is_slot and (is_listed or self._is_run(closing))
             ):
@@ -417,7 +418,7 @@ class _Finder:
         )
 
     def _is_among_speakers(self, index: int) -> bool:
-        """ "X was among the speakers"."""
+        """ "X was among the speakers", "X is in the chair"."""
         text = self.tokens.text[self.tokens.words[index].start :][:LONGEST_AMONG]
         return self.tokens.lower(index) in ("was", "were", "is", "are") and AMONG.match(text) is not None
 

@@ -79,6 +79,13 @@ ADVERBS = frozenset(
         "jointly",
         "publicly",
         "personally",
+        "just",
+        "now",
+        "finally",
+        "together",
+        "all",
+        "since",
+        "subsequently",
     ]
 )
 BEGINNINGS = frozenset(
