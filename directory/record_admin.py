@@ -3,17 +3,25 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import ModelForm
 from django.forms.formsets import BaseFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory import history
 from directory.addresses import keep_former_address
+from directory.models import Act, Pair
+from directory.prose import paragraphs
 from directory.records import Record
 
+MOST_CHANGES = 200  # on one page of a record's history
 MACHINERY = ("uuid", "locked_fields", "checked_at", "withdrawn_at", "created_at", "updated_at")
 
 
@@ -60,7 +68,8 @@ class RecordAdmin(NoDeletion, admin.ModelAdmin):
     name_key: Callable[[str], str] | None = None
     show_full_result_count = False
     list_per_page = 50
-    actions = ("withdraw", "put_back")
+    actions = ("withdraw", "put_back", "compare_two")
+    object_history_template = "admin/record_history.html"
     readonly_fields = ("locked_fields", "checked_at", "withdrawn_at", "created_at", "updated_at")
 
     def save_model(self, request: HttpRequest, obj: Record, form: ModelForm, change: bool) -> None:
@@ -83,6 +92,69 @@ class RecordAdmin(NoDeletion, admin.ModelAdmin):
             elif self.name_key and hasattr(row.instance, "key"):
                 row.instance.key = self.name_key(row.instance.text)
         super().save_formset(request, form, formset, change)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """All that one press of “Save” writes is one act in the history."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with history.act(Act.Kind.EDIT, by=request.user) as done:
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            if done.changes.exists():
+                subject = self.get_object(request, object_id) if object_id else self.model.objects.last()
+                Act.objects.filter(pk=done.pk).update(subject=str(subject)[:300])
+            else:
+                done.delete()
+        return response
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """What happened to the record, in sentences, with a way back to every earlier value."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._put_back_field(request, record)
+        changes = history.changes_of(record)[:MOST_CHANGES]
+        return TemplateResponse(
+            request,
+            self.object_history_template,
+            {
+                **self.admin_site.each_context(request),
+                "title": _("History: %(record)s") % {"record": record},
+                "opts": self.opts,
+                "object": record,
+                "original": record,
+                "paragraphs": paragraphs(changes),
+                "may_put_back": self.has_change_permission(request, record),
+            },
+        )
+
+    def _put_back_field(self, request: HttpRequest, record: Record) -> HttpResponse:
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        change = get_object_or_404(history.changes_of(record), pk=request.POST.get("change"))
+        try:
+            history.put_back_field(record, change, request.POST.get("column", ""), by=request.user)
+            self.message_user(request, _("The earlier value is back."), messages.SUCCESS)
+        except history.UndoError as error:
+            self.message_user(request, str(error), messages.ERROR)
+        return redirect(request.get_full_path())
+
+    @admin.action(description=_("Compare two: are they the same?"), permissions=["change"])
+    def compare_two(self, request: HttpRequest, queryset: models.QuerySet) -> HttpResponse | None:
+        keys = sorted(queryset.values_list("pk", flat=True)[:3])
+        if len(keys) != 2:
+            self.message_user(request, _("Choose exactly two records."), messages.ERROR)
+            return None
+        pair, _created = Pair.objects.get_or_create(kind=self.opts.model_name, one=keys[0], other=keys[1])
+        return redirect("admin:directory_pair_change", pair.pk)
 
     @admin.action(description=_("Withdraw: no longer shown, can be put back"), permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: models.QuerySet) -> None:

@@ -192,10 +192,17 @@ def _keep_unread(source: Source, reason: str, message: str, **facts: Any) -> Rec
 
 def enqueue(item_id: int) -> None:
     """Ask a worker to read the item. Without a broker it stays queued: `requeue_stuck` asks again."""
-    try:
-        current_app.send_task("news.tasks.extract_item", [item_id], retry=False)
-    except OperationalError:
+    if not _send("news.tasks.extract_item", item_id):
         log.warning("No broker: item %s stays queued until it is asked for again", item_id)
+
+
+def _send(task: str, item_id: int) -> bool:
+    """Ask a worker; False without a broker."""
+    try:
+        current_app.send_task(task, [item_id], retry=False)
+    except OperationalError:
+        return False
+    return True
 
 
 # States
@@ -236,6 +243,7 @@ def read_item(item_id: int) -> None:
             return
         store_findings(item, report, version=VERSION)
         apply_claims(item)
+        transaction.on_commit(partial(_send, "news.tasks.find_resemblances", item_id))
 
 
 def read_text(item: Item, language: str, lexicon: Lexicon) -> dict[str, Any]:

@@ -5,8 +5,8 @@ import logging
 from celery import Task, shared_task
 from django.utils import timezone
 
-from news import intake, rereading
-from news.models import Source
+from news import intake, rereading, resemblance
+from news.models import Item, Source
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +21,12 @@ class ReadingTask(Task):
 @shared_task(base=ReadingTask)
 def extract_item(item_id: int) -> None:
     intake.read_item(item_id)
+
+
+@shared_task
+def find_resemblances(item_id: int) -> None:
+    item = Item.objects.defer("text", "raw").get(pk=item_id)
+    resemblance.find_pairs(resemblance.records_of(item))
 
 
 @shared_task

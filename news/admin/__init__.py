@@ -1,7 +1,19 @@
 """The admin of the news: what came in, what was read, what was decided, what was taught."""
 
 from news.admin.claims import ClaimAdmin, ConflictAdmin
+from news.admin.identity import ActAdmin, PairAdmin
+from news.admin.queue import WaitingItemAdmin
 from news.admin.sources import ItemAdmin, SourceAdmin
 from news.admin.vocabulary import RereadingAdmin, TaughtTermAdmin
 
-__all__ = ["ClaimAdmin", "ConflictAdmin", "ItemAdmin", "RereadingAdmin", "SourceAdmin", "TaughtTermAdmin"]
+__all__ = [
+    "ActAdmin",
+    "ClaimAdmin",
+    "ConflictAdmin",
+    "ItemAdmin",
+    "PairAdmin",
+    "RereadingAdmin",
+    "SourceAdmin",
+    "TaughtTermAdmin",
+    "WaitingItemAdmin",
+]
