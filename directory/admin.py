@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from directory.missing_names import MissingNameFilter
 from directory.models import (
     FormerAddress,
     Organization,
@@ -37,7 +38,7 @@ class PostInline(RecordInline):
 @admin.register(Place)
 class PlaceAdmin(RecordAdmin):
     list_display = ("name", "kind", "country", "part_of", "is_checked")
-    list_filter = ("kind",)
+    list_filter = ("kind", MissingNameFilter)
     list_select_related = ("part_of",)
     search_fields = ("name", "names__text")
     autocomplete_fields = ("part_of",)
@@ -49,6 +50,7 @@ class PlaceAdmin(RecordAdmin):
 @admin.register(Organization)
 class OrganizationAdmin(RecordAdmin):
     list_display = ("name", "place", "is_checked")
+    list_filter = (MissingNameFilter,)
     list_select_related = ("place",)
     search_fields = ("name", "names__text")
     autocomplete_fields = ("place",)
@@ -60,7 +62,7 @@ class OrganizationAdmin(RecordAdmin):
 @admin.register(Person)
 class PersonAdmin(RecordAdmin):
     list_display = ("name", "language", "is_checked")
-    list_filter = ("language",)
+    list_filter = ("language", MissingNameFilter)
     search_fields = ("name", "names__text")
     prepopulated_fields = {"slug": ["name"]}
     inlines = (PersonNameInline, PostInline)

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from directory.missing_names import MissingNameFilter
 from directory.record_admin import NameInline, RecordAdmin, RecordInline
 from events.models import (
     Appearance,
@@ -52,7 +53,7 @@ class InitiativePartyInline(RecordInline):
 @admin.register(ForumSeries)
 class ForumSeriesAdmin(RecordAdmin):
     list_display = ("name", "language", "is_checked")
-    list_filter = ("language",)
+    list_filter = ("language", MissingNameFilter)
     search_fields = ("name", "names__text")
     prepopulated_fields = {"slug": ["name"]}
     inlines = (SeriesNameInline,)

@@ -208,3 +208,21 @@ def test_facets_work_without_scripts(live_server, chromium, site):
     context.close()
 
     assert listed == 1
+
+
+def test_refused_error_report_is_accessible_and_keeps_what_was_typed(live_server, chromium, site):
+    page = chromium.new_page(viewport={"width": 360, "height": 800}, locale="ru-RU")
+    page.goto(live_server.url + "/errors/report/?page=/forums/")
+
+    page.fill("#id_evidence", "видел сам")
+    page.click("main form button")
+    page.wait_for_selector(".errors")
+    typed = page.input_value("#id_evidence")
+    described = page.get_attribute("#id_text", "aria-describedby")
+    said = page.text_content(f"#{described.split()[-1]}")
+    violations = Axe().run(page).response["violations"]
+    page.close()
+
+    assert typed == "видел сам"
+    assert "что неверно" in said
+    assert violations == []

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.test import override_settings
 from django.utils.translation import override
 
@@ -280,6 +281,18 @@ def test_names_of_organizations_are_kept_too():
 
     with override("en"):
         assert str(organization) == "Chamber"
+
+
+def test_translators_find_what_has_no_name_in_a_language(client):
+    client.force_login(get_user_model().objects.create_superuser("translator"))
+    known, unknown, english = PlaceFactory(), PlaceFactory(), PlaceFactory(language="en")
+    PlaceNameFactory(place=known, text="Xi'an", language="en")
+
+    shown = client.get("/admin/directory/place/?no_name_in=en").context["cl"].result_list
+    everything = client.get("/admin/directory/place/?no_name_in=xx").context["cl"].result_list
+
+    assert list(shown) == [unknown]
+    assert {known, unknown, english} == set(everything)
 
 
 @override_settings(DEBUG=False)
