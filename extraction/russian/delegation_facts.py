@@ -46,6 +46,7 @@ COUNT_VERBS = frozenset({"насчитывать", "составить", "сос
                          "прилететь", "приехать", "прибыть", "ехать", "поехать", "собрать", "представить", "представлять"})  # fmt: skip
 BEFORE_COUNT = frozenset({"из", "в", "составе", "численностью", "численность", "числом", "количестве", "(", "—", "–", "-", ",", ":", "всего", "ещё", "еще", "это"})  # fmt: skip
 STOPS_SIZE = re.compile(r"форум|котор|прошл|участи|выставк|стенд|соглашени|проект|числе|среди")
+TOTALS = frozenset({"всего", "численность", "итого", "общей", "состав", "количество", "списке"})
 LONGEST_GAP = 28  # words of offices between two names of one list
 FARTHEST_PLACE = 9  # words between a verb of travel and where to
 
@@ -79,7 +80,7 @@ def size_told_later(
     words = tagged.words
     for count in counts(tagged, floor, ceiling):
         before = words[max(floor, count.first - 5) : count.first]
-        is_total = any(w.lower in ("всего", "численность", "итого", "общей") for w in before)
+        is_total = any(w.lower in TOTALS for w in before)
         is_joined = is_joining and bool(before) and before[-1].lemma in JOIN
         is_joined = is_joined or any(
             w.lemma == "поездка" or w.lower in ("ней", "ним", "нею") for w in words[floor : count.first]
@@ -196,7 +197,7 @@ FOLLOWS = re.compile(
     r"(?:вместе с|в е[её] состав|в состав|в не[её]\b|кроме (?:не|н[её])|с (?:ним|ней)\b|помимо)"
 )
 JOINED = re.compile(
-    r"\b(?:в (?:группу|не[её]|делегацию|состав|е[её] состав)|членами делегации|в составе (?:группы|делегации))\b"
+    r"\b(?:в (?:группу|не[её]|делегацию|состав|е[её] состав)|членами делегации|в (?:е[её] )?составе(?: группы| делегации)?)\b"
 )
 
 

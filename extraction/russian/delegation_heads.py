@@ -35,7 +35,8 @@ def head_told_later(clauses: Clauses, floor: int, ceiling: int) -> Value[str] | 
     """«Её возглавил X», «Руководитель — X», «Во главе группы — X» in a sentence that follows."""
     words = clauses.context.tagged.words
     for verb in words[floor:ceiling]:
-        if verb.lemma in LEAD_VERBS and _is_said(verb) and _pronoun_beside(words, verb.index, floor, ceiling):
+        is_leading = verb.lemma in LEAD_VERBS or verb.lemma in BRING_VERBS
+        if is_leading and _is_said(verb) and _pronoun_beside(words, verb.index, floor, ceiling):
             return _named(_subject(clauses, verb.index, floor, ceiling), "leads")
     for word in words[floor:ceiling]:
         is_told = (

@@ -8,54 +8,92 @@ from extraction.findings import Value
 from extraction.mentions import DelegationMention
 from extraction.russian.clauses import Clauses
 from extraction.russian.counts import counts
+from extraction.russian.delegation_heads import head_told_later
+from extraction.russian.localities import Locality
 
 PARTY = re.compile(
-    r"^\W*(?:(?:численность|глава|руководитель|во главе)\b|(?:до\s|около\s|более\s|порядка\s)?(?:\d{1,4}|[а-яё]+)\s(?:человек|представител|участник|компани|делегат))",
+    r"^\W*(?:(?:численность|глава|руководитель|во главе|рук\.)|(?:не более\s|до\s|около\s|более\s|порядка\s)?(?:\d{1,4}|[а-яё]+)\s(?:чел|представител|участник|компани|делегат|предпринимател|бизнесмен))",
     re.IGNORECASE,
 )
+PARTIES_HEADING = re.compile(
+    r"делегаци|кто (?:при)?(?:едет|был)|участник|гости|приедут|состав", re.IGNORECASE
+)
+LEADER = re.compile(r"глав|руковод|возглав|рук\.", re.IGNORECASE)
+LONGEST_HEADING = 8  # words
 
 
 def listed_parties(clauses: Clauses) -> list[DelegationMention]:
-    """Under «Делегации»: «Хэйлунцзян — 42 человека, глава X. Мурманская область — пять человек во главе с Y»."""
-    context = clauses.context
-    tagged = context.tagged
+    """Under «Делегации», «Кто едет»: «Хэйлунцзян — 42 человека, глава X», «Китай (провинция Аньхой): пять человек во главе с Y»."""
+    tagged = clauses.context.tagged
     found: list[DelegationMention] = []
-    in_list = False
+    heading = -1  # the paragraph of the heading, or of the last line of its list
     for index, (first, last) in enumerate(tagged.bounds):
+        paragraph = tagged.sentences[index].paragraph
         words = tagged.words[first:last]
-        if len(words) <= 4 and any(
-            w.lemma == "делегация" and (w.number == "plur" or len(words) <= 2) for w in words
-        ):
-            in_list = True
-            continue
-        if not in_list:
-            continue
-        locality = context.locality_at.get(first) or context.locality_at.get(first + 1)
         if (
-            locality is None
-            or locality.last >= last
-            or tagged.words[locality.last].text not in ("—", "–", ":", "-")
+            len(words) <= LONGEST_HEADING
+            and PARTIES_HEADING.search(tagged.quote(first, last))
+            and words[-1].text != "."
         ):
-            in_list = False
+            heading = paragraph
             continue
-        rest = tagged.folded[tagged.words[locality.last].end : tagged.words[last - 1].end]
-        if not PARTY.match(rest):
+        if heading < 0 or paragraph > heading + 1:
+            heading = -1
             continue
-        mention = DelegationMention(
-            locality.span, index, Value(locality.name, locality.span, "listed_party"), rule="listed_party"
-        )
-        size = next(counts(tagged, locality.last + 1, last), None)
-        if size is not None:
-            mention.size = Value(size.value, tagged.span(size.first, size.last), "size_of_delegation")
-        name = next(iter(context.names_in(locality.last + 1, last)), None)
-        if name is not None and re.search(r"глав|руковод|возглав", rest.lower()):
-            mention.head = Value(name.name, name.span, "led_by")
-        found.append(mention)
+        mention = _listed_party(clauses, index, first, last)
+        if mention is not None:
+            found.append(mention)
+            heading = paragraph
+        elif clauses.context.locality_at.get(first) is not None:
+            heading = paragraph  # «Республика Корея — состав уточняется»
+        elif found and paragraph == heading and found[-1].head is None:
+            found[-1].head = head_told_later(clauses, first, last)
     return found
 
 
+def _listed_party(clauses: Clauses, sentence: int, first: int, last: int) -> DelegationMention | None:
+    tagged = clauses.context.tagged
+    place, start = _place_of_line(clauses, first, last)
+    if (
+        place is None
+        or start >= last
+        or tagged.words[start].text not in ("—", "–", ",", "-")
+        and tagged.words[start - 1].text != ":"
+    ):
+        return None
+    rest = tagged.quote(start, last)
+    if not PARTY.match(rest):
+        return None
+    mention = DelegationMention(
+        place.span, sentence, Value(place.name, place.span, "listed_party"), rule="listed_party"
+    )
+    size = next(counts(tagged, start, last), None)
+    if size is not None:
+        mention.size = Value(size.value, tagged.span(size.first, size.last), "size_of_delegation")
+    name = next(iter(clauses.context.names_in(start, last)), None)
+    if name is not None and LEADER.search(rest):
+        mention.head = Value(name.name, name.span, "led_by")
+    return mention
+
+
+def _place_of_line(clauses: Clauses, first: int, last: int) -> tuple[Locality | None, int]:
+    """The nearest territory that a line begins with («Китай (провинция Аньхой) — …», «Беларусь: Витебская область, …»)."""
+    at = clauses.context.locality_at
+    words = clauses.context.tagged.words
+    start = next((i for i in range(first, last) if words[i].is_word), last)
+    place = None
+    while start < last:
+        following = at.get(start) or (at.get(start + 1) if words[start].is_noun else None)
+        if following is None or following.last > last:
+            break
+        place, start = following, following.last
+        while start < last and words[start].text in ("(", ")", ":"):
+            start += 1
+    return place, start
+
+
 LIST_HEADING = re.compile(
-    r"(?:состав\w*|член\w*|список(?:\s+участник\w+)?|участник\w+|персональный состав)\s+(?:официальн\w+\s+)?(?:бизнес-)?делегаци|делегаци\w+\s+в\s+составе\s*:",
+    r"(?:состав\w*|член\w*|список(?:\s+участник\w+)?|участник\w+|персональный состав)\s+(?:официальн\w+\s+)?(?:бизнес-)?делегаци|делегаци\w+\b[^.:;]{0,90}\bв\s+(?:следующем\s+)?составе\s*:",
     re.IGNORECASE,
 )
 HEAD_LINE = re.compile(r"(?:глав|руководител)\w*(?:\s+делегаци\w*)?", re.IGNORECASE)

@@ -27,10 +27,11 @@ from extraction.russian.parties import REPRESENT, TRAVEL, Party, find_parties, i
 from extraction.russian.tagging import Word
 from extraction.russian.territories import territory_meant
 
-FOLLOWING = 3  # sentences after the delegation that may tell more of it
+LABELS = frozenset({"состав", "численность", "глава", "руководитель", "возглавляет", "члены", "количество"})
+FOLLOWING = 4  # sentences after the delegation that may tell more of it
 MOST_SKIPPED = 12  # words between «делегация» and whose it is
 BRING = frozenset({"привезти", "привести", "возить", "собрать", "сформировать", "готовить", "подготовить"})
-INVITE = frozenset({"пригласить", "приглашать", "ждать", "позвать", "звать"})
+INVITE = frozenset({"пригласить", "приглашать", "позвать", "звать"})
 PEOPLE = frozenset({"круг", "бизнес", "власть", "орган", "предприниматель", "представитель", "бизнесмен", "экспортёр", "экспортер",
                     "производитель", "промышленник", "руководитель", "учёный", "ученый", "студент", "специалист", "чиновник", "эксперт",
                     "аграрий", "депутат", "инвестор", "сообщество", "участник"})  # fmt: skip
@@ -199,7 +200,7 @@ def _senders(clauses: Clauses, party: Party) -> list[Value[str]]:
         return own
     if party.word.number == "plur" and party.kind == "party":
         return _sent_by_several(clauses, party)
-    for rule in (_by_origin, _by_representing, _by_sending, _by_companion):
+    for rule in (_by_possessive, _by_origin, _by_representing, _by_sending, _by_companion):
         value = rule(clauses, party)
         if value is not None:
             return [value]
@@ -281,6 +282,24 @@ def _skipped(clauses: Clauses, index: int, limit: int) -> int:
     return index + 1 if word.is_adjective and word.case == "gent" else index
 
 
+def _by_possessive(clauses: Clauses, party: Party) -> Value[str] | None:
+    """«гостем стала Индонезия: её делегация…»: the territory named last before the pronoun."""
+    context = clauses.context
+    words = context.tagged.words[max(party.floor, party.first - 1) : party.word.index]
+    pronoun = next((w for w in words if w.lower in ("её", "ее", "их", "его")), None)
+    if pronoun is None:
+        return None
+    floor = context.tagged.bounds[party.word.sentence][0]
+    for place in reversed(_places_between(clauses, floor, pronoun.index)):
+        if place.kind in ("country", "region", "city") and context.tagged.words[place.first].case in (
+            "nomn",
+            "accs",
+            "",
+        ):
+            return Value(place.name, place.span, "territory_meant")
+    return None
+
+
 def _by_origin(clauses: Clauses, party: Party) -> Value[str] | None:
     """«Из Монголии приехала делегация», «От Приморья поедут 20 компаний»."""
     context = clauses.context
@@ -305,8 +324,12 @@ def _by_origin(clauses: Clauses, party: Party) -> Value[str] | None:
 
 
 def _places(clauses: Clauses, party: Party) -> list[Locality]:
+    return _places_between(clauses, party.floor, party.ceiling)
+
+
+def _places_between(clauses: Clauses, floor: int, ceiling: int) -> list[Locality]:
     at = clauses.context.locality_at
-    return [at[i] for i in range(party.floor, party.ceiling) if i in at and at[i].first == i]
+    return [at[i] for i in range(floor, ceiling) if i in at and at[i].first == i]
 
 
 def _by_representing(clauses: Clauses, party: Party) -> Value[str] | None:
@@ -454,8 +477,12 @@ def _attach_following(clauses: Clauses, reading: Reading, mentions: list[Delegat
         for sentence in range(
             mention.sentence + 1, min(mention.sentence + 1 + FOLLOWING, len(tagged.bounds))
         ):
-            if tagged.sentences[sentence].paragraph != paragraph or sentence in owners:
+            if sentence in owners:
                 break
+            if tagged.sentences[sentence].paragraph != paragraph:
+                first = tagged.words[tagged.bounds[sentence][0]]
+                if first.lower not in LABELS or tagged.words[first.index + 1].text not in (":", "—", "–"):
+                    break
             _read_following(clauses, mention, *tagged.bounds[sentence])
         if mention.sender is None:
             mention.sender = _sender_of_head(clauses, reading, mention)

@@ -20,7 +20,7 @@ MASCULINE = {
     "gent": (("ого", "ий"), ("а", ""), ("я", "й"), ("у", "а"), ("ю", "я")),
     "accs": (("ого", "ий"), ("а", ""), ("я", "й"), ("у", "а"), ("ю", "я")),
     "datv": (("ому", "ий"), ("у", ""), ("ю", "й")),
-    "ablt": (("ым", ""), ("ом", ""), ("ем", ""), ("им", "ий")),
+    "ablt": (("ым", ""), ("ом", ""), ("ем", ""), ("им", "ий"), ("ой", "а")),
     "loct": (("е", ""),),
 }
 
@@ -32,6 +32,8 @@ FEMININE = {
     "loct": (("ой", "а"), ("е", "а")),
 }
 
+KOREAN_FAMILIES = frozenset({"ким", "пак", "ли", "чон", "чхве", "чой", "цой", "хон", "чан", "кан", "юн", "лим", "син", "со", "квон", "хван", "ан", "сон",
+                             "пэк", "нам", "но", "ю", "ко", "мун", "ян", "пэ", "чо", "хо", "сим", "ха", "мин", "рю", "чу", "хан", "о", "и", "тэн", "шин"})  # fmt: skip
 VOWELS = "аеёиоуыэюя"
 
 SURELY_OBLIQUE = re.compile(r"(?:(?:ов|ев|ёв|ин|ын)(?:ым|у)|(?:ск|цк)(?:ого|ому|им))$")
@@ -65,6 +67,11 @@ def is_chinese(letters: list[Word]) -> bool:
     return len(letters) == 2 and letters[0].lower in lexicon.words("chinese_surnames_ru")
 
 
+def _is_korean(letters: list[Word]) -> bool:
+    """«Пак Чжун Хо»: three short words, the first a family name."""
+    return len(letters) == 3 and letters[0].lower in KOREAN_FAMILIES and all(len(w.text) < 6 for w in letters)
+
+
 def _given_cases(given: Word) -> set[str]:
     return {
         PYMORPHY_CASES[str(p.tag.case)]
@@ -75,7 +82,7 @@ def _given_cases(given: Word) -> set[str]:
 
 def _allows(letters: list[Word], given: Word | None, case: str) -> bool:
     """Whether the name can stand in the case of the office before it."""
-    if is_chinese(letters):
+    if is_chinese(letters) or _is_korean(letters):
         return True
     if given is not None and not (given_reading(given, "") is not None and case in _given_cases(given)):
         return False

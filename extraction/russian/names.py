@@ -23,6 +23,8 @@ from extraction.russian.name_forms import (
 from extraction.russian.offices import office_case, office_class, office_word_class
 from extraction.russian.tagging import ROMAN, TaggedText, Word
 
+HONORIFICS = frozenset({"уважаемый", "глубокоуважаемый", "многоуважаемый", "дорогой", "господин", "госпожа", "товарищ", "сэр", "мистер"})  # fmt: skip
+MANS_OBLIQUE = re.compile(r"(?:[бвгджзйклмнпрстфхцчшщ](?:у|ом|ем|а)|ым)$")
 NOT_NAMES = frozenset({"россия", "кремль", "форум", "коронавирус", "ковид"})
 
 WOMANS_FAMILY = re.compile(r"(?:ова|ева|ёва|ина|ына|ская|цкая)$")
@@ -197,6 +199,8 @@ def _trim(words: list[Word], first: int, last: int) -> tuple[int, int]:
         and ROMAN.match(words[first].text)
     ):
         first += 1
+    if last - first > 1 and words[first].lemma in HONORIFICS:
+        first += 1
     if last - first > 2 and office_word_class(words[first]):
         first += 1  # «Вице-мэру Яньцзи Пак Хак Су» as one name
         place = find_place(words[first].text)
@@ -287,7 +291,8 @@ def _name_with_initials(
     family = next((w for w in letters if len(w.text) > 2), None)
     if family is None:
         return None
-    case = family.case or "nomn"
+    office = office_case(tagged, first)
+    case = office or family.case or "nomn"
     after = tagged.words[last].text if last < len(tagged.words) else ""
     if (
         first == tagged.bounds[tagged.words[first].sentence][0]
@@ -296,6 +301,8 @@ def _name_with_initials(
     ):
         case = "nomn"  # an item of a list
     gender = family.gender
+    if office and office != "nomn" and MANS_OBLIQUE.search(family.lower):
+        gender = "masc"
     if cannot_be_oblique(family.lower):
         case = "nomn"
     if WOMANS_FAMILY.search(family.lower):

@@ -14,6 +14,7 @@ from extraction.russian.tagging import TaggedText, Word
 from extraction.russian.territories import territory_meant
 
 GOVERNING_FORM = re.compile(r"щ(?:ий|его|ему|им|ем|ая|ей|ую)$")
+ROLES = frozenset({"глава", "руководитель", "капитан", "модератор", "спикер", "лидер", "ведущий", "старший", "докладчик", "эксперт", "организатор"})  # fmt: skip
 LONGEST_POST = 45  # words before a name
 
 
@@ -45,6 +46,8 @@ def _shared(context: PostContext, name: NameSpan) -> Value[Post] | None:
         word = tagged.words[head]
         if word.is_finite or head in context.name_at:
             return None
+        if word.pos == "NUM" or word.text.isdigit():
+            return None  # «главы шести регионов, в том числе X»
         if office_class(word) and word.number == "plur":
             start = phrase_start(tagged, head, floor)
             return read_post(context, start, head, end, "post_of_list", word.case)
@@ -78,7 +81,12 @@ def _composite(context: PostContext, name: NameSpan, heads: list[int], floor: in
     """«заместитель председателя правительства региона — министр экономики X»: a composite office is one post."""
     tagged = context.tagged
     start = phrase_start(tagged, heads[0], floor)
-    if len(heads) != 1 or start - 1 <= floor or tagged.words[start - 1].text not in ("—", "–", "-"):
+    if (
+        tagged.words[start - 2].lemma in ROLES
+        or len(heads) != 1
+        or start - 1 <= floor
+        or tagged.words[start - 1].text not in ("—", "–", "-")
+    ):
         return None
     first_head = None
     index = start - 2
