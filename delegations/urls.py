@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from delegations import history_views, views
+from delegations import delegation_desk_views, desk_views, history_views, views
 
 app_name = "delegations"
 urlpatterns = [
@@ -12,5 +12,26 @@ urlpatterns = [
         "series/<slug:series>/delegations/",
         history_views.SeriesDelegations.as_view(),
         name="series-delegations",
+    ),
+    path("desk/", desk_views.DeskHome.as_view(), name="desk-home"),
+    path("desk/drafts/", desk_views.DraftAdd.as_view(), name="desk-draft-add"),
+    path("desk/drafts/<int:pk>/", desk_views.DraftEdit.as_view(), name="desk-draft"),
+    path("desk/options/<str:kind>/", desk_views.Options.as_view(), name="desk-options"),
+    path("desk/entries/<int:pk>/undo/", desk_views.EntryUndo.as_view(), name="desk-entry-undo"),
+    path(
+        "desk/delegations/<slug:slug>/",
+        delegation_desk_views.DelegationEdit.as_view(),
+        name="desk-delegation",
+    ),
+    path(
+        "desk/delegations/<slug:slug>/complete/",
+        delegation_desk_views.Complete.as_view(),
+        name="desk-complete",
+    ),
+    path("desk/delegations/<slug:slug>/hold/", delegation_desk_views.Hold.as_view(), name="desk-hold"),
+    path(
+        "desk/delegations/<slug:slug>/entries/<int:pk>/undo-field/",
+        delegation_desk_views.FieldUndo.as_view(),
+        name="desk-field-undo",
     ),
 ]

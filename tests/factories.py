@@ -316,6 +316,7 @@ class DraftFactory(DjangoModelFactory):
         model = Draft
 
     owner = factory.SubFactory(StaffFactory)
+    text = ""
     forum = factory.SubFactory(ForumFactory)
     sending_place = factory.SubFactory(PlaceFactory)
     source_kind = "letter"
