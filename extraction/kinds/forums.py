@@ -184,7 +184,16 @@ def _same_series(mine: str, theirs: str) -> bool:
         return False  # ITMA is not ITMA ASIA + CITME
     if len(short) < 2 and not (len(short) == 1 and len(next(iter(short))) > 4 and len(long) <= 3):
         return len(short) >= 1 and short <= long and any(len(w) > 5 and w.isascii() for w in short)
-    return short <= long and len(short) >= 2 and not _differs(short, long)
+    return short <= long and len(short) >= 2 and not _is_generic(short) and not _differs(short, long)
+
+
+GENERIC = ("междунар", "всеросс", "эконом", "форум", "выстав", "ярмар", "конгр", "самми", "конфер", "съезд", "межрег", "национ", "инвест", "делов",
+           "бизне", "росси", "экспо", "промыш", "торгов", "forum", "fair", "expo")  # fmt: skip
+
+
+def _is_generic(words: set[str]) -> bool:
+    """«Международный форум», «инвестиционный форум»: too little to be the short name of another event."""
+    return len(words) < 3 and all(word.startswith(GENERIC) for word in words) and not words & {"inter"}
 
 
 def _differs(short: set[str], long: set[str]) -> bool:
@@ -358,6 +367,7 @@ def _findings(reading: Reading, series: list[Series], editions: list[Edition]) -
         if edition.is_apart or (forum.status is not None and forum.status.value == "proposed"):
             result.apart.add(index)
     result.main = _main(reading, result)
+    result.apart |= {i for i in range(len(result.forums)) if _follows(result.forums, result.main, i)}
     return result
 
 
@@ -588,25 +598,25 @@ def _main(reading: Reading, editions: Editions) -> int:
             continue
         weight = 1 if reading.sentences[mention.sentence].is_background else 3
         counts[mention.edition] = counts.get(mention.edition, 0) + weight
-    of_report = {i for i in counts if not _follows_a_held_one(editions.forums, i)}
-    counts = {index: count for index, count in counts.items() if index in of_report}
+    later = {i for i in counts for j in counts if _follows(editions.forums, j, i) and counts[j] >= counts[i]}
+    counts = {index: count for index, count in counts.items() if index not in later}
     if counts:
         return max(counts, key=lambda index: (counts[index], -index))
     return 0 if editions.forums else -1
 
 
-def _follows_a_held_one(forums: list[Forum], index: int) -> bool:
+def _follows(forums: list[Forum], held: int, index: int) -> bool:
     """The next edition of a forum that the report tells of as held: proposed or planned, it has no programme yet."""
-    later = forums[index]
-    if later.number is None or later.status is None or later.status.value not in ("planned", "proposed"):
+    if held < 0 or held == index:
         return False
-    return any(
-        forum.number is not None
-        and forum.number.value == later.number.value - 1
-        and forum.status is not None
-        and forum.status.value == "held"
-        and forum.series is not None
-        and later.series is not None
-        and forum.series.value == later.series.value
-        for forum in forums
+    earlier, later = forums[held], forums[index]
+    if earlier.number is None or later.number is None or earlier.series is None or later.series is None:
+        return False
+    return (
+        later.number.value == earlier.number.value + 1
+        and earlier.series.value == later.series.value
+        and earlier.status is not None
+        and earlier.status.value in ("held", "ongoing")
+        and later.status is not None
+        and later.status.value in ("planned", "proposed")
     )

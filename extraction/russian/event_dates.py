@@ -139,7 +139,7 @@ def _date_for(
     in_parenthesis = _date_in_parenthesis(clauses, event)
     if in_parenthesis is not None or not options:
         return (in_parenthesis, True) if in_parenthesis is not None else None
-    is_own = predicate is not None and predicate.weight == 3
+    is_own = predicate is not None and predicate.weight == 3 or _is_of_subject(words, event, options)
     end = words[event.last - 1].end
     start = words[event.first].start
 
@@ -176,6 +176,14 @@ def _date_for(
     if when.precision == "day" and predicate.status != "planned" or when.precision == "month" and takes_part:
         return when, False
     return None
+
+
+def _is_of_subject(words: list[Word], event: EventWords, options: list[DateMention]) -> bool:
+    """«ПМЭФ ждёт гостей с 18 по 21 июня»: several days in the clause of which the event is the subject."""
+    before = words[event.first - 1] if event.first else None
+    is_subject = event.case == "nomn" and (before is None or before.pos != "ADP")
+    ranges = [d for d in options if d.precision == "day" and d.lower is not None and d.lower != d.upper]
+    return is_subject and bool(ranges)
 
 
 def _date_in_parenthesis(clauses: Clauses, event: EventWords) -> DateMention | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extraction.findings import Span, Value
@@ -73,6 +74,47 @@ def set_heading_line(clauses: Clauses, mentions: list[ForumMention]) -> None:
                 mention.country = Value(places[0].country, places[0].span, "country_of_place")
 
 
+DATE_LABELS = frozenset({"дата", "срок", "когда"})
+PLACE_LABELS = frozenset({"место", "где", "площадка", "локация", "город"})
+LONGEST_LABEL = 5  # words before the colon
+FARTHEST_LABEL = 8  # sentences from the name of the event to the line «Дата: …»
+
+
+def _set_labelled_lines(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """«Дата проведения: 22–24 октября 2024 года», «Место — г. Челябинск»: of the event named last above the line."""
+    tagged = clauses.context.tagged
+    for index, (first, last) in enumerate(tagged.bounds):
+        colon = next(
+            (i for i in range(first, min(first + LONGEST_LABEL, last)) if tagged.words[i].text in (":", "—")),
+            None,
+        )
+        if colon is None or tagged.words[first].lemma not in DATE_LABELS | PLACE_LABELS:
+            continue
+        above = [m for m in mentions if m.name is not None and 0 < index - m.sentence <= FARTHEST_LABEL]
+        if not above or any(w.is_finite for w in tagged.words[first:colon]):
+            continue
+        mention = above[-1]
+        if tagged.words[first].lemma in DATE_LABELS:
+            _set_labelled_date(clauses, mention, tagged.span(colon, last))
+        elif mention.place is None:
+            towns = [
+                p for p in clauses.context.localities if colon < p.first < last and p.kind in ("city", "")
+            ]
+            if towns:
+                mention.place = Value(towns[0].name, towns[0].span, "labelled_line")
+                if towns[0].country:
+                    mention.country = Value(towns[0].country, towns[0].span, "country_of_place")
+
+
+def _set_labelled_date(clauses: Clauses, mention: ForumMention, line: Span) -> None:
+    when = next((d for d in clauses.dates if line.covers(d.span) and d.edtf), None)
+    if when is None or mention.dates is not None:
+        return
+    mention.dates = Value(when.edtf or "", when.span, "labelled_line")
+    if when.year is not None and mention.year is None:
+        mention.year, mention.is_own_year = Value(when.year, when.span, "labelled_line"), True
+
+
 def set_datelines(clauses: Clauses, mentions: list[ForumMention]) -> None:
     """«• Урумчи. Делегация съездила на форум…»: a paragraph that opens with a town alone tells of that town."""
     tagged = clauses.context.tagged
@@ -85,11 +127,33 @@ def set_datelines(clauses: Clauses, mentions: list[ForumMention]) -> None:
         if town is not None:
             openings[paragraph] = town
     set_heading_line(clauses, mentions)
+    _set_labelled_lines(clauses, mentions)
+    _set_days_told(clauses, mentions)
     for mention in mentions:
         town = openings.get(tagged.sentences[mention.sentence].paragraph)
         if town is not None and mention.place is None and mention.name is not None:
             _set_town(mention, town, "town_of_paragraph")
     _set_place_of_report(clauses, mentions)
+
+
+DAYS_TOLD = re.compile(r"за\s(?:\w+\s)?(?:дня|дней|суток),?\s$", re.IGNORECASE)
+
+
+def _set_days_told(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """«VIII форум позади. За два дня, 17 и 18 июня, у нас побывало 1200 человек»."""
+    tagged = clauses.context.tagged
+    for when in clauses.dates:
+        if (
+            when.edtf is None
+            or when.precision != "day"
+            or not DAYS_TOLD.search(tagged.folded[: when.span.start][-24:])
+        ):
+            continue
+        before = [m for m in mentions if m.span.start < when.span.start]
+        if before and before[-1].dates is None:
+            before[-1].dates = Value(when.edtf, when.span, "days_told")
+            if when.year is not None and before[-1].year is None:
+                before[-1].year = Value(when.year, when.span, "days_told")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,13 @@ def _organizers(clauses: Clauses, word: Word, mentions: list[ForumMention]) -> l
     else:
         return []
     words = clauses.context.tagged.words
-    return [s for s in found if s.kind in ("organization", "territory") and not head_class(words[s.head])]
+    return [
+        s
+        for s in found
+        if s.kind in ("organization", "territory")
+        and not head_class(words[s.head])
+        and s.head not in clauses.context.tagged.quotations
+    ]
 
 
 def _after_noun(clauses: Clauses, word: Word) -> int | None:
@@ -94,8 +100,9 @@ def _holds_event(clauses: Clauses, verb: Word, mentions: list[ForumMention]) -> 
     """An event stands beside the verb as its object: not after a preposition."""
     words = clauses.context.tagged.words
     for index in range(max(0, verb.index - 3), min(verb.index + 4, len(words))):
-        if words[index].lower in ("его", "её", "ее") and words[index].sentence == verb.sentence:
-            return True
+        is_it = words[index].lower in ("его", "её", "ее") and words[index].sentence == verb.sentence
+        if is_it and verb.number == "plur":
+            return True  # «Проводят его, как и раньше, администрация и палата»; «её проведёт X» is said of a section
     for mention in mentions:
         if mention.sentence != verb.sentence:
             continue

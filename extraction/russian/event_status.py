@@ -111,7 +111,8 @@ def find_predicate(clauses: Clauses, event: EventWords, left: int, right: int) -
     if called_off is not None:
         return called_off
     return (
-        _relative_clause(clauses, event, right)
+        _is_over(clauses, event, right)
+        or _relative_clause(clauses, event, right)
         or _own_verb(clauses, event, left, right)
         or _participle_before(clauses, event)
         or _context(clauses, event, left, right)
@@ -252,6 +253,16 @@ def _with_modality(
         and not in_person
     ):
         return _denied(predicate, verb, before[-1])
+    let_us = next(
+        (
+            w
+            for w in words[max(left, predicate.index - 8) : predicate.index]
+            if w.lower in ("давайте", "давай", "пусть")
+        ),
+        None,
+    )
+    if let_us is not None:
+        return replace(predicate, status="proposed", span=let_us.span.to(verb.span), rule="proposed_event")
     wished = _wished_for(words, predicate, verb, left)
     if wished is not None:
         return wished
@@ -290,6 +301,14 @@ def _governed(words: list[Word], predicate: Predicate, near: list[Word]) -> Pred
     if governor is not None:
         status = "cancelled" if verb_group(governor) == "cancel" else "postponed"
         return replace(predicate, status=status, span=governor.span, rule="event_called_off")
+    return None
+
+
+def _is_over(clauses: Clauses, event: EventWords, right: int) -> Predicate | None:
+    """«VIII форум позади», «форум окончен»."""
+    for word in clauses.context.tagged.words[event.last : min(event.last + 3, right)]:
+        if word.lower in ("позади", "окончен", "окончена", "завершен", "завершена", "закончен"):
+            return Predicate(word.index, "end", "held", 3, word.span, "event_is_over")
     return None
 
 

@@ -37,7 +37,7 @@ NOT_OBJECTS = re.compile(
 )
 
 
-OBJECT_PREPOSITIONS = frozenset({"по", "для"})
+OBJECT_PREPOSITIONS = frozenset({"по", "для", "через"})
 
 
 def named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int]]:

@@ -79,7 +79,11 @@ def _is_presented(words: list[Word], found: ObjectWords, floor: int, ceiling: in
         return _has_verb(words, floor, ceiling, PRESENT_VERBS | {"говорить", "упомянуть", "речь"})
     if preposition or head.case not in ("accs", "nomn", ""):
         return False
-    if head.case in ("nomn", "") and _becomes_project(words, found, floor):
+    if head.case in ("nomn", "") and (
+        _becomes_project(words, found, floor)
+        or _is_enumerated(words, found, floor)
+        or _is_spoken_of_after(words, found, ceiling)
+    ):
         return True
     near = words[max(floor, found.first - 30) : min(found.last + 14, ceiling)]
     verbs = [w for w in near if w.lemma in PRESENT_VERBS and w.lemma != "провести" and w.pos == "VERB"]
@@ -87,6 +91,35 @@ def _is_presented(words: list[Word], found: ObjectWords, floor: int, ceiling: in
         return True
     governs = any(0 < found.first - w.index <= 3 and w.is_finite and head.case == "accs" for w in verbs)
     return bool(verbs) and (found.is_named or governs)
+
+
+COUNTED = frozenset({"во-первых", "во-вторых", "в-третьих", "в-четвертых", "первый", "второй", "третий", "четвертый", "последний", "наконец", "ещё", "еще"})  # fmt: skip
+FARTHEST_PROJECTS = 90  # words back to «Какие проекты вы показывали?»
+
+
+def _is_enumerated(words: list[Word], found: ObjectWords, floor: int) -> bool:
+    """«Какие проекты вы показывали? Во-первых, комбинат «Удокан-2». Третий — парк «Даурия»»."""
+    before = words[floor : found.first]
+    opens = len(before) <= 5 and any(w.lower in COUNTED or w.lemma in COUNTED for w in before)
+    told = words[max(0, floor - FARTHEST_PROJECTS) : floor]
+    return opens and any(w.lemma == "проект" for w in told)
+
+
+def _is_spoken_of_after(words: list[Word], found: ObjectWords, ceiling: int) -> bool:
+    """«комбинат «Удокан» — его презентовал X», «фабрика в Агинском, о ней рассказывал инвестор»."""
+    near = words[found.last : min(found.last + 9, ceiling)]
+    pronoun = next(
+        (
+            w
+            for w in near
+            if w.lower in ("его", "её", "ее", "нём", "нем", "ней", "которую", "который", "котором", "которой")
+        ),
+        None,
+    )
+    if pronoun is None:
+        return False
+    after = words[pronoun.index + 1 : min(pronoun.index + 5, ceiling)]
+    return any(w.lemma in PRESENT_VERBS | {"защищать", "защитить"} and w.pos == "VERB" for w in after)
 
 
 def _becomes_project(words: list[Word], found: ObjectWords, floor: int) -> bool:

@@ -100,8 +100,10 @@ def _object(clauses: Clauses, word: Word, amounts: list[Amount]) -> list[tuple[P
     if first > floor and tagged.words[first - 1].pos == "NUM" and not found.is_named:
         return []  # «два причала и склад»
     rule = reason(clauses, found, amounts)
-    if not rule or _is_actor(clauses, first, word):
+    if not rule or _is_actor(clauses, first, word, end):
         return []
+    if end - first == 1 and rule == "project_presented" and word.number == "plur":
+        return []  # «говорили о дорогах»
     while first < word.index and is_passing(tagged.words[first]):
         first += 1
     text = lowered(clauses, first, nominative(tagged, first, end, word.index))
@@ -119,14 +121,15 @@ def is_passing(word: Word) -> bool:
     return word.lemma in PASSING and not word.is_capitalized or word.is_participle
 
 
-def _is_actor(clauses: Clauses, first: int, word: Word) -> bool:
+def _is_actor(clauses: Clauses, first: int, word: Word, end: int) -> bool:
     """A works that signs or sends people is an organization, not a project; so is one after an office."""
     tagged = clauses.context.tagged
-    if word.case == "nomn" and any(
-        w.is_finite and w.index > word.index and w.lemma not in BUILD_VERBS | APPEAR_VERBS | INTEND
-        for w in tagged.words[word.index : word.index + 8]
-    ):
-        return True
+    if word.case == "nomn":
+        for following in tagged.words[end : end + 7]:
+            if following.text in ("—", "–", ",", ";", ":", "("):
+                break  # «комбинат «Удокан» — его презентовал X»
+            if following.is_finite and following.lemma not in BUILD_VERBS | APPEAR_VERBS | INTEND:
+                return True
     before = tagged.words[first - 1] if first else None
     if before is not None and before.lemma in (
         "презентация",

@@ -210,6 +210,11 @@ def set_supporters(clauses: Clauses, mention: ProposalMention) -> None:
                     Value(s.name, s.span, "supported_by") for s in found if s.name not in by
                 ]
                 return
+            agreed = word.lemma in ("возражать", "возразить") and tagged.words[word.index - 1].lower == "не"
+            if agreed and is_next:
+                found = _supporters(clauses, word, floor, ceiling)
+                mention.supported_by = [Value(s.name, s.span, "did_not_object") for s in found]
+                return
             if word.lower == "согласием" and tagged.words[word.index - 1].lemma == "ответить":
                 found = _supporters(clauses, tagged.words[word.index - 1], floor, ceiling)
                 mention.supported_by = [Value(s.name, s.span, "answered_yes") for s in found]

@@ -165,7 +165,9 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
     else:
         infinitive = _infinitive_before(tagged.words, verb.index, floor)
         if infinitive is None:
-            return _proposed_noun(clauses, reading, verb, rule)
+            return _proposed_speech(clauses, reading, verb, rule) or _proposed_noun(
+                clauses, reading, verb, rule
+            )
         first, last = infinitive, verb.index
         by = [s for s in sides_of(context, verb.index + 1, ceiling) if is_nominative(context, s)][:1]
     if not by:
@@ -184,6 +186,24 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
         return None
     to = addressees(clauses, verb, first, last, floor)
     return _mention(clauses, reading, verb, first, last, by, to, rule)
+
+
+def _proposed_speech(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> ProposalMention | None:
+    """«Мэр Лю Хуэй предложил: давайте девятый форум проведём у нас»."""
+    context = clauses.context
+    words = context.tagged.words
+    floor, ceiling = context.tagged.bounds[verb.sentence]
+    colon = next(
+        (i for i in range(verb.index + 1, min(verb.index + 8, ceiling)) if words[i].text == ":"), None
+    )
+    if colon is None or colon + 2 >= ceiling:
+        return None
+    start = colon + 1
+    while start < ceiling and words[start].lower in ("—", "–", "«", "давайте", "а", "пусть", "почему", "бы"):
+        start += 1
+    by = actors(clauses, verb, floor, verb.index)
+    end = clause_end(context, start, ceiling)
+    return _mention(clauses, reading, verb, start, end, by[:1], [], rule) if by else None
 
 
 PROPOSED_NOUN = re.compile(

@@ -108,10 +108,18 @@ def _led_titles(clauses: Clauses, mentions: list[SessionMention]) -> list[Sessio
     found = []
     for opening, quotation in tagged.quotations.items():
         floor, ceiling = tagged.bounds[tagged.words[opening].sentence]
-        if opening != floor or quotation.last + 2 >= ceiling:
+        if quotation.last + 2 >= ceiling:
             continue
         verb = tagged.words[quotation.last + 1]
-        leads_it = verb.lemma in ("модерировать", "вести") and verb.is_finite
+        if (
+            verb.text == ","
+            and quotation.last + 3 < ceiling
+            and tagged.words[quotation.last + 2].lower in ("её", "ее", "его")
+        ):
+            verb = tagged.words[quotation.last + 3]  # «…, её проведёт ректор X»
+            leads_it = verb.lemma in ("модерировать", "вести", "провести") and verb.is_finite
+        else:
+            leads_it = opening == floor and verb.lemma in ("модерировать", "вести") and verb.is_finite
         if not leads_it or any(e.first <= opening < e.last for e in events):
             continue
         span = tagged.span(opening + 1, quotation.last)
