@@ -14,7 +14,7 @@ define install
 		cat requirements.txt $(1) > .venv/$(1).installed; }
 endef
 
-.PHONY: help run reset test test-browser lint format messages bench setup setup-dev translations chromium
+.PHONY: help run reset test test-browser lint format messages bench fuzz setup setup-dev translations chromium
 
 help:
 	@echo "make run           the site at http://127.0.0.1:8000, with everything that it needs (PORT=9000: another port)"
@@ -24,7 +24,8 @@ help:
 	@echo "make lint          style, layers, types, migrations and translations"
 	@echo "make format        put code and templates into the agreed form"
 	@echo "make messages      collect the texts of the site into locale/"
-	@echo "make bench         time and size of the slow parts"
+	@echo "make fuzz          a minute of hostile texts for the reader"
+	@echo "make bench         time and size of the slow parts (PART=extraction, PART=pages: one of them)"
 
 run: setup translations
 	@exec $(VENV) -m forumtracker.development
@@ -57,7 +58,10 @@ messages: setup-dev
 	$(VENV) manage.py messages
 
 bench: setup-dev translations
-	OPENBLAS_NUM_THREADS=1 $(VENV) -m benchmarks
+	OPENBLAS_NUM_THREADS=1 $(VENV) -m benchmarks $(PART) $(if $(ITEMS),--items $(ITEMS)) $(if $(SAVE),--save $(SAVE))
+
+fuzz: setup-dev
+	OPENBLAS_NUM_THREADS=1 $(VENV) tests/extraction/fuzz.py
 
 setup: .venv/bin/python
 	$(call install,requirements.txt)

@@ -23,6 +23,8 @@ from django.utils.translation import pgettext_lazy
 from directory.languages import country_name
 from extraction.keys import phrase_key
 
+TOTAL = ""  # no facet has this name
+COUNTED_ALTOGETHER = 10_000  # a longer list is said to be longer
 COUNTED = 1000  # a value that has more records is said to have more
 SHOWN = 12  # values of an open facet: the most frequent ones; a box finds the rest
 LONGEST_NAME = 200
@@ -414,8 +416,11 @@ def count(queryset: QuerySet, facets: Sequence[Facet], reading: Reading) -> Coun
             values = facet.usual(list(seen))
             many.append((facet, reading.narrow(queryset, but=facet.name), values))
         by_value[facet.name] = seen
-    for name, values in _count_many(many).items():
+    everything = reading.narrow(queryset) if total.has_more else None
+    for name, values in _count_many(many, everything).items():
         by_value[name] = values
+    if everything is not None:
+        total = Number(next(iter(by_value.pop(TOTAL).values())))
     return Counts(total, by_value, {name: Number(len(rows[name])) for name in names})
 
 
@@ -447,14 +452,20 @@ def _tally(facet: Facet, rows: list[tuple[Any, ...]], position: int) -> dict[Any
     return dict(sorted(tally.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _count_many(many: list[tuple[Facet, QuerySet, Sequence[Any]]]) -> dict[str, dict[Any, int]]:
-    """Count value by value, each up to the limit, all in one query."""
+def _count_many(
+    many: list[tuple[Facet, QuerySet, Sequence[Any]]], everything: QuerySet | None
+) -> dict[str, dict[Any, int]]:
+    """Count value by value, each up to the limit, and everything together, all in one query."""
     parts, parameters = [], []
+    types = {facet.name: facet.value_type for facet, _queryset, _values in many}
+    if everything is not None:
+        inner, inner_parameters = _limited(everything, COUNTED_ALTOGETHER)
+        parts.append(f"SELECT %s, %s, (SELECT count(*) FROM ({inner}) AS hit)")
+        parameters += [TOTAL, TOTAL, *inner_parameters]
+        types[TOTAL] = "text"
     for facet, queryset, values in many:
         candidate = RawSQL("candidate.value", [])
-        inner, inner_parameters = (
-            facet.narrow(queryset, candidate).order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
-        )
+        inner, inner_parameters = _limited(facet.narrow(queryset, candidate), COUNTED)
         parts.append(
             f"SELECT %s, candidate.value::text, (SELECT count(*) FROM ({inner}) AS hit)"
             f" FROM unnest(%s::{facet.value_type}[]) AS candidate(value)"
@@ -462,7 +473,6 @@ def _count_many(many: list[tuple[Facet, QuerySet, Sequence[Any]]]) -> dict[str, 
         parameters += [facet.name, *inner_parameters, list(values)]
     if not parts:
         return {}
-    types = {facet.name: facet.value_type for facet, _queryset, _values in many}
     counts: dict[str, dict[Any, int]] = {name: {} for name in types}
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), parameters)
@@ -470,6 +480,10 @@ def _count_many(many: list[tuple[Facet, QuerySet, Sequence[Any]]]) -> dict[str, 
             if number:
                 counts[name][value if types[name] == "text" else int(value)] = number
     return counts
+
+
+def _limited(queryset: QuerySet, limit: int) -> tuple[str, tuple[Any, ...]]:
+    return queryset.order_by().values("pk")[: limit + 1].query.sql_with_params()
 
 
 def offered(facets: Sequence[Facet], reading: Reading, counts: Counts) -> list[OpenFacet]:

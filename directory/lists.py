@@ -10,11 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 from django_htmx.http import push_url
 
-from directory.facets import Facet, Number, OpenFacet, Reading, Words, count, offered, read
+from directory.facets import (
+    COUNTED_ALTOGETHER,
+    Facet,
+    Number,
+    OpenFacet,
+    Reading,
+    Words,
+    count,
+    offered,
+    read,
+)
 from directory.keyset import Order, page, read_id
 
 PAGE_LENGTH = 50
-COUNTED_RECORDS = 10_000  # a longer list is said to be longer
 UNKNOWN_SHOWN = 5  # unknown names of the address that the page repeats
 LONGEST_QUERY = 4_000  # characters of an address that are read
 
@@ -67,17 +76,14 @@ class FacetedList(View):
         countable = [facet for facet in self.facets if isinstance(facet, Facet)]
         counts = count(_bare(queryset), countable, self.reading)
         opened = offered(countable, self.reading, counts)
-        total = counts.total
-        if total.has_more:
-            total = _bare(self.reading.narrow(queryset))[: COUNTED_RECORDS + 1].count()
         return {
             "view": self,
             "object_list": shown.rows,
             "page": shown,
             "previous": self.query(before=shown.before) if shown.before else None,
             "next": self.query(after=shown.after) if shown.after else None,
-            "total": min(total, COUNTED_RECORDS),
-            "has_more": total > COUNTED_RECORDS,
+            "total": min(counts.total, COUNTED_ALTOGETHER),
+            "has_more": counts.total > COUNTED_ALTOGETHER,
             "facets": opened,
             "boxes": [
                 (facet, self.reading.text(facet.name)) for facet in self.facets if isinstance(facet, Words)

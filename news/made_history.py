@@ -106,6 +106,10 @@ class Made:
     projects: list[int] = field(default_factory=list)
 
 
+# How much more often the first ones of a list are taken: at 1 all alike.
+SKEW = 1.5
+
+
 class History:
     """The history while it is being made; `tell` hears of each step."""
 
@@ -131,7 +135,7 @@ class History:
         return [rows[position] for position in sorted(found)]
 
     def _often(self, length: int) -> int:
-        return min(int(length * self.dice.random() ** 2.5), length - 1)
+        return min(int(length * self.dice.random() ** SKEW), length - 1)
 
     # The directory
 
