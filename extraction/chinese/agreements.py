@@ -25,10 +25,10 @@ COUNTED = re.compile(
 )
 NEGATED = re.compile(r"(?:未|没有|并未|尚未|不|拒绝)(?:能|再)?$")
 LEAD = re.compile(
-    r"^(?:(?![^，]{1,30}(?:公司|集团|政府|厅|局|会|大学|院|中心|部)(?:拟|将|已|计划)?(?:在|于))[^，]{0,24}?(?:仪式上|仪式现场|期间|会上|会后|论坛上|大会上|现场|见证下|当天|当日|上午|下午|框架下|日)|会后|其中|此外|另外|同时|随后|最终|目前|据悉|\d{1,2}月\d{1,2}日)(?:，)?"
+    r"^(?:(?![^，]{1,30}(?:公司|集团|政府|厅|局|会|大学|院|中心|部)(?:拟|将|已|计划)?(?:在|于))[^，]{0,24}?(?:仪式上|仪式现场|期间|会上|会后|论坛上|大会上|现场|见证下|当天|当日|上午|下午|框架下|日)|\d{1,2}[:：]\d\d\s*|昨天|昨日|今天|今日|日前|近日|会后|其中|此外|另外|同时|随后|最终|目前|据悉|\d{1,2}月\d{1,2}日)(?:，)?"
 )
 TAIL = re.compile(
-    r"(?:(?:共同|正式|将|拟|计划|当场|现场|还|也|则|先后|分别|已|已经|曾|又|双方|代表双方|之间|就此|成功|联合|再次|签字|签约|并|于|(?:在|于)[^，]{1,16}(?:会上|仪式上|期间))+|就[^，]{2,30}|围绕[^，]{2,30})$"
+    r"(?:(?:共同|刚刚|刚|均|正式|将|拟|计划|当场|现场|还|也|则|先后|分别|已|已经|曾|又|双方|代表双方|之间|就此|成功|联合|再次|签字|签约|并|于|(?:在|于)[^，]{1,16}(?:会上|仪式上|期间))+|就[^，]{2,30}|围绕[^，]{2,30})$"
 )
 SUM = re.compile(r"额|价值|标的|总价|合同价|涉及资金|资金|总投资|投资|总计|价款|货款|约|达|为|（")
 BACK = re.compile(r"(?:该|本)?(?:公司|集团|企业)")
@@ -187,7 +187,9 @@ def _party(clauses: Clauses, piece: Span) -> Value[str] | None:
     tail = TAIL.search(text[start:end])
     if tail is not None and tail.start():
         end = start + tail.start()
-    if BACK.fullmatch(text, start, end):
+    if text[start:end] in ("我们", "我方", "我司"):
+        return None
+    if BACK.fullmatch(text, start, end) or text[start:end] in ("其", "对方"):
         return _company_before(clauses, start)
     person = next((p for p in reversed(clauses.people_in(piece))), None)
     if person is not None:

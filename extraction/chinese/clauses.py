@@ -32,6 +32,7 @@ SINGLE = re.compile(
 YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年)|(?P<relday>今天|今日|昨天|昨日|前天|前日|后天|明天|明日|当日|当天|同日|同一天|次日|翌日)"
 )
+WEEKDAY = re.compile(r"(?P<week>本|上|下|这)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?!年|刊|报)|(?P<this_week>[本上下]周)(?![一二三四五六日天])")
 MONTH_AT_HAND = re.compile(r"(?P<month_at_hand>本月|下个?月|上个?月)(?:上旬|中旬|下旬|底|初|末|中)?")
 RELATIVE = {"今年": 0, "明年": 1, "去年": -1, "前年": -2, "当年": 0}
 DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "前日": -2, "后天": 2, "明天": 1, "明日": 1}
@@ -195,7 +196,7 @@ def find_dates(text: str, published_on: date | None) -> list[When]:
     """Dates in order; a bare day takes the month named last, or that of publication."""
     taken = bytearray(len(text))
     found: list[When] = []
-    for pattern in (RANGE, SINGLE, MONTH_AT_HAND, YEAR):
+    for pattern in (RANGE, SINGLE, MONTH_AT_HAND, YEAR, WEEKDAY):
         for match in pattern.finditer(text):
             if any(taken[match.start() : match.end()]):
                 continue
@@ -242,6 +243,8 @@ def _when(match: re.Match[str], text: str, published_on: date | None) -> When | 
                 return When(span, None, None, "same day")
             day = date.fromordinal(published_on.toordinal() + DAYS[parts["relday"]])
             return When(span, day.isoformat(), day.year, "day")
+        if parts.get("weekday") or parts.get("this_week"):
+            return _weekday(span, parts, published_on)
         if parts.get("month_at_hand"):
             return _month_at_hand(span, parts["month_at_hand"] or "", published_on)
         month = (
@@ -270,6 +273,26 @@ def _when(match: re.Match[str], text: str, published_on: date | None) -> When | 
         return When(span, first.isoformat(), year, "day")
     except ValueError:
         return None
+
+
+WEEKDAYS = "一二三四五六日"
+WEEKS = {"本": 0, "这": 0, "上": -1, "下": 1}
+
+
+def _weekday(span: Span, parts: dict[str, str | None], published_on: date | None) -> When | None:
+    """«周三» is the last one before publication, «下周三» the coming one; «本周» alone tells the year."""
+    if published_on is None:
+        return None
+    if parts.get("this_week"):
+        shift = WEEKS[(parts["this_week"] or "本")[0]]
+        return When(span, None, (published_on + timedelta(7 * shift)).year, "year")
+    day = WEEKDAYS.index((parts["weekday"] or "").replace("天", "日"))
+    monday = published_on - timedelta(published_on.weekday())
+    if parts.get("week"):
+        found = monday + timedelta(day + 7 * WEEKS[parts["week"] or "本"])
+    else:
+        found = monday + timedelta(day if day <= published_on.weekday() else day - 7)
+    return When(span, found.isoformat(), found.year, "day")
 
 
 def _month_at_hand(span: Span, words: str, published_on: date | None) -> When | None:

@@ -22,7 +22,10 @@ QUALIFIER = (
 GROUP = re.compile(
     rf"(?P<qualifiers>{QUALIFIER}{{0,6}})(?P<word>{WORD}|(?<=率)团(?!队|结|长|员)|(?<=[带组])团(?=参|赴|出|前|来|访|亮)|(?<=[率带])队(?=赴|参|前|访|出|到|来))"
 )
-PARTY = re.compile(r"一行(?:约|共)?(?P<n>\d{1,4})(?:余|多)?人")
+PARTY = re.compile(
+    r"一行(?:约|共)?(?P<n>\d{1,4})(?:余|多)?人|派出(?:了)?(?:约|近|逾)?(?P<sent>\d{1,4})(?:余|多)?(?:人|名[\u4e00-\u9fff]{0,6}代表)(?=参会|参展|参加|出席|与会|赴|前往|，)"
+    r"|(?<!\d)(?P<came>\d{1,4})(?:余|多)?名(?P<whence>[\u4e00-\u9fff]{2,10}?)(?:代表|企业家|客商)(?=[^，。]{0,4}由)"
+)
 MOST_GROUPS = 12  # of one sentence
 PARTY_AFTER, PARTY_BEFORE = 12, 16  # characters between «代表团» and the «一行32人» that counts it
 NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,5})"
@@ -39,7 +42,7 @@ LEADS = re.compile(
     r"(?:共同|亲自|将|也|还)?(?:率(?!先)|率领|带领|带队|率队|带团|任(?:[\u4e00-\u9fff]{0,4})团长|担任(?:[\u4e00-\u9fff]{0,4})团长|为团长|为首|的?(?:带领|率领)下|一行(?:约|共)?\d)"
 )
 CHIEF = re.compile(r"(?<!副)团长(?:、|，|兼|：)")
-LEADER_BEFORE = re.compile(r"团长(?:由|为|是|：|:)?\s*$|团长[^，。；]{0,24}，?[^，。；]{0,6}应为$|以$")
+LEADER_BEFORE = re.compile(r"领队(?:由|为|是|：|:)?\s*$|团长(?:由|为|是|：|:)?\s*$|团长[^，。；]{0,24}，?[^，。；]{0,6}应为$|以$")
 LED_BY = re.compile(r"由\s*$")
 INVITED = re.compile(r"应(?P<by>[^，。]{2,40}?)(?:的)?(?:邀请|之邀)")
 DESTINATION = re.compile(r"(?:访问|赴|抵达|前往|到访|来到|走进|亮相)")
@@ -70,7 +73,7 @@ NAMED_REGION = re.compile(
 )
 BACK = re.compile(r"\s*(?:[一二三四五六七八九]、)?(?:该|此次|本次|整个)?\s*")
 GOVERNMENT = re.compile(r"(?:人民)?政府$")
-UNKNOWN = re.compile(r"尚未确定|是否|未派|不再派")
+UNKNOWN = re.compile(r"尚未确定|是否|未派|不再派|未能成行")
 INVITED_TO_SEND = re.compile(r"(?:邀请|希望|欢迎|请)[^，。]{2,24}(?:派|组织?|选派)$")
 
 
@@ -111,12 +114,19 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
             mention.head = Value(head.name, head.span, "leads")
         lead = text[clauses.clause(word.start).start : match.start()]
         is_back = bool(mentions) and is_word and BACK.fullmatch(lead) is not None
-        if is_back:
+        whence = match.groupdict().get("whence")
+        if whence and clauses.places_in(Span(*match.span("whence"))):
+            where = clauses.places_in(Span(*match.span("whence")))[-1]
+            mention.sender = Value(where.name, where.span, "whence_they_came")
+        elif is_back:
             mention.sender = mentions[-1].sender
         else:
             mention.sender = _sender(clauses, match.start(), word, row.span, head, mentions)
         _complete_posts(head, mention)
         mention.size = _size(clauses, word, window)
+        for group in ("n", "sent", "came"):
+            if mention.size is None and match.groupdict().get(group):
+                mention.size = Value(int(match[group]), Span(*match.span(group)), "size_of_party")
         invited = INVITED.search(text, row.span.start, row.span.end)
         if invited is not None:
             by = Span(*invited.span("by"))

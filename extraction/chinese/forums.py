@@ -19,7 +19,7 @@ CANCELLED = re.compile(
     r"(?<!并未)(?<!没有)(?<!不会)(?<!不)取消(?!了?关税|限制|参[会展加]|的原因)|停办|叫停|不再举办|未能(?:如期)?(?:举行|举办)|不再举行|停止举办|(?:将)?不(?:会)?(?:如期)?举[行办]"
 )
 PROPOSED = re.compile(
-    r"提议|建议|倡议|希望.{0,10}举办|有意.{0,6}举办|申办|考虑.{0,12}举办|有望.{0,12}(?:举办|举行)|可能.{0,12}(?:举办|举行)"
+    r"提议|建议|倡议|提出，|希望.{0,10}举办|有意.{0,6}举办|申办|考虑.{0,12}举办|有望.{0,12}(?:举办|举行)|可能.{0,12}(?:举办|举行)"
 )
 PLANNED = re.compile(
     r"将于|将在|将举行|将举办|将由|拟于|拟在|拟定于|定于|定在|订于|计划于|计划在|即将|(?:将|拟|待)[^，。]{0,14}(?:举行|举办|召开|开幕|亮相|拉开|移师)|预计|计划[^，。]{0,12}(?:举行|举办)|明年|筹备|进入倒计时|倒计时|确定(?:于|在)|(?:将|拟)(?:参加|出席|赴|组团|率团|亮相)|报名|关于(?:举办|召开|组团|组织|参加|做好)"
@@ -56,6 +56,7 @@ def find_forums(clauses: Clauses) -> list[ForumMention]:
         following = mentions[index + 1] if index + 1 < len(mentions) else None
         _fill(clauses, mention, following)
     _set_organizers_said_later(clauses, mentions)
+    _set_status_said_alone(clauses, mentions)
     _complete_titles(clauses, mentions)
     return mentions
 
@@ -92,6 +93,8 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
     after = Span(mention.span.end, min(right, sentence.end))
     _set_status(clauses, mention, clause, after)
     when = _date(clauses, mention, clause, after)
+    if when is not None:
+        when = _in_time_to_come(clauses, mention, when)
     if when is not None and _is_frame(clauses, mention):
         _set_status_at_hand(clauses, mention, when)
         when = When(when.span, None, when.year, "year")
@@ -111,7 +114,10 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
         and mention.year.value < published.year
     ):
         mention.status = Value("held", mention.status.span, "year_before_publication")
+    _read_entry(clauses, mention)
     where = _place(clauses, mention, clause, after)
+    if where is None and mention.place is not None:
+        return _set_organizers(clauses, mention, sentence)
     if where is None:
         mention.place = _unknown_place(clauses, clause.to(after))
     if where is not None and where.place.kind != "country":
@@ -119,6 +125,65 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
         if where.place.country:
             mention.country = Value(where.place.country, where.span, "country_of_place")
     _set_organizers(clauses, mention, sentence)
+
+
+ENTRY = re.compile(r"(?:[，（；(]|，?(?:地点|时间|会期)[：:])\s*(?P<part>[^，（）；。\n]{2,24})")
+
+
+def _read_entry(clauses: Clauses, mention: ForumMention) -> None:
+    """An entry of a calendar: «3月12日至14日，第九届果蔬展，撒马尔罕», «亚洲周（9月16日至19日，首尔；…）»."""
+    text = clauses.text
+    position = mention.span.end
+    for _ in range(MOST_PARTS):
+        part = ENTRY.match(text, position)
+        if part is None:
+            break
+        span = Span(*part.span("part"))
+        dates = [d for d in clauses.dates_in(span) if len(d.span) >= len(span) - 1]
+        places = [p for p in clauses.places_in(span) if len(p.span) >= len(span) - 1]
+        if dates:
+            _set_entry_date(mention, dates[0])
+        elif places and places[0].place.kind in ("city", "island"):
+            if mention.place is None:
+                mention.place = Value(places[0].name, places[0].span, "place_of_entry")
+                mention.country = Value(places[0].place.country, places[0].span, "country_of_place")
+        else:
+            break
+        position = part.end()
+    start = mention.span.start
+    before = [d for d in clauses.dates_in(Span(max(0, start - LONGEST_DATE), start)) if d.span.end <= start]
+    if before and mention.dates is None and text[before[-1].span.end : start] in ("，", "：", " ", "　"):
+        line = text.rfind("\n", 0, start) + 1
+        if before[-1].span.start - line < FEW:
+            _set_entry_date(mention, before[-1])
+
+
+MOST_PARTS = 3
+LONGEST_DATE = 26  # characters
+FEW = 4  # characters of a bullet or a number
+
+
+def _set_entry_date(mention: ForumMention, when: When) -> None:
+    if mention.dates is None and when.edtf is not None and when.precision != "year":
+        mention.dates = Value(when.edtf, when.span, "date_of_entry")
+    if mention.year is None and when.year is not None:
+        mention.year = Value(when.year, when.span, "date_of_entry")
+        mention.is_own_year = True
+
+
+SAID_ALONE = re.compile(r"(?:因[^，。]{1,16})?(?:已|现)?(?P<status>取消|延期|推迟)(?=[。；，]|$)")
+
+
+def _set_status_said_alone(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """«第四届水资源会议，阿特劳。因洪水取消。»: of the event of the sentence before."""
+    for number, sentence in enumerate(clauses.sentences):
+        found = SAID_ALONE.match(clauses.text, sentence.span.start, sentence.span.end)
+        before = [m for m in mentions if m.sentence == number - 1]
+        if found is None or not before or clauses.sentences[number - 1].paragraph != sentence.paragraph:
+            continue
+        status = "cancelled" if found["status"] == "取消" else "postponed"
+        before[-1].status = Value(status, Span(*found.span("status")), "status_said_alone")
+        before[-1].status_weight = 3
 
 
 def _is_frame(clauses: Clauses, mention: ForumMention) -> bool:
@@ -138,6 +203,20 @@ def _set_status_at_hand(clauses: Clauses, mention: ForumMention, when: When) -> 
 
 LONGEST_EVENT = 30  # days
 FRAMED = re.compile(r"(?:的)?(?:现场|期间|间隙|框架下|框架内|上(?!海|饶|合)|主宾国|展台|展馆|展位|签约)")
+
+
+def _in_time_to_come(clauses: Clauses, mention: ForumMention, when: When) -> When:
+    """«将于11月举办» in February: the coming November, not the nearest."""
+    said = clauses.text[when.span.start : when.span.end]
+    is_planned = mention.status is not None and mention.status.value in ("planned", "proposed", "postponed")
+    published = clauses.published_on
+    if not is_planned or published is None or when.edtf is None or when.year is None or "年" in said:
+        return when
+    last = when.edtf.rsplit("/", 1)[-1]
+    if last >= published.isoformat()[: len(last)] or "月" not in said:
+        return when
+    later = when.edtf.replace(f"{when.year}-", f"{when.year + 1}-")
+    return When(when.span, later, when.year + 1, when.precision)
 
 
 def _with_proposal_before(clauses: Clauses, clause: Span, sentence: Span) -> Span:
@@ -218,6 +297,9 @@ def _date(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) ->
     ]
     if not inside:
         return None
+    attended = [d for d in inside if d.span.end <= mention.span.start and "/" in (d.edtf or "")]
+    if attended and re.search(r"出席|参加|参展|亮相", text[attended[-1].span.end : mention.span.start]):
+        return attended[-1]
     about = re.search(
         r"举行|举办|召开|开幕|启幕|闭幕|落幕|落下|拉开|收官|举|取消|在|主持|为\d",
         text[clause.start : max(clause.end, after.end)],
@@ -234,7 +316,7 @@ def _date(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) ->
 
 
 OF_THE_NEWS = re.compile(
-    r"[，]?(?:电|前|起|内|消息|讯|报道|获悉|(?:对外)?宣布|发布|通报|表示|说|称|透露|介绍|从|在会见|会见|致信|签署|签订|下午会见|上午会见)"
+    r"[，]?(?:电|前|起|内|消息|讯|报道|获悉|(?:对外)?宣布|发布|通报|表示|说|称|透露|介绍|从|在会见|会见|致信|签署|签订|下午会见|上午会见|确定|公布|揭晓|截止|刊发|报名)"
 )
 
 
@@ -301,7 +383,7 @@ def _add_organizers(clauses: Clauses, mention: ForumMention, found: re.Match[str
     if groups.get("hosts"):
         pieces += split_bodies(clauses, Span(*found.span("hosts")))
     for piece in pieces:
-        name = clauses.text[piece.start : piece.end].removesuffix("等")
+        name = re.sub(r"（[^）]*）$", "", clauses.text[piece.start : piece.end].removesuffix("等"))
         piece = Span(piece.start, piece.start + len(name))
         if len(name) > 2 and not re.search(r"[\d届]", name):
             mention.organizers.append(value(clauses.text, piece.start, piece.end, "organizers"))

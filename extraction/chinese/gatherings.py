@@ -9,7 +9,7 @@ from extraction.chinese.clauses import Clauses
 from extraction.findings import Span
 from extraction.mentions import PersonMention
 
-JOINED = re.compile(r"(?:[，、；]?(?:以及|和|与|及|同|暨)?|[，、]?(?:分别|还有))\s*")
+JOINED = re.compile(r"(?:（[^）\n]{1,24}）)?(?:[，、；]?(?:以及|和|与|及|同|暨)?|[，、]?(?:分别|还有))\s*")
 LETTER_OF = re.compile(r"(?:主席|总统|总理)?(?:的)?(?:贺信|贺电|致信|书面致辞)")
 LONGEST_REST = 70  # characters after a list that may say what its people did
 

@@ -31,9 +31,9 @@ FOREIGN = re.compile(rf"{HAN}{{1,6}}(?:[·•・]{HAN}{{1,8}}){{1,3}}")
 UNNAMED = "会团盟部厅局处室厂司省市区县的是在于和与及等了已并们员家界坛企业案示级项届次个第这该此其各每所能可要把被给副"
 CHINESE = re.compile(rf"(?P<name>(?:{SURNAME})(?!方)(?![{UNNAMED}]){HAN}(?:(?![{UNNAMED}]){HAN})?)")
 UNSPELLED = re.compile(rf"((?:(?![{UNNAMED}]){HAN}){{2,7}}?){FOLLOW}")
-DELIMITERS = "，。；：、！？\n“”（）()《》"
+DELIMITERS = "，。；：、！？\n“”（）()《》 "
 STOPS = re.compile(
-    r"由|单位|得到|获得|现任|以(?!色|及)|派出|(?<![业能态济化全育商息林源流易])(?:与(?!发展)|和(?!平|田|龙|国|浩))|据|成员包括|包括|成员有|请联系|联系(?!会)|宣读|举行|时任|对(?!外|华|俄|台)|同(?!江|济|仁)|及(?=[^、]{2,})|向|以及|"
+    r"由|单位|出席的有|参会的有|还有|得到|获得|现任|以(?!色|及)|派出|(?<![业能态济化全育商息林源流易])(?:与(?!发展)|和(?!平|田|龙|国|浩))|据|成员包括|包括|成员有|请联系|联系(?!会)|宣读|举行|时任|对(?!外|华|俄|台)|同(?!江|济|仁)|及(?=[^、]{2,})|向|以及|"
     r"会见了|会见|会晤|邀请|是|为|称|说|者|日(?!本|照|喀)|午|晚|了|给|让|率|在|时(?!代|任)|上(?!海|饶|合|市)|还|受|来自|代表(?=.*代表|.{4,})|委托|陪同|带领|率领|介绍|其中|作为|感谢|欢迎|对话(?=.{3,})|分别|今天|昨天|当天"
 )
 KEEPS_AND = re.compile(
@@ -88,6 +88,7 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
     for person, end in posts:
         person.posts = _posts_before(clauses, end, taken)
     _posts_after(clauses, found)
+    _pronouns(clauses, found, taken)
     said = [person for person in found.values() if not clauses.is_mistake(person.span)]
     return sorted(said, key=lambda person: person.span)
 
@@ -143,7 +144,13 @@ def _given_start(text: str, start: int) -> int:
     begin = dot
     while begin > start and text[begin - 1] in SYLLABLES:
         begin -= 1
-    return begin if begin < dot else start
+    if begin < dot:
+        return begin
+    particles = [m.end() for m in PARTICLE.finditer(text, start, dot)]
+    return particles[-1] if particles and particles[-1] < dot else start
+
+
+PARTICLE = re.compile(r"[的是由和与对向请让给为在]")
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -231,7 +238,8 @@ def _phrase_start(text: str, stop: int, taken: bytearray) -> int:
         start = lead.end() if lead is not None else start
     stops = [m for m in STOPS.finditer(text, start, stop) if m.end() <= stop - 2]
     for match in reversed(stops):
-        if match[0] in ("和", "与") and KEEPS_AND.search(text, max(start, match.start() - 7), stop):
+        is_inside = match[0] in ("和", "与") and not re.search("[和与]", text[match.end() : stop])
+        if is_inside and KEEPS_AND.search(text, max(start, match.start() - 7), stop):
             continue
         return match.end()
     return start
@@ -438,10 +446,31 @@ def _repeated(clauses: Clauses, found: dict[int, PersonMention], taken: bytearra
                 break
 
 
+PRONOUN = re.compile(r"(?:^|(?<=[，。；！？\n”日]))(?:随后|同时|此外)?(?P<who>[他她])(?!们|国|人|乡|方|山|说的)")
+
+
+def _pronouns(clauses: Clauses, found: dict[int, PersonMention], taken: bytearray) -> None:
+    """«他» at the head of a clause is who the sentence, or the one before, began with."""
+    by_sentence: dict[int, PersonMention] = {}
+    for start in sorted(found):
+        by_sentence.setdefault(clauses.sentence_of(start), found[start])
+    for match in PRONOUN.finditer(clauses.text):
+        at = match.start("who")
+        sentence = clauses.sentence_of(at)
+        meant = by_sentence.get(sentence)
+        if meant is None or meant.span.start > at:
+            meant = by_sentence.get(sentence - 1)
+        if meant is None or taken[at]:
+            continue
+        person = _add(clauses, at, at + 1, found, taken)
+        person.name, person.key, person.rule = meant.name, meant.key, "person_by_pronoun"
+        by_sentence.setdefault(sentence, person)
+
+
 def _posts_after(clauses: Clauses, found: dict[int, PersonMention]) -> None:
     """«X（公司总经理）» and «X现任公司顾问» after the name."""
     text = clauses.text
-    for person in found.values():
+    for person in [*found.values()]:
         end = person.span.end
         now = NOW.match(text, end)
         if now is not None:
@@ -470,4 +499,4 @@ def _posts_after(clauses: Clauses, found: dict[int, PersonMention]) -> None:
 ONCE = re.compile(
     rf"(?:此前|之前|早年|过去)?曾(?:长期)?(?:担任|任)(?P<post>[\u4e00-\u9fffA-Za-z]{{2,24}}?{TITLE})(?=[，。；、]|$)"
 )
-NOW = re.compile(rf"(?:现任|现为|目前担任)(?P<post>[\u4e00-\u9fffA-Za-z]{{2,24}}?{TITLE})(?=[，。；、]|$)")
+NOW = re.compile(rf"(?:现任|现为|目前担任|是(?!由)|系)(?P<post>[\u4e00-\u9fffA-Za-z]{{2,24}}?{TITLE})(?=[，。；、]|$)")

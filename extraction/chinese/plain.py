@@ -24,7 +24,7 @@ COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 COLON = re.compile(r"(?<!\d):|:(?!\d)")
 STOP = re.compile(r"(?<=[\u4e00-\u9fff）”])\.(?=\s|$)")
 STRAIGHT = re.compile(r'"([^"\n]{1,200})"')
-SPACE_BESIDE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff“”《》（）·—]) +(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) +(?=[\u4e00-\u9fff“”《》（）·—])")  # fmt: skip
+SPACE_BESIDE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff“”《》（）·—]) +(?=[0-9A-Za-z])|(?<![:：]\d\d)(?<=[0-9A-Za-z]) +(?=[\u4e00-\u9fff“”《》（）·—])")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,11 @@ def _amount(text: str, name: Span, sentence: Span, end: int, amounts: list[Amoun
         )
         if amount is not None:
             return Value(amount.text, amount.span, "investment")
+    bracket = re.compile(r"(?:项目|工程)?(?:”|》)?（(?:约|总投资|投资额?|造价)?").match(text, name.end)
+    if bracket is not None:
+        inside = next((a for a in amounts if a.span.start == bracket.end()), None)
+        if inside is not None:
+            return Value(inside.text, inside.span, "sum_in_brackets")
     before = [
         a
         for a in amounts

@@ -9,7 +9,7 @@ from extraction.chinese.gatherings import gatherings
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, ProposalMention
 
-VERB = r"(?:提议|建议|倡议|呼吁|主张|希望(?=[^，。]{0,20}(?:举办|召开|建立|设立|开通)))"
+VERB = r"(?:提议|建议|倡议|呼吁|主张|提出(?=，[^。；]{0,40}(?:举办|举行|召开|建立|设立|成立|开通|组建|轮流))|希望(?=[^，。]{0,20}(?:举办|召开|建立|设立|开通|恢复|成立|共建))|倾向于(?=[^。；]{0,16}[办举]))"
 PROPOSED = re.compile(rf"(?<![这该此述的其项点条一划份为]){VERB}(?:称|说)?[，：]?(?P<text>[^。；]{{4,90}})")
 PUT_FORWARD = re.compile(
     r"提出(?:了)?(?:关于)?(?P<text>(?![一二两三四五六七八九\d]{1,2}[点条项])[^，。]{4,44}?)(?:的|这一)(?:建议|倡议|提议|设想|构想)"

@@ -35,7 +35,7 @@ HEAD_THEN_TITLE = re.compile(
 )
 ONE_TITLE = re.compile(r"[“《](?P<title>[^”》\n]{2,40})[”》]")
 UNTITLED = re.compile(
-    rf"(?P<plenary>{_heads('plenary')}|(?<=[坛会])全会)|(?P<signing>{_heads('signing')})|(?P<other>{_heads('ceremony')})"
+    rf"(?P<plenary>{_heads('plenary')}|(?<=[坛会 ])全会|(?<![\u4e00-\u9fff])全会(?=[。，：]))|(?P<signing>{_heads('signing')})|(?P<other>{_heads('ceremony')})"
     rf"|(?P<session>{_heads('session')})"
 )
 MEETING = re.compile(
@@ -46,8 +46,9 @@ SPOKE = re.compile(
 )
 SPOKE_HERE = re.compile(r"表示|指出|强调|参加|作了|出席")
 ROLE_BEFORE = re.compile(
-    r"(?:主持人|主持|致辞|致辞嘉宾|演讲嘉宾|演讲人|主讲人|主讲|主讲嘉宾|发言|发言人|发言嘉宾|嘉宾|报告人|对话嘉宾)[：:]\s*$"
+    r"(?:主持人|主持|致辞|致辞嘉宾|演讲嘉宾|演讲人|主讲人|主讲|主讲嘉宾|发言|发言人|发言嘉宾|嘉宾|报告人|对话嘉宾|台上嘉宾|出席嘉宾|与谈人|点评人|召集人|主席)[：:]\s*$"
 )
+WHO_SPOKE = re.compile(r"(?:主持|致辞|主讲)[^，。；]{0,14}的$")  # «主持全体会议的X»
 NO_TITLE = re.compile(r"(?:题为|主题为|主题是|题目为|作了|签署|签订)$")
 AFTERWARDS = re.compile(r"(?:结束)?(?:之)?(?:后|前)(?=[，,]|[\u4e00-\u9fff]{2})")
 OPENINGS = frozenset({"other", "plenary"})
@@ -300,6 +301,8 @@ def _is_other(clauses: Clauses, index: int) -> bool:
 def _spoke(clauses: Clauses, people: Gathering, *, is_here: bool) -> bool:
     text = clauses.text
     if ROLE_BEFORE.search(text, max(0, people.span.start - 8), people.span.start):
+        return True
+    if WHO_SPOKE.search(text, max(0, people.span.start - 24), people.span.start):
         return True
     rest = text[people.rest.start : people.rest.end]
     return SPOKE.search(rest) is not None or is_here and SPOKE_HERE.search(rest) is not None
