@@ -54,7 +54,110 @@ def find_agreements(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMe
         mention = _signed(clauses, sentence, match, amounts)
         if mention is not None:
             mentions.append(mention)
-    return mentions
+            mentions += _joined(clauses, sentence, match, mention)
+    signed = {m.sentence for m in mentions}
+    listed = [m for m in _listed(clauses, amounts) if m.sentence not in signed]
+    ordered = [m for m in _ordered(clauses, amounts) if m.sentence not in signed | {x.sentence for x in listed}]
+    return sorted([*mentions, *listed, *ordered], key=lambda mention: mention.span)
+
+
+AND_ANOTHER = re.compile(
+    rf"[”》」]?(?:、|和|及|以及|与)(?:[“《「](?P<title>[^”》」\n]{{2,60}}?(?P<inner>{DOCUMENT}))[”》」]|(?P<topic>[^，。；《、和]{{2,24}}?)(?P<document>{DOCUMENT}))"
+)
+
+
+def _joined(
+    clauses: Clauses, sentence: int, match: re.Match[str], first: AgreementMention
+) -> list[AgreementMention]:
+    """«签署会议纪要和旅游合作谅解备忘录»: another document of the same sides."""
+    found: list[AgreementMention] = []
+    position, end = match.end(), clauses.sentences[sentence].span.end
+    while (another := AND_ANOTHER.match(clauses.text, position, end)) is not None:
+        name = "inner" if another["inner"] else "document"
+        document = Span(*another.span(name))
+        mention = AgreementMention(
+            Span(another.start(), document.end), sentence, Value(KINDS[another[name]], document, "document"), rule="agreement"
+        )
+        mention.subject = _subject(clauses.text, match.start(), another, name, another.end())
+        mention.parties = list(first.parties)
+        if mention.subject is not None and not COUNTED.search(mention.subject.value):
+            found.append(mention)
+        position = another.end()
+    return found
+
+
+ITEM = re.compile(
+    rf"(?m)^[ 　]*(?:[-—·•*●▪]|\d{{1,2}}[.、．）)]|[（(]\d{{1,2}}[）)]|[①-⑳])?\s*(?P<parties>[^：:\n，。；]{{5,60}})[：:](?P<what>[^；。\n]{{3,80}})"
+)
+LIST_OF_DEALS = re.compile(r"签约|签署|合同|协议|合作项目|成交|文件")
+LIST_REACH = 260  # characters back to the line that says what is listed
+
+
+def _listed(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMention]:
+    """«1.A公司与B公司：明太鱼采购合同，4100万元；» in a list of what was signed."""
+    found: list[AgreementMention] = []
+    for item in ITEM.finditer(clauses.text):
+        text = clauses.text
+        sentence = clauses.sentence_of(item.start("parties"))
+        is_next = bool(found) and sentence - found[-1].sentence <= 2
+        head = text[max(0, item.start() - LIST_REACH) : item.start()]
+        document = re.search(DOCUMENT, item["what"])
+        if clauses.sentences[sentence].is_title or document is None or not (is_next or LIST_OF_DEALS.search(head)):
+            continue
+        parties = [
+            party
+            for piece in _pieces(clauses, Span(*item.span("parties")))
+            if (party := _party(clauses, piece)) is not None
+        ]
+        if len(parties) < 2:
+            continue
+        at = item.start("what") + document.start()
+        where = Span(at, at + len(document[0]))
+        mention = AgreementMention(where, sentence, Value(KINDS[document[0]], where, "document"), rule="agreement")
+        mention.parties = parties
+        topic = item["what"][: document.start()].strip()
+        if len(topic) > 1:
+            mention.subject = Value(topic, Span(item.start("what"), item.start("what") + len(topic)), "item")
+        amount = next((a for a in amounts if item.start("what") <= a.span.start < item.end("what")), None)
+        mention.amount = Value(amount.text, amount.span, "sum_of_document") if amount else None
+        found.append(mention)
+    return found
+
+
+def _pieces(clauses: Clauses, span: Span) -> list[Span]:
+    """The sides of an item; a dash parts them too."""
+    pieces: list[Span] = []
+    for piece in split_bodies(clauses, span):
+        dash = re.compile("[—–/]+").search(clauses.text, piece.start + 2, piece.end - 2)
+        if dash is None:
+            pieces.append(piece)
+        else:
+            pieces += [Span(piece.start, dash.start()), Span(dash.end(), piece.end)]
+    return pieces
+
+
+ORDERED = re.compile(
+    r"(?P<buyer>[\u4e00-\u9fff“”A-Za-z]{3,24}(?:公司|集团|厂|港|企业))(?:将|已|拟|还)?(?:向|从|与)(?P<seller>[\u4e00-\u9fff“”A-Za-z]{3,24}?(?:公司|集团|厂|港|企业))(?:订购|采购|购买|购入|出售|签约采购)(?:了)?(?P<what>[^，。；]{2,30})，(?:合同)?(?:总?金额|总价|总值|合同额|价值|货值)"
+)
+
+
+def _ordered(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMention]:
+    """«A公司向B公司订购30台冷藏车，合同金额960万元»."""
+    found = []
+    for match in ORDERED.finditer(clauses.text):
+        sentence = clauses.sentence_of(match.start())
+        amount = next((a for a in amounts if match.end() <= a.span.start < match.end() + 16), None)
+        if amount is None or clauses.sentences[sentence].is_title:
+            continue
+        what = Span(*match.span("what"))
+        mention = AgreementMention(what, sentence, Value("contract", Span(*match.span()), "ordered"), rule="agreement")
+        mention.subject = Value(match["what"], what, "what_is_ordered")
+        for side in ("buyer", "seller"):
+            name = LEAD.sub("", match[side])
+            mention.parties.append(Value(name, Span(match.end(side) - len(name), match.end(side)), "party"))
+        mention.amount = Value(amount.text, amount.span, "sum_of_document")
+        found.append(mention)
+    return found
 
 
 def _signed(
@@ -66,6 +169,9 @@ def _signed(
     document = Span(*match.span(name))
     begin = max(row.start, _part_start(text, row.start, match.start()))
     parties = _parties(clauses, begin, match.start()) or _parties_in_title(match)
+    are_both = bool(STATED_PARTIES.search(text[begin : match.start()].rstrip("还又并正式共同将")))
+    if not parties and are_both:
+        parties = _both_sides(clauses, sentence)
     subject = _subject(text, begin, match, name, row.end)
     if match["topic"] and COUNTED.search(match["topic"]):
         return None
@@ -89,7 +195,25 @@ def _signed(
         inside = next((a for a in amounts if match.start("topic") <= a.span.start < document.start), None)
         if inside is not None:
             mention.amount = Value(inside.text, inside.span, "sum_in_the_name")
+    if are_both and (subject is not None or parties):
+        return mention
     return mention if len(parties) > 1 or parties and subject is not None else None
+
+
+BOTH = re.compile(r"(?:共同主持|会谈|会晤|会见|签字|举行)")
+
+
+def _both_sides(clauses: Clauses, sentence: int) -> list[Value[str]]:
+    """«双方»: the two people told of together in this sentence or the ones before."""
+    for number in range(sentence, max(-1, sentence - 3), -1):
+        span = clauses.sentences[number].span
+        people = [person for person in clauses.people_in(span) if person.posts]
+        names = {person.name for person in people}
+        if len(names) == 2 and BOTH.search(clauses.text, span.start, span.end):
+            first = people[0]
+            second = next(p for p in people if p.name != first.name)
+            return [Value(p.name, p.span, "both_sides") for p in (first, second)]
+    return []
 
 
 def _part_start(text: str, start: int, at: int) -> int:

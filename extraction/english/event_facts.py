@@ -174,6 +174,7 @@ def read_facts(context: Context) -> None:
         _next_by_year(context, first, mention)
         _date_of_those_who_came(context, first, mention)
         _goes_on_until(context, mention)
+        _in_time_to_come(context, mention)
         _set_today(context, first, mention)
         leading = _leading_date(context, first)
         _date_from(context, mention, leading or line, is_leading=leading is not None)
@@ -184,6 +185,24 @@ def read_facts(context: Context) -> None:
     _single_words(context)
     read_organizer_lists(context)
     read_key_facts(context)
+
+
+def _in_time_to_come(context: Context, mention: ForumMention) -> None:
+    """ "Will be held in November", said in February: the coming November, not the nearest."""
+    published, dates = context.published_on, mention.dates
+    is_planned = mention.status is not None and mention.status.value in ("planned", "proposed", "postponed")
+    if published is None or dates is None or not is_planned:
+        return
+    said = context.tokens.text[dates.span.start : dates.span.end]
+    last = dates.value.rsplit("/", 1)[-1]
+    if re.search(r"\d{4}|year|ago", said) or not last[:4].isdigit() or last >= published.isoformat()[: len(last)]:
+        return
+    if not re.search(r"[A-Za-z]{3}", said) or re.search(r"yesterday|last|earlier|day\b", said, re.IGNORECASE):
+        return
+    year = int(last[:4])
+    mention.dates = Value(dates.value.replace(f"{year}-", f"{year + 1}-"), dates.span, dates.rule)
+    if mention.year is not None and mention.year.value == year:
+        mention.year = Value(year + 1, mention.year.span, mention.year.rule)
 
 
 def _goes_on_until(context: Context, mention: ForumMention) -> None:

@@ -130,6 +130,8 @@ def _offices_before(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int
     while target > floor and tokens.lower(target - 1) in HONORIFICS:
         target -= 1
     best: Office | None = None
+    if tokens.lower(target - 1) == ")":  # "Chairman of the Trade Authority (TDA) X"
+        target = next((i for i in range(target - 2, floor, -1) if tokens.lower(i) == "("), target)
     for start in range(target - 1, floor - 1, -1):
         if tokens.words[start].text in (",", ";", ":", "(", ")", "."):
             break
