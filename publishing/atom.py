@@ -8,6 +8,8 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeData
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,7 +75,8 @@ class AtomFeed(Feed):
         return item.title
 
     def item_description(self, item: Entry) -> str:
-        return item.text
+        # To the readers of a feed a summary is HTML.
+        return linebreaks(item.text, autoescape=not isinstance(item.text, SafeData))
 
     def item_link(self, item: Entry) -> str:
         return item.path

@@ -10,7 +10,15 @@ from events.models import Forum
 from news.decisions import confirm, correct, reject, undo_decision
 from news.models import Claim
 from publishing.models import Change
-from tests.factories import ClaimFactory, ForumFactory, ItemFactory, PersonFactory, SeriesNameFactory
+from tests.factories import (
+    ClaimFactory,
+    ForumFactory,
+    ItemFactory,
+    PersonFactory,
+    PlaceFactory,
+    PlaceNameFactory,
+    SeriesNameFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +212,41 @@ def test_page_offers_the_feed_of_its_changes(client):
     forum = ForumFactory()
 
     assert f'href="/changes/feed.atom?forum={forum.uuid}"' in client.get(forum.get_absolute_url()).text
+
+
+def test_saved_search_is_a_feed_with_the_reason_and_the_retractions(client, curator):
+    place = PlaceFactory(name="Сиань")
+    PlaceNameFactory(place=place)
+    forum = ForumFactory(place=place, series__name="Форум портов Сиань")
+    SeriesNameFactory(series=forum.series)
+    item = ItemFactory(text="В Сиане прошёл <b>форум</b>.")
+    reject(claim_about(forum), by=curator)
+
+    feed = read(client.get("/search/feed.atom", {"q": "сиань"}))
+
+    links = {entry.link.removeprefix("http://testserver") for entry in feed.entries}
+    assert {place.get_absolute_url(), item.get_absolute_url()} <= links
+    assert "сиань" in feed.feed.title.casefold()
+    report = next(entry for entry in feed.entries if entry.link.endswith(item.get_absolute_url()))
+    assert "Сиане" in report.summary
+    assert "<b>" not in report.summary
+
+
+@pytest.mark.parametrize("query", ["", "q=", "q=%00", "q=" + "x" * 10_000, "q=%25_"])
+def test_search_for_nothing_is_an_empty_feed(client, query):
+    assert read(client.get(f"/search/feed.atom?{query}")).entries == []
+
+
+def test_page_of_a_search_offers_its_feed(client):
+    PlaceNameFactory(place=PlaceFactory(name="Сиань"))
+
+    assert 'href="/search/feed.atom?q=' in client.get("/search/?q=Сиань").text
+
+
+def test_texts_of_entries_are_texts(client):
+    PersonFactory(name="<script>alert(1)</script> & сын")
+
+    (entry,) = feedparser.parse(client.get("/people/feed.atom").content, sanitize_html=False).entries
+
+    assert "<script>" not in entry.summary
+    assert entry.title_detail.type == "text/plain"
