@@ -180,8 +180,11 @@ def undo_decision(claim: Claim, *, by: AbstractBaseUser) -> None:
     claim = _look(claim, "")
     if not claim.is_decided:
         raise DecisionError(_("There is no decision to undo."))
+    was_rejected = claim.state == Claim.State.REJECTED and claim.decided_by_id
     _undo(claim, claim.decisions.filter(undone_at=None).first(), by)
     apply_claims(claim.item)
+    if was_rejected:
+        _welcome_again(claim)
 
 
 @transaction.atomic
@@ -190,7 +193,7 @@ def undo_last_step(*, by: AbstractBaseUser) -> list[Claim]:
     last = Decision.objects.filter(by=by, undone_at=None).order_by("-pk").first()
     if last is None:
         raise DecisionError(_("There is no decision of yours to undo."))
-    claims = []
+    claims, rejected = [], []
     for decision in Decision.objects.filter(step=last.step, undone_at=None).order_by("-pk"):
         claim = _look(Claim(pk=decision.claim_id), "")
         newer = claim.decisions.filter(undone_at=None, pk__gt=decision.pk).select_related("by").first()
@@ -199,10 +202,14 @@ def undo_last_step(*, by: AbstractBaseUser) -> list[Claim]:
                 _("%(who)s has decided “%(claim)s” after you. Undo it on the page of the claim.")
                 % {"who": newer.by, "claim": claim}
             )
+        if claim.state == Claim.State.REJECTED:
+            rejected.append(claim)
         _undo(claim, decision, by)
         claims.append(claim)
     for item in {claim.item_id: claim.item for claim in claims}.values():
         apply_claims(item)
+    for claim in rejected:
+        _welcome_again(claim)
     return claims
 
 
@@ -218,7 +225,7 @@ def _undo(claim: Claim, decision: Decision | None, by: AbstractBaseUser) -> None
         )
         if not is_first:
             raise DecisionError(_("Somebody has undone this decision already."))
-    was, effects, decided = claim.state, claim.effects, claim.record
+    effects, decided = claim.effects, claim.record
     for name in ("state", "reason", "corrections", "effects"):
         setattr(claim, name, before[name])
     claim.decided_by_id, claim.decided_at = before.get("decided_by"), before.get("decided_at")
@@ -238,8 +245,6 @@ def _undo(claim: Claim, decision: Decision | None, by: AbstractBaseUser) -> None
     former = claim.record
     if former and former != decided and effects:
         _put_back(former, effects.get("unlocked") or {})
-    if was == Claim.State.REJECTED and decision:
-        _welcome_again(claim)
     if decided and former != decided:
         # Nothing may vouch for the record any more that the decision led to.
         apply_claims(claim.item, also=[decided])
