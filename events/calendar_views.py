@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -24,6 +25,8 @@ IN_A_MONTH, IN_A_BAND = (
     60,
 )  # editions shown in a month of the year and without a month; the month shows them all
 MOST = 500  # editions of one month
+NAMES_A_MONTH = r"^\d{4}-(0\d|1[0-2])"  # a season does not, though its bounds may be those of one month
+NAMES_A_DAY = NAMES_A_MONTH + r"-\d\d"
 
 
 def _month(year: int, month: int) -> str:
@@ -92,7 +95,11 @@ class MonthCalendar(TemplateView):
             "weeks": weeks,
             "weekdays": _weekdays(),
             "month_only": [
-                forum for forum in unfixed if first <= forum.dates_first and forum.dates_last <= last
+                forum
+                for forum in unfixed
+                if re.match(NAMES_A_MONTH, forum.dates)
+                and first <= forum.dates_first
+                and forum.dates_last <= last
             ],
             "unfixed": list(without_month(year)[:IN_A_BAND]),
             "is_cut": len(forums) == MOST,
@@ -145,7 +152,7 @@ def in_months_of(year: int) -> QuerySet[Forum]:
 
 def _is_within_a_month() -> Q:
     same_month = Q(dates_last__month=ExtractMonth("dates_first"), dates_last__year=ExtractYear("dates_first"))
-    return same_month | Q(dates__regex=r"^\d{4}-\d\d-\d\d/")
+    return Q(dates__regex=NAMES_A_MONTH) & (same_month | Q(dates__regex=NAMES_A_DAY))
 
 
 def without_month(year: int) -> QuerySet[Forum]:

@@ -136,8 +136,8 @@ def hosts_of(forums: Iterable[Forum]) -> list[Host]:
     return list(hosts.values())
 
 
-def marked(host: Host) -> Marked | None:
-    """A host as the map shows it; None where nobody knows its coordinates."""
+def marked(host: Host, *, has_note: bool = True) -> Marked | None:
+    """A host as the map shows it, with its editions below the name; None where nobody knows its coordinates."""
     if host.place.latitude is None:
         return None
     return Marked(
@@ -145,7 +145,7 @@ def marked(host: Host) -> Marked | None:
         latitude=float(host.place.latitude),
         longitude=float(host.place.longitude),
         language=host.place.shown_language,
-        note=", ".join(short_name(forum) for forum in host.forums),
+        note=", ".join(short_name(forum) for forum in host.forums) if has_note else "",
         weight=len(host.forums),
         is_planned=all(forum.status in AHEAD for forum in host.forums),
     )

@@ -58,11 +58,11 @@ def delegations_to(forums: Sequence[Forum]) -> list[Delegation]:
     members = (
         Member.objects.standing()
         .filter(person__withdrawn_at=None)
-        .select_related("person", "delegation")
+        .select_related("person")
         .prefetch_related(posts_then())
         .order_by("position", "pk")
     )
-    return list(
+    delegations = list(
         Delegation.objects.standing()
         .filter(forum__in=forums)
         .with_senders()
@@ -70,6 +70,10 @@ def delegations_to(forums: Sequence[Forum]) -> list[Delegation]:
         .prefetch_related(Prefetch("members", queryset=members, to_attr="known_members"))
         .order_by("pk")
     )
+    for delegation in delegations:
+        for member in delegation.known_members:
+            member.delegation = delegation  # with its sender, which a member's own row does not bring
+    return delegations
 
 
 def people_at(first: Forum, second: Forum, delegations: Sequence[Delegation]) -> Comparison:

@@ -40,9 +40,9 @@ class Home(TemplateView):
         return super().get_context_data(
             upcoming=upcoming,
             recent=recent,
-            places=[place for host in hosts if (place := marked(host))],
+            places=[place for host in hosts if (place := marked(host, has_note=False))],
             items=Item.objects.read().select_related("source").defer("text", "raw").newest_first()[:SHOWN],
-            **cache.get_or_set("figures of the home page", figures, FIGURES_FOR),
+            **cache.get_or_set("home-figures", figures, FIGURES_FOR),
             **kwargs,
         )
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 
 from events.editions import Gap, in_order, summary_of, timeline
@@ -248,9 +249,12 @@ def test_home_shows_what_comes_and_what_was_read(client, django_assert_num_queri
     coming = ForumFactory(year=2199, status="planned")
     held = ForumFactory(year=2024)
     item = ItemFactory()
+    cache.clear()
 
     with django_assert_num_queries(9):
         response = client.get("/")
+    with django_assert_num_queries(3):
+        client.get("/")
 
     assert list(response.context["upcoming"]) == [coming]
     assert list(response.context["recent"]) == [held]
