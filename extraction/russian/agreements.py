@@ -10,8 +10,9 @@ from extraction.mentions import AgreementMention, Reading
 from extraction.money import Amount
 from extraction.russian.clauses import Clauses, sides_of, subjects
 from extraction.russian.document_subjects import TOPIC_PREPOSITIONS, document_kind, subject_of, topic_phrase
-from extraction.russian.offices import office_class
+from extraction.russian.offices import is_organization, office_class
 from extraction.russian.organizations import Side, side_at, sides
+from extraction.russian.phrases import tidy
 from extraction.russian.tagging import TaggedText, Word
 from extraction.russian.territories import house_meant
 
@@ -60,6 +61,8 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     if verb is not None and _is_denied(clauses, verb, document.floor):
         return None
     is_signed = verb is not None or _is_signing_noun(clauses, word, document.floor)
+    if not is_signed and document.subject is None and word.case in ("nomn", "accs"):
+        parties = parties or _sale(clauses, document)
     if not is_signed and not (len(parties) > 1 and not _is_old(clauses, word, document.floor)):
         if document.subject is None or document.partner is None or _has_verb(tagged, document):
             return None
@@ -67,6 +70,8 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     if not parties and verb is not None:
         parties = _signers(clauses, document, verb)
     parties = parties or _named_next(clauses, document)
+    if document.subject is None and len(parties) < 2:
+        parties = _sale(clauses, document) or parties
     if not _is_whole(document, parties, is_signed=verb is not None):
         return None
     mention = AgreementMention(
@@ -76,11 +81,77 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
         document.subject,
         rule="agreement",
     )
-    mention.parties = [p for side in parties for p in _parties(clauses, side)]
+    mention.parties = [p for side in _clean(clauses, parties) for p in _parties(clauses, side)]
     if len(mention.parties) == 1:
         mention.parties += _house(clauses, word)
     mention.amount = _amount(clauses, document, amounts)
     return mention
+
+
+SALES = {"поставить": "поставка", "поставлять": "поставка", "продать": "продажа", "продавать": "продажа", "купить": "покупка",
+         "закупить": "закупка", "отгрузить": "отгрузка", "отгружать": "отгрузка"}  # fmt: skip
+
+
+def _sale(clauses: Clauses, document: Document) -> list[Side]:
+    """«A поставит B 3 тыс. тонн горбуши: контракт подписан»: the goods and the sides are told by the verb of the sale."""
+    context = clauses.context
+    words = context.tagged.words
+    floor, ceiling = context.tagged.bounds[document.word.sentence]
+    verb = next((w for w in words[floor:ceiling] if w.lemma in SALES and w.is_finite), None)
+    if verb is None:
+        return []
+    figure = next((w.index for w in words[floor:ceiling] if w.text[0].isdigit() or w.pos == "NUM"), None)
+    found = [
+        s
+        for s in sides_of(context, floor, ceiling)
+        if s.kind == "organization" and not document_kind(clauses, words[s.head])
+    ]
+    if figure is None or len(found) != 2:
+        return []
+    starts = {side.first for side in found}
+    end = figure + 1
+    while end < ceiling and end not in starts and not words[end].is_finite and not _ends_goods(words, end):
+        end += 1
+    if not any(w.is_noun and w.is_word for w in words[figure:end]) or any(
+        f.first <= figure < f.last for f in found
+    ):
+        return []
+    goods = Value(
+        tidy(clauses.context.tagged.quote(figure, end)),
+        clauses.context.tagged.span(figure, end),
+        "goods_of_sale",
+    )
+    text = f"{SALES[verb.lemma]} {goods.value}"
+    document.subject = Value(
+        text,
+        verb.span.to(goods.span) if verb.start < goods.span.start else goods.span.to(verb.span),
+        "goods_of_sale",
+    )
+    return found
+
+
+def _ends_goods(words: list[Word], index: int) -> bool:
+    is_dot = words[index].text == "." and len(words[index - 1].text) <= 4
+    return words[index].pos == "PUNCT" and not is_dot
+
+
+def _clean(clauses: Clauses, parties: list[Side]) -> list[Side]:
+    """Without «не Далянь, а порт Инкоу», and without «стороны», «палата» beside the sides that are named."""
+    words = clauses.context.tagged.words
+    meant = [s for s in parties if not (s.first and words[s.first - 1].lower == "не")]
+    named = [s for s in meant if s.kind in ("organization", "territory") and not _is_bare(words, s)]
+    people = [s for s in meant if s.kind == "person"]
+    return [s for s in meant if s in named or s.kind == "person" or len(named) + len(people) < 2]
+
+
+def _is_bare(words: list[Word], side: Side) -> bool:
+    """«палата», «компания» alone."""
+    return (
+        side.kind == "side"
+        or side.last - side.first == 1
+        and not words[side.first].is_capitalized
+        and is_organization(words[side.first])
+    )
 
 
 def _house(clauses: Clauses, word: Word) -> list[Value[str]]:
@@ -337,7 +408,7 @@ def _signers(clauses: Clauses, document: Document, verb: Word) -> list[Side]:
     found = [s for s in found if s.last <= word.index or s.first >= end]
     found = [s for s in found if not document_kind(clauses, context.tagged.words[s.head])]
     if _is_passive(verb):
-        found = found or _agents(clauses, document, verb)
+        found = _agents(clauses, document, verb) or found
     for side in [*_partners(clauses, document), *([document.partner] if document.partner else [])]:
         if all(s.first != side.first for s in found):
             found.append(side)

@@ -481,7 +481,8 @@ def _attach_following(clauses: Clauses, reading: Reading, mentions: list[Delegat
                 break
             if tagged.sentences[sentence].paragraph != paragraph:
                 first = tagged.words[tagged.bounds[sentence][0]]
-                if first.lower not in LABELS or tagged.words[first.index + 1].text not in (":", "—", "–"):
+                label = tagged.words[first.index : first.index + 4]
+                if first.lower not in LABELS or not any(w.text in (":", "—", "–") for w in label):
                     break
             _read_following(clauses, mention, *tagged.bounds[sentence])
         if mention.sender is None:

@@ -171,7 +171,7 @@ def _same_stems(words: list[Word], own: list[str]) -> bool:
 def _tagged_only(tagged: TaggedText, index: int) -> Locality | None:
     """A place that the gazetteer lacks, as the tagger bounds it."""
     words = tagged.words
-    if words[index].entity != "B-LOC":
+    if words[index].entity != "B-LOC" or words[index].lemma in lexicon.words("organizations_ru"):
         return None
     last = index + 1
     while last < len(words) and words[last].entity == "I-LOC":

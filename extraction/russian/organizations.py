@@ -57,7 +57,8 @@ def side_at(context: PostContext, index: int, ceiling: int) -> Side | None:
         return None
     after = context.locality_at.get(index + 1)
     if tagged.words[index].lemma in TERRITORY_NOUNS and after is not None and after.first == index + 1:
-        text = f"{nominative(tagged, index, index + 1, index)} {after.name}"
+        is_region = after.kind == "region" and tagged.words[index].lemma in ("район", "округ", "республика")
+        text = after.name if is_region else f"{nominative(tagged, index, index + 1, index)} {after.name}"
         return Side(text, tagged.span(index, after.last), index, after.last, "territory", index)
     locality = context.locality_at.get(index)
     if (
