@@ -70,6 +70,7 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     if not parties and verb is not None:
         parties = _signers(clauses, document, verb)
     parties = parties or _named_next(clauses, document)
+    parties = _cut_subject(clauses, document, parties)
     if document.subject is None and len(parties) < 2:
         parties = _sale(clauses, document) or parties
     if not _is_whole(document, parties, is_signed=verb is not None):
@@ -133,6 +134,35 @@ def _sale(clauses: Clauses, document: Document) -> list[Side]:
 def _ends_goods(words: list[Word], index: int) -> bool:
     is_dot = words[index].text == "." and len(words[index - 1].text) <= 4
     return words[index].pos == "PUNCT" and not is_dot
+
+
+def _cut_subject(clauses: Clauses, document: Document, parties: list[Side]) -> list[Side]:
+    """«о сотрудничестве Томской области с Минском»: who works with whom is no part of what it is about."""
+    if document.subject is None or len(parties) != 1:
+        return parties
+    context = clauses.context
+    words = context.tagged.words
+    partner = parties[0]
+    if words[partner.first - 1].lower not in ("с", "со") or partner.first < document.word.index:
+        return parties
+    for index in range(document.word.index + 2, partner.first - 1):
+        side = side_at(context, index, partner.first - 1)
+        if (
+            side is not None
+            and side.last == partner.first - 1
+            and side.kind in ("territory", "organization")
+            and words[side.head].case == "gent"
+        ):
+            start = next(
+                w.index for w in words[document.word.index :] if w.start >= document.subject.span.start
+            )
+            if index > start:
+                text = document.subject.value[
+                    : len(document.subject.value) - len(context.tagged.quote(index, side.last))
+                ].rstrip()
+                document.subject = Value(text, context.tagged.span(start, index), document.subject.rule)
+            return [side, partner]
+    return parties
 
 
 def _clean(clauses: Clauses, parties: list[Side]) -> list[Side]:
@@ -286,6 +316,17 @@ def _named_next(clauses: Clauses, document: Document) -> list[Side]:
     if following >= len(tagged.bounds):
         return []
     floor, ceiling = tagged.bounds[following]
+    verb = next(
+        (w for w in tagged.words[floor : min(floor + 4, ceiling)] if w.lemma in SIGN_VERBS and w.is_finite),
+        None,
+    )
+    opens = (
+        tagged.words[floor].lower in ("документ", "его", "её", "ее", "подписи")
+        or document_kind(clauses, tagged.words[floor]) == document.kind
+    )
+    if verb is not None and opens and "Number=Plur" in verb.feats:
+        found = subjects(clauses.context, verb.index, floor, ceiling)
+        return found if len(found) > 1 else []
     is_list = ceiling - floor > 3 and tagged.words[floor].lemma in ("сторона", "участник", "подписант")
     if not is_list or tagged.words[floor + 1].text not in (":", "—", "–"):
         return []

@@ -207,6 +207,9 @@ def _after_and(clauses: Clauses, index: int, ceiling: int) -> int:
         return index
     following = tagged.words[index + 1]
     same_case = following.case and following.case == tagged.words[index - 1].case and following.case != "nomn"
+    place, before = clauses.context.locality_at.get(index + 1), clauses.context.locality_at.get(index - 1)
+    if place is not None and before is not None and place.kind == before.kind:
+        return min(place.last, ceiling)  # «технопарков Шэньяна и Челябинска»
     if not same_case or following.is_finite:
         return index
     group = genitive_group_end(tagged, index + 1, ceiling, following.case)

@@ -64,7 +64,18 @@ def case_of(letters: list[Word], given: Word | None, office: str = "") -> str:
 
 
 def is_chinese(letters: list[Word]) -> bool:
-    return len(letters) == 2 and letters[0].lower in lexicon.words("chinese_surnames_ru")
+    return len(letters) == 2 and bool(chinese_family(letters[0].lower, letters[1].lower))
+
+
+def chinese_family(family: str, given: str) -> str:
+    """The family name in the nominative where both words are Chinese: «Ли», «Чжаном» beside «Цзинчуанем»."""
+    known = lexicon.words("chinese_surnames_ru")
+    if family in known:
+        return family
+    if palladius.nominative(given, most_syllables=2, is_oblique=True) is None:
+        return ""
+    declined = (family[: -len(end)] + own for end, own in palladius.ENDINGS if family.endswith(end))
+    return next((name for name in declined if name in known), "")
 
 
 def _is_korean(letters: list[Word]) -> bool:
@@ -146,7 +157,8 @@ def chinese_form(tagged: TaggedText, letters: list[Word], case: str, office: str
         is_sure = office == case != "nomn" and not WITHOUT_ENDING.search(lower)
         if not is_sure and not any(w.lower == form for w in tagged.words):
             form = lower
-    return [letters[0].text, recase(letters[1].text, form)]
+    family = chinese_family(letters[0].lower, lower)
+    return [recase(letters[0].text, family), recase(letters[1].text, form)]
 
 
 def nominative_form(word: Word, case: str, gender: str, *, is_given: bool) -> str:

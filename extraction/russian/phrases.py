@@ -118,6 +118,8 @@ def genitive_group_end(tagged: TaggedText, start: int, ceiling: int, case: str =
 
 def _is_clearly(word: Word, case: str) -> bool:
     """The tagger is sure that a dictionary word stands in another case."""
+    if word.text.isupper() and len(word.text) > 1:
+        return False  # «России и КНР»
     return bool(word.case) and word.case != case and morphology.is_known(word.lower) and len(cases(word)) > 1
 
 
@@ -314,6 +316,8 @@ def recase(printed: str, form: str) -> str:
 def _recase_part(printed: str, form: str) -> str:
     if len(printed) > 1 and printed.isupper():
         return form.upper()
+    if "ё" in form and "ё" not in printed.lower():
+        form = form.replace("ё", "е")  # the dictionary knows «Цивилёв», the text has «Цивилева»
     if "е" in form and "ё" in printed.lower():
         position = printed.lower().index("ё")
         if position < len(form) and form[position] == "е":

@@ -152,7 +152,12 @@ def _heads_before(context: PostContext, name: NameSpan, floor: int) -> list[int]
         if _breaks(context, word, index):
             break
         is_acting = acting_start(tagged, index, floor) < index
-        fits = is_acting or _fits(word, name) and _opens_post(context, index, floor)
+        fits = (
+            is_acting
+            or office_class(word) == "acting"
+            or _fits(word, name)
+            and _opens_post(context, index, floor)
+        )
         is_of_next = (
             heads and phrase_start(tagged, heads[-1], floor) <= index
         )  # «управляющий директор» is one office
