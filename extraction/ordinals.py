@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 ROMAN_FORM = re.compile(r"(?:C|XC|L?X{0,4}|XL)?(?:IX|IV|V?I{0,4})$")
@@ -108,10 +109,24 @@ def spelled(text: str) -> list[int]:
 
 
 def _russian(word: str) -> int | None:
+    """The number whose stem is the longest that the word begins with: «двадцатью» is no «два»."""
+    fitting = [
+        (len(stem), value)
+        for stem, value in _russian_stems()
+        if word.startswith(stem) and len(word) - len(stem) <= LONGEST_ENDING
+    ]
+    return max(fitting)[1] if fitting else None
+
+
+LONGEST_ENDING = 5  # letters
+
+
+@cache
+def _russian_stems() -> tuple[tuple[str, int], ...]:
+    found = []
     for table in (COUNTS_RU, UNITS_RU, TENS_RU):
         for base, value in table.items():
-            stem = base.replace("ё", "е")
-            stem = stem[:-2] if len(stem) > 4 and table is UNITS_RU else stem[:-1] if len(stem) > 4 else stem
-            if word.startswith(stem) and len(word) - len(stem) <= 5:
-                return value
-    return None
+            word = base.replace("ё", "е")
+            cut = 0 if len(word) <= 4 else 2 if table is UNITS_RU else 1
+            found.append((word[: len(word) - cut], value))
+    return tuple(found)

@@ -23,6 +23,7 @@ REFERRING = frozenset({"forum", "session"})
 STEM = 4  # letters of a long word that survive declension
 SHORTEST_STEM = 2
 WORD = re.compile(r"[а-яa-z]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]|\d+")
+TWO_LETTERS_DECLINED = re.compile(r"[а-я]й")  # «Чжан Юй» is «Чжан Юем»: one letter is no stem
 DIGITS = re.compile(r"\d+")
 KEYS = {  # a record without the field by which it is known is no record
     "forums": "series",
@@ -107,7 +108,7 @@ def _is_known_name(value: str, stems: frozenset[str]) -> bool:
 
 def _own_stems(value: str) -> list[str]:
     """The letters of each word that any of its forms begins with: four of a long word, two of «край»."""
-    words = WORD.findall(fold_case(fold(value)))
+    words = [word for word in WORD.findall(fold_case(fold(value))) if not TWO_LETTERS_DECLINED.fullmatch(word)]
     return [
         word if word.isdigit() else word[: max(SHORTEST_STEM, min(STEM, len(word) - 2))] for word in words
     ]

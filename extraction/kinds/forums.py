@@ -127,7 +127,23 @@ def resolve(reading: Reading) -> Editions:
         _learn(edition, mention)
         if not reading.sentences[mention.sentence].is_background and not edition.is_apart:
             focus.append(mention.edition)
-    return _findings(reading, series, editions)
+    return _findings(reading, series, _told(reading.forums, editions))
+
+
+def _told(mentions: list[ForumMention], editions: list[Edition]) -> list[Edition]:
+    """Without the editions of which nothing is told: «участники прошлого форума»."""
+    kept = [e for e in editions if not all(_is_bare_order(m) for m in e.mentions)]
+    for mention in mentions:
+        if mention.edition >= 0:
+            edition = editions[mention.edition]
+            mention.edition = next((i for i, e in enumerate(kept) if e is edition), -1)
+    return kept
+
+
+def _is_bare_order(mention: ForumMention) -> bool:
+    facts = (mention.name, mention.number, mention.year, mention.dates, mention.place, mention.country)
+    is_planned = mention.status is not None and mention.status.value not in ("held", "ongoing")
+    return bool(mention.order) and not any(facts) and not is_planned
 
 
 def _is_just_before(earlier: ForumMention, mention: ForumMention) -> bool:

@@ -111,7 +111,7 @@ def _tense_shift(clauses: Clauses, when: DateMention, mention: ForumMention) -> 
     ):
         return 0
     if (
-        mention.status.value in ("planned", "proposed")
+        mention.status.value in ("planned", "proposed", "postponed")
         and when.upper < published
         and (published - when.upper).days > 3
     ):
@@ -181,7 +181,7 @@ def _date_for(
 def _is_of_subject(words: list[Word], event: EventWords, options: list[DateMention]) -> bool:
     """«ПМЭФ ждёт гостей с 18 по 21 июня»: several days in the clause of which the event is the subject."""
     before = words[event.first - 1] if event.first else None
-    is_subject = event.case == "nomn" and (before is None or before.pos != "ADP")
+    is_subject = event.case in ("nomn", "") and (before is None or before.pos != "ADP")
     ranges = [d for d in options if d.precision == "day" and d.lower is not None and d.lower != d.upper]
     return is_subject and bool(ranges)
 

@@ -251,9 +251,11 @@ def _may_stand_alone(tagged: TaggedText, word: Word) -> bool:
         return False
     floor, ceiling = tagged.bounds[word.sentence]
     before = tagged.words[word.index - 1] if word.index > floor else None
-    if before is not None and before.lower not in (",", "а", "и", "но", "самый", "самым", "—", "–", "•", ";"):
-        return False
     if word.index + 1 >= ceiling:
+        return False
+    if before is not None and before.is_finite and _group(before) in ("plan", "occur"):
+        return tagged.words[word.index + 1].pos == "PUNCT"  # «в Омске планируется пятый, на ноябрь»
+    if before is not None and before.lower not in (",", "а", "и", "но", "самый", "самым", "—", "–", "•", ";"):
         return False
     following = tagged.words[word.index + 1]
     return not (following.is_noun or following.is_adjective and not following.is_participle) and (
@@ -262,6 +264,9 @@ def _may_stand_alone(tagged: TaggedText, word: Word) -> bool:
 
 
 def _has_event_verb(tagged: TaggedText, word: Word) -> bool:
+    before = tagged.words[word.index - 1] if word.index else None
+    if before is not None and before.is_finite and _group(before) in ("plan", "occur"):
+        return True
     ceiling = min(tagged.bounds[word.sentence][1], word.index + FARTHEST_VERB)
     for following in tagged.words[word.index + 1 : ceiling]:
         if following.text in (",", ";", "."):

@@ -9,6 +9,7 @@ from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 from extraction.places import find_place
 from extraction.russian.clauses import Clauses
+from extraction.russian.tagging import Word
 
 
 def set_new_dates(clauses: Clauses, mentions: list[ForumMention]) -> None:
@@ -61,6 +62,8 @@ def set_heading_line(clauses: Clauses, mentions: list[ForumMention]) -> None:
         if not named or rest or not dates or not places:
             continue
         mention = named[-1]
+        if not _is_whole_line(clauses, mention):
+            continue  # «Хроника третьего дня ВЭФ» and under it the day of the report
         mention.dates = (
             mention.dates or Value(dates[0].edtf or "", dates[0].span, "heading_line")
             if dates[0].edtf
@@ -74,6 +77,15 @@ def set_heading_line(clauses: Clauses, mentions: list[ForumMention]) -> None:
                 mention.country = Value(places[0].country, places[0].span, "country_of_place")
 
 
+MOST_BESIDE = 2  # words of a line beside the name of the event
+
+
+def _is_whole_line(clauses: Clauses, mention: ForumMention) -> bool:
+    first, last = clauses.context.tagged.bounds[mention.sentence]
+    words = [w for w in clauses.context.tagged.words[first:last] if w.is_word]
+    return sum(1 for w in words if not mention.span.start <= w.start < mention.span.end) <= MOST_BESIDE
+
+
 DATE_LABELS = frozenset({"дата", "срок", "когда"})
 PLACE_LABELS = frozenset({"место", "где", "площадка", "локация", "город"})
 LONGEST_LABEL = 5  # words before the colon
@@ -85,7 +97,7 @@ def _set_labelled_lines(clauses: Clauses, mentions: list[ForumMention]) -> None:
     tagged = clauses.context.tagged
     for index, (first, last) in enumerate(tagged.bounds):
         colon = next(
-            (i for i in range(first, min(first + LONGEST_LABEL, last)) if tagged.words[i].text in (":", "—")),
+            (i for i in range(first, min(first + LONGEST_LABEL, last)) if _ends_label(tagged.words, i)),
             None,
         )
         if colon is None or tagged.words[first].lemma not in DATE_LABELS | PLACE_LABELS:
@@ -104,6 +116,12 @@ def _set_labelled_lines(clauses: Clauses, mentions: list[ForumMention]) -> None:
                 mention.place = Value(towns[0].name, towns[0].span, "labelled_line")
                 if towns[0].country:
                     mention.country = Value(towns[0].country, towns[0].span, "country_of_place")
+
+
+def _ends_label(words: list[Word], index: int) -> bool:
+    """«Место:», «Дата —», «Город прежний,»."""
+    is_same = index > 0 and words[index - 1].lemma in ("прежний", "же")
+    return words[index].text in (":", "—") or words[index].text == "," and is_same
 
 
 def _set_labelled_date(clauses: Clauses, mention: ForumMention, line: Span) -> None:

@@ -152,6 +152,23 @@ def _relative_clause(clauses: Clauses, event: EventWords, right: int) -> Predica
     return None
 
 
+def _can_be_of(words: list[Word], event: EventWords, verb: Word, group: str, left: int, right: int) -> bool:
+    """Whether the case of the event lets it be the subject, or the object, of such a verb."""
+    of_work = ("начать", "начинать", "закончить", "завершать")
+    if verb.lemma in of_work and not _is_of_work(words, verb.index, right):
+        return False
+    if group in ("occur", "begin", "end"):
+        is_of_work = event.first > left and words[event.first - 1].lemma in ("работа", "проведение")
+        return is_of_work or event.case in ("nomn", "accs", "") or "VerbForm=Inf" in verb.feats
+    if group in ("hold", "postpone", "cancel") and event.case not in ("accs", "nomn", "gent", ""):
+        return False
+    if group in ("postpone", "cancel") and event.case == "gent":
+        return _is_held(words, event, left)
+    if group == "hold" and event.case == "nomn" and "Variant=Short" not in verb.feats:
+        return verb.lemma in ("провести", "принять", "принимать")
+    return True
+
+
 def _own_verb(
     clauses: Clauses, event: EventWords, left: int, right: int, groups: frozenset[str] = frozenset()
 ) -> Predicate | None:
@@ -172,23 +189,7 @@ def _own_verb(
         group = verb_group(word)
         if not group or word.is_participle or groups and group not in groups:
             continue
-        if (
-            group in ("occur", "begin", "end")
-            and not (event.first > left and words[event.first - 1].lemma in ("работа", "проведение"))
-            and event.case not in ("nomn", "accs", "")
-            and "VerbForm=Inf" not in word.feats
-        ):
-            continue
-        if group in ("hold", "postpone", "cancel") and event.case not in ("accs", "nomn", "gent", ""):
-            continue
-        if group in ("postpone", "cancel") and event.case == "gent" and not _is_held(words, event, left):
-            continue
-        if (
-            group == "hold"
-            and event.case == "nomn"
-            and "Variant=Short" not in word.feats
-            and word.lemma not in ("провести", "принять", "принимать")
-        ):
+        if not _can_be_of(words, event, word, group, left, right):
             continue
         distance = (
             min(abs(index - event.first), abs(index - event.last + 1))
@@ -199,12 +200,21 @@ def _own_verb(
         if distance > 28:
             continue
         status = _status(clauses, word, group)
-        predicate = Predicate(index, group, status, 3, word.span, f"verb_{group}")
+        weight = 2 if word.lemma in GATHERED and word.is_past else 3
+        predicate = Predicate(index, group, status, weight, word.span, f"verb_{group}")
         if best is None or distance < best[0]:
             best = (distance, predicate)
     if best is None:
         return None if groups else _noun_of_occurrence(clauses, event, left)
     return _with_modality(clauses, best[1], event, left, right)
+
+
+GATHERED = frozenset({"собрать", "объединить"})  # «собрал 400 гостей» is also said while it lasts
+
+
+def _is_of_work(words: list[Word], verb: int, right: int) -> bool:
+    """«форум начал работу», «завершает свою работу»."""
+    return any(w.lemma == "работа" for w in words[verb + 1 : min(verb + 4, right)])
 
 
 def _is_held(words: list[Word], event: EventWords, left: int) -> bool:

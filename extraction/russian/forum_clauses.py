@@ -14,6 +14,7 @@ from extraction.russian.event_names import EventWords
 from extraction.russian.event_places import set_place
 from extraction.russian.event_status import CALLED_OFF, find_predicate, verb_group
 from extraction.russian.forums import find_events, full_series
+from extraction.russian.tagging import Word
 
 
 def find_forums(clauses: Clauses) -> list[ForumMention]:
@@ -25,7 +26,25 @@ def find_forums(clauses: Clauses) -> list[ForumMention]:
     _demote_exhibitions(clauses, mentions)
     set_new_dates(clauses, mentions)
     set_datelines(clauses, mentions)
+    _take_back(clauses, mentions)
     return mentions
+
+
+TAKEN_BACK = re.compile(
+    r"\W*(?:это не так|это неверно|это ошибка|это неправда|на самом деле)\b", re.IGNORECASE
+)
+
+
+def _take_back(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """«Вы писали, будто форум прошёл в Омске. Это не так»: what the sentence before said of the event does not hold."""
+    tagged = clauses.context.tagged
+    for index, sentence in enumerate(tagged.sentences):
+        if not index or not TAKEN_BACK.match(tagged.folded[sentence.span.start : sentence.span.start + 30]):
+            continue
+        for mention in mentions:
+            if mention.sentence == index - 1:
+                mention.place = mention.country = mention.dates = mention.year = mention.status = None
+                mention.status_weight = 0
 
 
 def _demote_exhibitions(clauses: Clauses, mentions: list[ForumMention]) -> None:
@@ -185,14 +204,30 @@ def _region(clauses: Clauses, position: int, event: EventWords) -> tuple[int, in
     if position + 1 < len(clauses.events):
         last = min(last, clauses.events[position + 1].first)
     for index in range(event.first - 1, first - 1, -1):
-        if tagged.words[index].text in (";", "•"):
+        if tagged.words[index].text in (";", "•") or _opens_other_clause(tagged.words, index, event.first):
             first = index + 1
             break
     for index in range(event.last, last):
-        if tagged.words[index].text == ";":
+        if tagged.words[index].text == ";" or _opens_other_clause(tagged.words, index, last):
             last = index
             break
     return first, last
+
+
+def _opens_other_clause(words: list[Word], comma: int, end: int) -> bool:
+    """«состоялся в Барнауле 24–25 ноября, а в Омске планируется пятый»: a clause with a verb of its own on each side."""
+    if (
+        words[comma].text != ","
+        or comma + 1 >= len(words)
+        or words[comma + 1].lower not in ("а", "но", "зато")
+    ):
+        return False
+    sentence = words[comma].sentence
+    before = words[max(0, comma - 12) : comma]
+    after = words[comma + 2 : max(end, comma + 12)]
+    return any(w.is_finite for w in before if w.sentence == sentence) and any(
+        w.is_finite for w in after if w.sentence == sentence
+    )
 
 
 YEARLY = frozenset({"ежегодно", "традиционно", "регулярно", "каждый"})

@@ -11,6 +11,7 @@ from extraction.russian.clauses import Clauses
 from extraction.russian.localities import Locality
 from extraction.russian.names import NameSpan
 from extraction.russian.phrases import nominative
+from extraction.russian.session_speakers import is_denied
 from extraction.russian.tagging import Word
 
 COST = re.compile(
@@ -72,7 +73,7 @@ def set_presenters(clauses: Clauses, mention: ProjectMention, sentence: int) -> 
     names = context.names_in(floor, ceiling)
     if verbs:
         verb = verbs[0]
-        nominative_names = [n for n in names if n.case in ("nomn", "")]
+        nominative_names = [n for n in names if n.case in ("nomn", "") and not is_denied(clauses, n)]
         last_named = _the_latter(clauses, sentence, floor)
         if last_named is not None:
             mention.presented_by = [last_named]

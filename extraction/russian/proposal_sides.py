@@ -73,6 +73,9 @@ def pronoun_actor(clauses: Clauses, verb: Word, floor: int) -> list[Side]:
     if any(w.lower == "мы" for w in tagged.words[max(floor, verb.index - 2) : verb.index + 2]):
         we = next(w for w in tagged.words[max(floor, verb.index - 2) : verb.index + 2] if w.lower == "мы")
         return [Side("мы", we.span, we.index, we.index + 1, "side", we.index)]
+    if any(w.lower in ("тот", "та", "последний") and w.index <= floor + 1 for w in near) and verb.sentence:
+        named = context.names_in(*tagged.bounds[verb.sentence - 1])
+        return [Side(n.name, n.span, n.first, n.last, "person", n.first) for n in named[-1:]]
     if not any(w.lower in ("он", "она") for w in near):
         return []
     paragraph = tagged.sentences[verb.sentence].paragraph
@@ -220,7 +223,10 @@ def set_supporters(clauses: Clauses, mention: ProposalMention) -> None:
                 mention.supported_by = [Value(s.name, s.span, "answered_yes") for s in found]
                 return
             if word.lemma == "принять" and any(w.lemma == "приглашение" for w in tagged.words[floor:ceiling]):
-                mention.supported_by = [Value(v.value, word.span, "accepted_invitation") for v in mention.to]
+                found = [s for s in _supporters(clauses, word, floor, ceiling) if _may_accept(clauses, s)]
+                mention.supported_by = [Value(s.name, s.span, "accepted_invitation") for s in found] or [
+                    Value(v.value, word.span, "accepted_invitation") for v in mention.to
+                ]
                 return
 
 
@@ -229,6 +235,11 @@ def _is_about_idea(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> bo
     if any(w.lower == "не" for w in words[max(floor, verb.index - 1) : verb.index]):
         return False
     return any(w.lemma in IDEA or w.lower in IDEA for w in words[floor:ceiling])
+
+
+def _may_accept(clauses: Clauses, side: Side) -> bool:
+    """«Правительство приглашение приняло»; in «…выставке Watrex Expo — и приглашение принято» nobody is named."""
+    return side.kind == "person" or not clauses.context.tagged.words[side.head].text.isascii()
 
 
 def _has_no_object(clauses: Clauses, verb: Word, ceiling: int) -> bool:

@@ -121,9 +121,23 @@ def _assign(clauses: Clauses, here: list[SessionMention], names: list[NameSpan],
         takes_part = in_item and any(m.span.end <= name.span.start for m in others)
         if not (takes_part or _has_part(clauses, name)) or is_only_source(clauses, name):
             continue
+        if is_denied(clauses, name):
+            continue
         before = [m for m in others if (m.title.span if m.title else m.span).start < name.span.start]
         target = before[-1] if before else others[0]
         target.speakers.append(Value(name.name, name.span, "spoke_at_session"))
+
+
+def is_denied(clauses: Clauses, name: NameSpan) -> bool:
+    """«вёл не профессор Дёмин, а доцент Галина Штерн»: the first did not."""
+    words = clauses.context.tagged.words
+    for index in range(name.first - 1, max(0, name.first - 8), -1):
+        word = words[index]
+        if word.lower == "не":
+            return True
+        if not (word.is_noun or word.is_adjective or index in clauses.context.post_words):
+            return False
+    return False
 
 
 def _is_on_paper(clauses: Clauses, session: SessionMention) -> bool:
