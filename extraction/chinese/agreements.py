@@ -16,7 +16,7 @@ KINDS = lexicon.mapping("documents_zh")
 DOCUMENT = "|".join(sorted(KINDS, key=len, reverse=True))
 VERB = r"(?:签署|签订|签下|签定|缔结|续签|换签|达成|互换|草签|签约)"
 SIGNED = re.compile(
-    rf"{VERB}(?:了)?(?:一份|一项|一揽子)?(?:[“《「](?P<title>[^”》」\n]{{2,60}}?(?P<inner>{DOCUMENT}))[”》」]|(?P<topic>[^，。；《]{{0,44}}?)(?P<document>{DOCUMENT}))"
+    rf"{VERB}(?:了)?(?:一份|一项|一揽子)?(?:[“《「](?P<title>[^”》」\n]{{2,60}}?(?P<inner>{DOCUMENT}))[”》」]|(?P<topic>[^，。；：《]{{0,44}}?)(?P<document>{DOCUMENT}))"
     r"(?![\u4e00-\u9fff]{0,2}\d{1,4}(?:余|多)?(?:项|份|个))"
 )
 ANOTHER = re.compile(VERB)
@@ -55,6 +55,7 @@ def find_agreements(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMe
         if mention is not None:
             mentions.append(mention)
             mentions += _joined(clauses, sentence, match, mention)
+    mentions += _included(clauses)
     signed = {m.sentence for m in mentions}
     listed = [m for m in _listed(clauses, amounts) if m.sentence not in signed]
     ordered = [m for m in _ordered(clauses, amounts) if m.sentence not in signed | {x.sentence for x in listed}]
@@ -121,6 +122,32 @@ def _listed(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMention]:
         amount = next((a for a in amounts if item.start("what") <= a.span.start < item.end("what")), None)
         mention.amount = Value(amount.text, amount.span, "sum_of_document") if amount else None
         found.append(mention)
+    return found
+
+
+SIDE = r"[\u4e00-\u9fff“”（）A-Za-z]{2,22}?(?:公司|集团|大学|学院|政府|局|厅|委|会|院|港|中心|银行|管委会|企业)"
+INCLUDED = re.compile(r"(?:签署|签订|拟签|待签|签约)(?:署|订)?[^，。；：]{0,8}?(?:主要)?(?:包括|有|为|涉及)[：:]?(?P<items>[^。\n]{8,300})")
+INCLUDED_ITEM = re.compile(
+    rf"(?:^|[、；，])(?P<one>{SIDE})(?:与|和|同)(?P<other>{SIDE})(?:关于|就)?(?P<topic>[^、；，。与]{{2,24}}?)的?(?P<document>{DOCUMENT})"
+)
+
+
+def _included(clauses: Clauses) -> list[AgreementMention]:
+    """«拟签文件包括A与B联合培养协议、C与D关于种羊引进的备忘录»."""
+    found = []
+    for match in INCLUDED.finditer(clauses.text):
+        sentence = clauses.sentence_of(match.start())
+        if clauses.sentences[sentence].is_title:
+            continue
+        for item in INCLUDED_ITEM.finditer(match["items"]):
+            base = match.start("items")
+            spans = {name: Span(base + item.start(name), base + item.end(name)) for name in ("one", "other", "topic", "document")}
+            mention = AgreementMention(
+                spans["document"], sentence, Value(KINDS[item["document"]], spans["document"], "document"), rule="agreement"
+            )
+            mention.subject = Value(item["topic"], spans["topic"], "item")
+            mention.parties = [Value(item[side], spans[side], "party") for side in ("one", "other")]
+            found.append(mention)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extraction import lexicon, taught
@@ -118,6 +119,10 @@ def find_names(clauses: Clauses) -> list[ForumMention]:
                     clauses, Span(*match.span("name")), Span(*match.span("name")), "event_in_quotation_marks"
                 )
             )
+    for match in QUOTED_PAIR.finditer(text):
+        name = Span(*match.span("name"))
+        if _is_event(clauses, name) and not SESSION_AFTER.match(text, match.end()):
+            add(_named(clauses, name, name, "event_in_quotation_marks"))
     for match in FREE_HEAD.finditer(text):
         add(_free(clauses, match))
     for match in BARE_NUMBERED.finditer(text):
@@ -127,6 +132,10 @@ def find_names(clauses: Clauses) -> list[ForumMention]:
         kind = "event" if head == "会议" else HEADS.get(head, "event")
         add(ForumMention(Span(*match.span()), clauses.sentence_of(match.start()), kind, rule="event_meant"))
     mentions.sort(key=lambda mention: mention.span)
+    for before, mention in itertools.pairwise(mentions):
+        between = text[before.span.end : mention.span.start]
+        if mention.name is None and mention.number is not None and before.name is not None and between in BESIDE:
+            mention.name = Value(before.name.value, before.name.span, "edition_of_the_one_before")
     return _with_aliases(clauses, mentions, taken)
 
 
@@ -144,6 +153,10 @@ def _taught(clauses: Clauses, occurrence: Occurrence) -> ForumMention:
     return mention
 
 
+BESIDE = ("，", "”，", "》，", "”", "）")  # «…对接会”，首届拟于…»
+QUOTED_PAIR = re.compile(
+    rf"(?<=[创举承主]办|[设成建]立|召开|参加|出席)[“《](?P<name>[^”》\n]{{4,30}}?(?:{ANY}))[”》]"
+)
 ONLY_QUOTED = re.compile(
     rf"(?P<ordinal>第{COUNT}届|首届)[“《](?P<name>[^”》\n]{{2,24}})[”》](?=将|拟|定于|在|于|由|已|，|。|期间|开幕|闭幕)"
 )

@@ -57,8 +57,31 @@ def find_forums(clauses: Clauses) -> list[ForumMention]:
         _fill(clauses, mention, following)
     _set_organizers_said_later(clauses, mentions)
     _set_status_said_alone(clauses, mentions)
+    _read_key_facts(clauses, mentions)
     _complete_titles(clauses, mentions)
     return mentions
+
+
+KEY_FACT = re.compile(
+    r"(?m)^[ 　]*(?:[一二三四五六七八九]、|\d[.、])?(?:(?P<when>(?:举办|会议|展会|活动)?(?:时间|日期))|(?P<where>(?:举办|会议|展会|活动)?(?:地点|地址)))[：:](?P<what>[^\n]{2,60})"
+)
+
+
+def _read_key_facts(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """«时间：2026年8月24日—27日», «地点：呼和浩特市…» on lines of their own: of the event named first."""
+    mention = next((m for m in mentions if m.name is not None and not m.order), None)
+    if mention is None:
+        return
+    for fact in KEY_FACT.finditer(clauses.text):
+        span = Span(*fact.span("what"))
+        if fact["when"] and mention.dates is None:
+            for when in clauses.dates_in(span)[:1]:
+                _set_entry_date(mention, when)
+        elif fact["where"] and mention.place is None:
+            cities = [p for p in clauses.places_in(span) if p.place.kind in ("city", "island")]
+            if cities:
+                mention.place = Value(cities[0].name, cities[0].span, "key_facts")
+                mention.country = Value(cities[0].place.country, cities[0].span, "country_of_place")
 
 
 def _complete_titles(clauses: Clauses, mentions: list[ForumMention]) -> None:
@@ -115,6 +138,17 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
     ):
         mention.status = Value("held", mention.status.span, "year_before_publication")
     _read_entry(clauses, mention)
+    beside = next(
+        (
+            d
+            for d in clauses.dates_in(Span(max(0, mention.span.start - 6), mention.span.start))
+            if d.span.end == mention.span.start and d.precision == "year"
+        ),
+        None,
+    )
+    if beside is not None and mention.year is None and mention.order == "":
+        mention.year = Value(beside.year or 0, beside.span, "year_beside_the_name")
+        mention.is_own_year = True
     where = _place(clauses, mention, clause, after)
     if where is None and mention.place is not None:
         return _set_organizers(clauses, mention, sentence)

@@ -37,7 +37,7 @@ STOPS = re.compile(
     r"会见了|会见|会晤|邀请|是|为|称|说|者|日(?!本|照|喀)|午|晚|了|给|让|率|在|时(?!代|任)|上(?!海|饶|合|市)|还|受|来自|代表(?=.*代表|.{4,})|委托|陪同|带领|率领|介绍|其中|作为|感谢|欢迎|对话(?=.{3,})|分别|今天|昨天|当天"
 )
 KEEPS_AND = re.compile(
-    rf"{HAN}{{2,7}}(?:和|与){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|联合会|商会|司|署|办公室)"
+    rf"{HAN}{{2,7}}(?:和|与|及){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|联合会|商会|司|署|办公室)"
 )
 PERSON_TITLE_AFTER = re.compile(
     rf"(?P<name>(?:(?:{SURNAME})(?![{UNNAMED}国]){HAN}(?:(?![{UNNAMED}国]){HAN})?)|普京|卢卡申科|托卡耶夫)(?P<title>主席|总统|总理|首相)"
@@ -65,12 +65,13 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
     posts: list[tuple[PersonMention, int]] = []
     for title in TITLES.finditer(text):
         start = title.end() + (text[title.end() : title.end() + 1] in LINKS)
-        end = _name_after(text, start)
+        end = None if in_place[start : start + 1] == b"\x01" else _name_after(text, start)
         if end is None or any(taken[start:end]):
             continue
         person = _add(clauses, start, end, found, taken)
         if start == title.end():
             posts.append((person, start))
+    _repeated(clauses, found, taken)
     for name in FOREIGN.finditer(text):
         start, end = _trimmed(text, _given_start(text, name.start()), name.end())
         if not any(taken[start:end]):
@@ -156,11 +157,17 @@ PARTICLE = re.compile(r"[的是由和与对向请让给为在]")
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The last part of a transliterated name ends where a verb begins."""
     last = max(index for index in range(start, end) if text[index] in "·•・")
-    cut = LAST_PART.match(text, last + 1)
-    return start, cut.end() if cut is not None and cut.end() <= end else end
+    for stop in range(last + 3, end + 1):
+        following = FOLLOWED_WORD.match(text, stop)
+        is_sound = stop < len(text) and text[stop] in SYLLABLES and following is not None and len(following["word"]) == 1
+        if following is not None and not is_sound:
+            return start, stop
+    return start, end
 
 
-LAST_PART = re.compile(rf"{HAN}{{2,7}}?{FOLLOW}")
+FOLLOWED_WORD = re.compile(
+    rf"(?P<word>[，。；、：！？（）()《》“”\s\d—]|$|{alternatives(lexicon.words('after_names_zh'))})"
+)
 
 
 def _add(
@@ -238,7 +245,7 @@ def _phrase_start(text: str, stop: int, taken: bytearray) -> int:
         start = lead.end() if lead is not None else start
     stops = [m for m in STOPS.finditer(text, start, stop) if m.end() <= stop - 2]
     for match in reversed(stops):
-        is_inside = match[0] in ("和", "与") and not re.search("[和与]", text[match.end() : stop])
+        is_inside = match[0] in ("和", "与", "及") and not re.search("[和与及]", text[match.end() : stop])
         if is_inside and KEEPS_AND.search(text, max(start, match.start() - 7), stop):
             continue
         return match.end()
@@ -264,7 +271,7 @@ BODY_GOES_ON = re.compile(
 OF_A_CROWD = re.compile(r"(?:企业家|企业|客商|嘉宾|青年|学生|参展商|商户|媒体|[中俄蒙韩日双各]方|专家|学者)代表$")
 LEAD = re.compile(r"(?:以及|与|和|同|及|、|还|并|先后|分别|共同|则|也)+")
 LAST_OF_LIST = re.compile(
-    rf"{HAN}{{1,6}}(?:和|与){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|商会|司|署|办公室|理事会)(?:{HAN}方)?$"
+    rf"{HAN}{{1,6}}(?:和|与|及){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|商会|司|署|办公室|理事会)(?:{HAN}方)?$"
 )
 
 

@@ -187,7 +187,13 @@ def _place(clauses: Clauses, name: Span, sentence: Span, end: int) -> Value[str]
         ]
         if cities:
             return Value(cities[0].name, cities[0].span, "place_of_project")
+    unknown = IN_REGION.search(text, max(sentence.start, name.start - 30), name.start)
+    if unknown is not None:
+        return Value(unknown["region"], Span(*unknown.span("region")), "region_by_its_rank")
     return None
+
+
+IN_REGION = re.compile(r"在(?P<region>[\u4e00-\u9fff]{2,8}?(?:州|省|市|县|盟|旗|镇))(?:境内)?(?:投资)?(?:建设|兴建|新建|筹建|打造|建)(?:的)?[^，。；]{0,6}$")
 
 
 def _goes_on(clauses: Clauses, start: int) -> bool:
@@ -215,7 +221,9 @@ def _amount(text: str, name: Span, sentence: Span, end: int, amounts: list[Amoun
     before = [
         a
         for a in amounts
-        if max(sentence.start, name.start - 40) <= a.span.start and a.span.end <= name.start
+        if max(sentence.start, name.start - 40) <= a.span.start
+        and a.span.end <= name.start
+        and "；" not in text[a.span.end : name.start]
     ]
     if before and INVESTED.search(
         text, max(sentence.start, before[-1].span.start - 8), before[-1].span.start

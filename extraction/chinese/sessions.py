@@ -36,7 +36,7 @@ HEAD_THEN_TITLE = re.compile(
 ONE_TITLE = re.compile(r"[“《](?P<title>[^”》\n]{2,40})[”》]")
 UNTITLED = re.compile(
     rf"(?P<plenary>{_heads('plenary')}|(?<=[坛会 ])全会|(?<![\u4e00-\u9fff])全会(?=[。，：]))|(?P<signing>{_heads('signing')})|(?P<other>{_heads('ceremony')})"
-    rf"|(?P<session>{_heads('session')})"
+    rf"|(?P<session>{_heads('session')})|(?P<exhibition>{_heads('exhibition')})"
 )
 MEETING = re.compile(
     r"(?:举行|进行|展开)(?:了)?(?:小范围|工作|双边|闭门|友好|简短|单独|深入|正式|多场|一对一){0,2}(?P<head>会见|会谈|会晤|磋商|洽谈)(?!会)|(?P<met>会见|拜会|接见)(?:了)?(?!记者|活动|中|时|室|厅)|(?:与|同)[^，。]{2,40}?(?P<talk>会谈|会晤|会面)"
@@ -46,7 +46,7 @@ SPOKE = re.compile(
 )
 SPOKE_HERE = re.compile(r"表示|指出|强调|参加|作了|出席")
 ROLE_BEFORE = re.compile(
-    r"(?:主持人|主持|致辞|致辞嘉宾|演讲嘉宾|演讲人|主讲人|主讲|主讲嘉宾|发言|发言人|发言嘉宾|嘉宾|报告人|对话嘉宾|台上嘉宾|出席嘉宾|与谈人|点评人|召集人|主席)[：:]\s*$"
+    r"(?:主持人|主持|致辞|致辞嘉宾|演讲嘉宾|演讲人|主讲人|主讲|主讲嘉宾|发言|发言人|发言嘉宾|嘉宾|报告人|对话嘉宾|台上嘉宾|点评|致辞人|出席嘉宾|与谈人|点评人|召集人|主席)[：:]\s*$"
 )
 WHO_SPOKE = re.compile(r"(?:主持|致辞|主讲)[^，。；]{0,14}的$")  # «主持全体会议的X»
 NO_TITLE = re.compile(r"(?:题为|主题为|主题是|题目为|作了|签署|签订)$")
@@ -139,6 +139,8 @@ def _untitled(
         sentence = clauses.sentence_of(match.start())
         if clauses.sentences[sentence].is_title or any(taken[span.start : span.end]):
             continue
+        if match["exhibition"] and not IN_PROGRAMME.fullmatch(clauses.text, row_start(clauses, sentence), match.start()):
+            continue
         if AFTERWARDS.match(clauses.text, match.end()):
             continue
         kind = match.lastgroup or "session"
@@ -151,7 +153,7 @@ def _untitled(
             again.setdefault(sentence, []).append(by_topic[topic])
             continue
         is_reference = kind in ("session", "other")
-        rule = f"untitled_{kind}_on_topic" if topic else f"untitled_{kind}"
+        rule = f"untitled_{kind}_on_topic" if topic or kind == "exhibition" else f"untitled_{kind}"
         found.append(SessionMention(span, sentence, kind, is_reference=is_reference, rule=rule))
         if topic:
             by_topic[topic] = found[-1]
@@ -167,6 +169,7 @@ def row_start(clauses: Clauses, sentence: int) -> int:
     return clauses.sentences[sentence].span.start
 
 
+IN_PROGRAMME = re.compile(r"\s*(?:\d{1,2}月\d{1,2}日)?[^，。\n]{0,12}")
 TO_BE_SET_UP = re.compile(r"(?:提议|建议|倡议|希望)[^。]*(?:增设|设立|举办|召开|举行|开设|建立)[^。]{0,20}$")
 TOPIC = re.compile(r"(?P<topic>[\u4e00-\u9fff]{2,10})$")
 BEFORE_TOPIC = re.compile(
