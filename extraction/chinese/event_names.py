@@ -136,6 +136,7 @@ def find_names(clauses: Clauses) -> list[ForumMention]:
         between = text[before.span.end : mention.span.start]
         if mention.name is None and mention.number is not None and before.name is not None and between in BESIDE:
             mention.name = Value(before.name.value, before.name.span, "edition_of_the_one_before")
+            before.number = before.number or mention.number
     return _with_aliases(clauses, mentions, taken)
 
 

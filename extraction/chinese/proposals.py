@@ -76,7 +76,7 @@ def find_proposals(clauses: Clauses, forums: list[ForumMention]) -> list[Proposa
             mention.to = _to(clauses, match, rule, row.span.start)
             mention.forum = _forum(forums, span)
             if rule != "invited":
-                _mark_as_proposed(text, mention)
+                _mark_as_proposed(text, mention, forums)
             mention.supported_by = _supporters(clauses, mention)
             mentions.append(mention)
     return sorted(mentions, key=lambda mention: mention.span)
@@ -96,12 +96,12 @@ def _to(clauses: Clauses, match: re.Match[str], rule: str, start: int) -> list[V
     return [Value(addressed["to"].removesuffix("方面"), span, "addressee")]
 
 
-HELD_BEFORE = re.compile(r"(?:举办|举行|召开|承办|主办|移师|轮流举办)[^，。；]{0,24}$")
+HELD_BEFORE = re.compile(r"(?:创办|发起|举办|举行|召开|承办|主办|移师|轮流举办)[^，。；]{0,24}$")
 HELD_BEHIND = re.compile(r"[^，。；]{0,24}?(?:举办|举行|召开|移师|落户)")
 ATTENDED = re.compile(r"(?:参加|出席|参展|亮相)[^，。；]{0,24}$")
 
 
-def _mark_as_proposed(text: str, mention: ProposalMention) -> None:
+def _mark_as_proposed(text: str, mention: ProposalMention, forums: list[ForumMention]) -> None:
     """What somebody proposes to hold is a proposed edition."""
     forum = mention.forum
     if forum is None or forum.status is not None and forum.status.value in ("cancelled", "postponed"):
@@ -112,8 +112,18 @@ def _mark_as_proposed(text: str, mention: ProposalMention) -> None:
     before = HELD_BEFORE.search(text, start, forum.span.start)
     behind = HELD_BEHIND.match(text, forum.span.end, end)
     if before is not None or behind is not None:
-        forum.status = Value("proposed", Span(start, forum.span.end), "proposed_to_be_held")
-        forum.status_weight = 3
+        same = [
+            other
+            for other in forums
+            if other is forum
+            or other.sentence == forum.sentence
+            and other.name is not None
+            and forum.name is not None
+            and other.name.value == forum.name.value
+        ]
+        for other in same:
+            other.status = Value("proposed", Span(start, forum.span.end), "proposed_to_be_held")
+            other.status_weight = 3
 
 
 def _forum(forums: list[ForumMention], span: Span) -> ForumMention | None:

@@ -23,7 +23,7 @@ DOCUMENTS: tuple[tuple[str, str], ...] = (
 )
 DOCUMENT = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in DOCUMENTS) + r")\b(?!s)")
 SIGNS = re.compile(
-    r"\b(?:[Ss]igned|signs|sign|signing|concluded|conclude|concludes|inked|ink|initialled|initialed|exchanged|finalised|finalized|sealed|struck|penned|clinched|extended|renewed|prolonged|entered into|reached|put their signatures to|put their names to)\b"
+    r"\b(?:[Ss]igned|signs|sign|signing|concluded|conclude|concludes|inked|ink|initialled|initialed|exchanged|finalised|finalized|sealed|struck|penned|clinched|extended|renewed|prolonged|entered into|reached|(?:announced|reported|confirmed|celebrated|completed) the (?:signature|signing|conclusion) of|agreed(?= (?:on )?(?:an?|the) (?:letter|memorandum|contract|protocol|road ?map|framework))|put their signatures to|put their names to)\b"
 )
 PASSIVE = re.compile(
     r"\b(?:(?:was|were|is|will be|has been|are to be|is to be|have been|is expected to be|is due to be|is being|are being)\s(?:also\s|then\s)?|(?=signed (?:by|between|with)\b|concluded (?:by|between|with)\b|reached (?:by|between|with)\b))(?:signed|drafted|prepared|reached|drawn up|formalised|approved|concluded|inked|initialled|sealed|struck|agreed)\b(?P<by>\s(?:between|by|with)\b)?"
@@ -32,9 +32,15 @@ ANNOUNCES = re.compile(
     r"\b(?:announced|said|reported|reports|says|confirmed)(?: today| on \w+)? (?:that )?(?:it|they)\b"
 )
 TOLD_BETWEEN = re.compile(r"\s(?:[^.;,]{0,60}?\s)?between\s")
-DEALS_TOLD = re.compile(r"\b(?:deals|signed|agreements|contracts|documents|memorandums|memoranda|Among them|signing)\b")
+DEALS_TOLD = re.compile(r"\b(?:[Dd]ocuments|expected|deals|signed|agreements|contracts|documents|memorandums|memoranda|Among them|signing)\b")
 EXISTS = re.compile(r"\b(?:is|was) (?:worth|valued|for)\b|\bcovers\b|\bprovides for\b|\bruns (?:until|to|for)\b")
 A_SECOND = re.compile(r",? and (?:a|another|the) (?:second|third|separate|similar|further) (?:one|agreement|contract|deal)")
+SAME_SIDES = re.compile(
+    r"\b(?:[Tt]he |[Bb]oth )?(?:two |three |same )?(?:companies|firms|sides|parties|organi[sz]ations|universities|partners|cities|ports|chambers)\b"
+)
+SIDES_REACH = 5  # sentences
+UNDER = re.compile(r"\bUnder (?:an?|the) (?:[\w-]+ ){0,3}(?P<kind>contract|agreement|deal|memorandum)(?: signed| concluded| reached| agreed)?(?: on [\w ]{3,20}| at the \w+| in \w+| yesterday| today)?, ")
+SUPPLIES = re.compile(r"\b(?:will|is to|would|are to) (?:supply|deliver|provide|sell|build|ship|export|buy|purchase|lease|install)\b")
 COUNTED = re.compile(
     r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]everal|\d+) (?:\w+ )?(?P<what>MoUs|memorandums|memoranda|agreements|contracts|protocols|documents|deals|letters of intent) (?:were|was|have been|are to be) (?:also )?(?:signed|concluded|inked)\s?:"
 )
@@ -142,6 +148,7 @@ class _Finder:
         ]
         self._follow_up(number)
         self._counted(number)
+        self._under(number)
         self._listed(number)
         for index, document in enumerate(documents):
             limit = documents[index + 1].start() if index + 1 < len(documents) else span.end
@@ -282,6 +289,7 @@ class _Finder:
                 self._planning(number, verb)
                 or self._announcer(number, verb)
                 or self._main_subject(number, verb)
+                or self._same_sides(number, verb)
             )
         text = self.tokens.text
         for match in re.finditer(r"\b(?:with|between)\s", text[verb.end() : limit]):
@@ -313,6 +321,52 @@ class _Finder:
             return []
         first = self.tokens.bounds[number][0]
         return _sides(list_at(self.context, first, self.token(verb.start())))
+
+    def _same_sides(self, number: int, verb: re.Match[str]) -> list[Side]:
+        """ "The two companies have also agreed a letter of intent": the parties of the document told of before."""
+        span = self.tokens.sentences[number].span
+        same = SAME_SIDES.search(self.tokens.text, span.start, verb.start())
+        if same is None or not self.found or number - self.found[-1].sentence > SIDES_REACH:
+            return []
+        at = self.token(same.start())
+        return [
+            Side(at, at + 1, at + 1, party.value, "organization", party.span) for party in self.found[-1].parties
+        ]
+
+    def _under(self, number: int) -> None:
+        """ "Under a contract signed on Wednesday, A will supply meals worth 62 million dollars to B"."""
+        span = self.tokens.sentences[number].span
+        text = self.tokens.text
+        found = UNDER.search(text, span.start, span.end)
+        if found is None:
+            return
+        first = self.token(found.end())
+        verb = SUPPLIES.search(text, found.end(), span.end)
+        if verb is None:
+            return
+        sellers = _sides(list_at(self.context, first, self.token(verb.start())))[:1]
+        behind = [m for m in re.finditer(r"\b(?:to|for|from|with)\s", text[verb.end() : span.end])]
+        buyers: list[Side] = []
+        end = span.end
+        for match in behind:
+            at = verb.end() + match.end()
+            sides = [s for s in _sides(sides_at(self.context, self.token(at), self.tokens.bounds[number][1])) if s.kind != "person"]
+            if sides and sides[0].kind == "organization":
+                buyers, end = sides[:1], verb.end() + match.start()
+                break
+        if not sellers or not buyers or any(m.sentence == number for m in self.found):
+            return
+        kind = found["kind"] if found["kind"] in ("contract", "memorandum") else "agreement"
+        where = Span(*found.span("kind"))
+        mention = AgreementMention(where, number, Value(kind, where, f"{kind}_under"), rule=f"{kind}_signed")
+        mention.parties = [side.value("signed_by") for side in (*sellers, *buyers)]
+        words = re.split(r"\s(?:worth|valued|for a total)\b|,", text[verb.end() : end])[0].strip()
+        if words:
+            begin = text.index(words, verb.end())
+            mention.subject = Value(f"{words}", Span(begin, begin + len(words)), "what_is_supplied")
+        amount = next((a for a in self.amounts if verb.end() <= a.span.start < span.end), None)
+        mention.amount = Value(amount.text, amount.span, "sum_of_document") if amount else None
+        self.found.append(mention)
 
     def _announcer(self, number: int, verb: re.Match[str]) -> list[Side]:
         """ "X announced that it had signed": the subject of the announcing verb."""

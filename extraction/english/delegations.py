@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from extraction import ordinals
-from extraction.english.phrases import DEMONYMS, lookup
+from extraction.english.phrases import DEMONYMS, PLACE_SUFFIXES, lookup
 from extraction.english.sides import Context, Side, list_at, sides_at, subjects
 from extraction.findings import Post, Span, Value
 from extraction.mentions import DelegationMention, PersonMention
@@ -116,7 +116,18 @@ class _Finder:
                 self._delegation(number, index, match)
             if not found and self.found:
                 self._continued(number)
+        self._one_name_each()
         return self.found
+
+    def _one_name_each(self) -> None:
+        """ "Gangwon" in the title is "Gangwon State" of the text."""
+        for mention in self.found:
+            for other in self.found:
+                if mention.sender is None or other.sender is None:
+                    continue
+                longer, short = other.sender.value, mention.sender.value
+                if longer.startswith(f"{short} ") and longer.split()[-1].lower() in PLACE_SUFFIXES | {"state"}:
+                    mention.sender = other.sender
 
     def _sent(self, number: int) -> bool:
         """ "Iran is sending about 70 people under Transport Minister X"."""

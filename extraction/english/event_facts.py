@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from extraction.english.dates import When
 from extraction.english.events import ordinal
-from extraction.english.phrases import PlaceName, towns
+from extraction.english.phrases import DEMONYMS, PlaceName, lookup, towns
 from extraction.english.sides import Context, Side, list_at, subjects
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
@@ -214,7 +214,7 @@ def _goes_on_until(context: Context, mention: ForumMention) -> None:
         mention.status, mention.status_weight = Value("ongoing", mention.dates.span, "goes_on_until"), 2
 
 
-CAME = ("took_part", "takes_part", "opened_by")
+CAME = ("took_part", "takes_part", "opened_by", "ahead_of")
 
 
 def _date_of_those_who_came(context: Context, first: int, mention: ForumMention) -> None:
@@ -232,7 +232,7 @@ def _date_of_those_who_came(context: Context, first: int, mention: ForumMention)
     when = dates[-1]
     if mention.year is None:
         mention.year = Value(when.year or 0, when.span, f"date_{when.rule}")
-    if when.edtf is not None and (("/" in when.edtf) or mention.head == "meeting"):
+    if when.edtf is not None and when.is_day:
         mention.dates = Value(when.edtf, when.span, f"date_{when.rule}")
 
 
@@ -446,6 +446,8 @@ def _take_state(context: Context, walk: Walk, mention: ForumMention) -> bool:
         walk.index += 1
     span = Span(start, end)
     walk.last_verb = rule
+    if rule == "moves_on" and mention.name is None and mention.number is None and not mention.order:
+        mention.order = "next"
     if rule == "organised_by":
         _organizers(context, walk, mention)
         return True
@@ -592,10 +594,20 @@ def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
     if not _leads_to_place(context, walk, lower):
         return False
     index += 1
+    campus = CAMPUS.match(tokens.text, tokens.words[index].start) if index < walk.limit else None
+    while campus is not None and index < walk.limit and tokens.words[index].start < campus.end():
+        index += 1
     while tokens.lower(index) in BEFORE_TOWN and index < walk.limit:
         index += 1
     if index >= walk.limit:
         return False
+    capital = _capital(context, index)
+    if capital is not None:
+        walk.index = index + 2
+        if mention.place is None:
+            mention.place = Value(capital.name, tokens.span(capital.first, capital.last), "capital_of_the_dateline")
+            mention.country = _country(capital, mention.place.span)
+        return True
     place = phrases.places.get(index)
     end = phrases.end_of_phrase(index, walk.limit)
     if place is not None and place.last >= end:
@@ -604,6 +616,11 @@ def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
     if end == index:
         return False
     walk.index = end
+    behind = phrases.places.get(end + 1)
+    if lower in ("at", "on") and tokens.lower(end) == "," and behind is not None and behind.kind == "city":
+        walk.index = end + 1
+        _known_place(context, walk, mention, behind)
+        return True
     is_town = lower in ("in", "for", "to") and end - index <= 2 and not phrases.is_organization(index, end)
     if is_town and mention.place is None:
         mention.place = Value(tokens.string(index, end), tokens.span(index, end), "place_unknown")
@@ -618,6 +635,19 @@ def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
         mention.place = Value(place.name, tokens.span(place.first, place.last), "host_place")  # "at the Kazan Expo centre"
         mention.country = _country(place, mention.place.span)
     return True
+
+
+CAMPUS = re.compile(r"(?:the )?(?:campus|premises|grounds|territory) of\s")
+
+
+def _capital(context: Context, index: int) -> PlaceName | None:
+    """ "In the Qatari capital": the town of the dateline, where it lies in that country."""
+    tokens = context.tokens
+    town = context.dateline()
+    if town is None or tokens.words[index].text not in DEMONYMS or tokens.lower(index + 1) != "capital":
+        return None
+    country = lookup(DEMONYMS[tokens.words[index].text])
+    return town if country is not None and country[1] == town.country else None
 
 
 def _leads_to_place(context: Context, walk: Walk, preposition: str) -> bool:

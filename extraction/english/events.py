@@ -293,6 +293,8 @@ def _name_start(context: Context, head: int) -> int:
             break
         if phrases.is_name_word(before) and before not in context.name_at:
             first = before
+        elif word.text == ")" and tokens.lower(before - 2) == "(" and phrases.is_name_word(before - 3) and before - 3 >= floor:
+            first = before - 3  # "China (Tianjin) Port Fair"
         elif (
             word.text in ("'s", "’s", "'", "’")
             and before - 1 >= floor

@@ -127,7 +127,7 @@ def find_names(phrases: Phrases) -> list[Name]:
     families = {name.family: name for name in full}
     _add_names_in_use(phrases, full, taken, families)
     alone = [
-        Name(i, i + 1, word.text, word.text, Span(word.start, word.end), is_family_only=True)
+        _alone(families, full, i, word.text, Span(word.start, word.end))
         for i, word in enumerate(phrases.tokens.words)
         if i not in taken
         and (
@@ -139,6 +139,14 @@ def find_names(phrases: Phrases) -> list[Name]:
         and not _is_in_longer_phrase(phrases, i)
     ]
     return sorted([*full, *alone], key=lambda name: name.first)
+
+
+def _alone(families: dict[str, Name], full: list[Name], index: int, word: str, span: Span) -> Name:
+    """A family name that its key does not find again ("Al-Hajri") is written as the full name it stands for."""
+    if "-" in word and word in families:
+        before = [name for name in full if name.family == word and name.first < index]
+        return Name(index, index + 1, (before or [families[word]])[-1].name, word, span)
+    return Name(index, index + 1, word, word, span, is_family_only=True)
 
 
 RANKS = frozenset({"President", "Premier", "Governor", "Chancellor", "Senator"})
@@ -186,7 +194,8 @@ def _is_in_longer_phrase(phrases: Phrases, index: int) -> bool:
 
 
 def _full_name(phrases: Phrases, first: int) -> Name | None:
-    if not _may_be_name(phrases, first) or first in phrases.tokens.quoted_at:
+    is_addressed = phrases.tokens.lower(first - 1) in HONORIFICS
+    if not _may_be_name(phrases, first) or first in phrases.tokens.quoted_at and not is_addressed:
         return None
     end = phrases.tokens.end_of(first)
     run = first + 1
@@ -340,7 +349,11 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
         return True
     if _office_ends(phrases, first):
         return True
-    if before == "," and is_office_head(tokens.lower(first - 2)) and tokens.lower(last) in (",", *SPEAKS):
+    if before == "," and is_office_head(tokens.lower(first - 2)) and (
+        tokens.lower(last) in (",", *SPEAKS)
+        or tokens.lower(last) in (".", ";", ")")
+        and any(tokens.lower(i) in ("'s", "’s", "its") for i in range(first - 6, first - 2))
+    ):
         return True  # "the association's president, Lionel Koh, opened"
     if tokens.lower(last) in (",", "(") and _office_follows(phrases, first, last):
         return True

@@ -388,6 +388,9 @@ class Phrases:
         index = first + 1
         while index < limit:
             lower = self.tokens.lower(index)
+            if lower == "," and words[index - 1].lower in SUFFIXES and self.tokens.lower(index + 1) in SUFFIXES:
+                index += 2  # "Co., Ltd."
+                continue
             if index in self.barriers or words[index - 1].lower in SUFFIXES:
                 break
             if self._continues(index, limit) or (

@@ -290,6 +290,11 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
     if index >= end or tokens.words[index].text not in (",", "(", "–", "—", "-"):
         return index
     closing = index
+    if tokens.lower(name.first - 1) in ("prof.", "prof", "professor") and not own:
+        first, stop = _body_end(phrases, index + 1, end)
+        if stop > first and phrases.is_organization(first, stop):
+            own.append(Value(Post("Professor", tokens.string(first, stop)), tokens.span(name.first - 1, stop), "professor_at"))
+            return stop
     index += 1
     if tokens.words[min(index, end - 1)].text.isdigit() and tokens.lower(index + 1) == ",":
         index += 2
@@ -320,12 +325,20 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
             office = _body_behind_comma(phrases, office, end)
         post = Post(office.title, office.organization, office.is_former or is_former)
         own.append(Value(post, tokens.span(name.first, office.end), "office_after_name"))
+        _share_body(own)
         closing = index = office.end
         while index < end and tokens.lower(index) in (",", "and", "as", "well", "also"):
             index += 1
         if index == closing and not any(tokens.matches(index, p) for p in LINKS):
             break
     return closing
+
+
+def _share_body(own: list[Value[Post]]) -> None:
+    """ "President and CEO of Brightfjord": both at the company."""
+    if len(own) > 1 and own[-1].value.organization and not own[-2].value.organization and own[-2].rule == own[-1].rule:
+        before = own[-2].value
+        own[-2] = Value(Post(before.title, own[-1].value.organization, before.is_former), own[-1].span, own[-2].rule)
 
 
 def _predicated(phrases: Phrases, name: Name, own: list[Value[Post]], verb: int, limit: int) -> int:
@@ -355,6 +368,8 @@ def _body_behind_comma(phrases: Phrases, office: Office, limit: int) -> Office:
     if tokens.lower(office.end) != "," or first in phrases.barriers or first >= limit:
         return office
     end = phrases.end_of_phrase(first, limit)
+    if end < limit and end > first and tokens.lower(end) in PUBLICATIONS:
+        end += 1
     is_closed = end >= limit or tokens.lower(end) in (".", ";", ")", ",")
     is_place = first in phrases.places and phrases.places[first].last == end
     if end == first or not is_closed or is_place and tokens.lower(min(end, limit - 1)) != ")":
@@ -471,6 +486,10 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
         stop = next((i for i in range(index, limit) if tokens.lower(i) in (",", ".", ";", "(", "who")), limit)
         if stop - index < LONGEST_REMIT and not any(i in phrases.barriers for i in range(index, stop)):
             return stop, "", stop
+    is_remit = head == "minister" and tokens.lower(index) == "of" and tokens.lower(index + 1).isalpha()
+    if is_remit and index + 1 < limit and not tokens.words[index + 1].is_capitalised and tokens.lower(index + 1) not in ("the", "a", "its"):
+        topic = max(_topic_end(phrases, index + 1, limit), index + 2)
+        return topic, "", topic
     if (kind == "topic" or is_field) and tokens.lower(index) in ("of", "for"):
         topic = _topic_end(phrases, index + 1, limit)
         if topic > index + 1:
@@ -518,6 +537,7 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
     return title_end, "", index
 
 
+PUBLICATIONS = frozenset(["magazine", "newspaper", "newswire", "agency", "group", "company", "channel", "holding", "daily", "weekly"])
 OF_STATE = frozenset(["ministry", "department", "government", "cabinet", "parliament", "senate", "chamber", "committee", "council"])
 UNITS = frozenset(["department", "division", "section", "unit", "directorate", "bureau", "desk", "branch"])
 

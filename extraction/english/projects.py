@@ -101,7 +101,7 @@ LOCATED = re.compile(
     r"(?:,?\s?(?:which is |that is |which will be |is to be |will be |is being |to be |being |currently )?(?:planned|located|built|set up|opened|constructed|sited|under construction|proposed|launched|created)\s)?\s?(?:in|at|near|on|outside|beside|close to|north of|south of|east of|west of)\s(?:the\s)?(?:city of\s|town of\s|port of\s|island of\s)?"
 )
 MONEY_CUE = re.compile(
-    r"(?:worth|valued|priced|budgeted|estimated|cost|costing|costs|investments?|price|budget|for|total(?:s|ling)?|at|\()[^.;]{0,30}$|^,?\s(?:an?|the)\s$|^,\s(?:[A-Z][\w-]+,?\s){0,3}$",
+    r"(?:seeking|raise|raising|attract|needs?|requires?|worth|valued|priced|budgeted|estimated|cost|costing|costs|investments?|price|budget|for|total(?:s|ling)?|at|\()[^.;]{0,30}$|^,?\s(?:an?|the)\s$|^,\s(?:[A-Z][\w-]+,?\s){0,3}$",
     re.IGNORECASE,
 )
 NOT_PROJECTS = frozenset(
@@ -280,6 +280,9 @@ class _Finder:
         span = self.tokens.sentences[number].span
         text = self.tokens.text
         begin = self._clause_start(span.start, mention.span.start)
+        is_paid = mention.amount is not None and "invest" in text[mention.span.end : mention.amount.span.start]
+        if is_paid:
+            return True
         if DEALS.search(text, begin, mention.span.start) and not PRESENTED_BY.search(text, mention.span.end, span.end):
             return False
         if mention.amount is not None:

@@ -10,7 +10,7 @@ from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, ProposalMention
 
 PROPOSES = re.compile(
-    r"\b(?P<verb>suggested|suggests|proposed|proposes|propose|suggest|floated (?:the|an) idea|tabled (?:a|the) proposal|voiced (?:the|an|a) (?:idea|proposal|initiative)|made (?:a|the) proposal|put forward (?:a|an|the) (?:proposal|idea|initiative)|came up with (?:a|an|the) (?:proposal|idea|initiative)|offered(?= to)|recommended|advocated)\b"
+    r"\b(?P<verb>suggested|suggests|proposed|proposes|propose|suggest|floated (?:the|an) idea|floated(?= [A-Z])|tabled (?:a|the) proposal|voiced (?:the|an|a) (?:idea|proposal|initiative)|made (?:a|the) proposal|put forward (?:a|an|the) (?:proposal|idea|initiative)|came up with (?:a|an|the) (?:proposal|idea|initiative)|offered(?= to)|recommended|advocated)\b"
 )
 CALLS = re.compile(
     r"\b(?:called for|calls for|calling for|called on|calls on|called upon|urged|urges|invited|invites|appealed to|extended an invitation to|issued an invitation to)\b"

@@ -133,6 +133,9 @@ FEATURES = re.compile(
     r"\b(?:featur(?:ed|ing|es) (?:\w+ )?(?:speeches|addresses|remarks|presentations|talks|contributions) (?:by|from)|Among (?:those who spoke|those speaking|those taking the floor|the speakers|the panell?ists)[^.;]{0,60}? (?:were|was|are|is)|featured|featuring|features|will feature|heard (?:from|presentations by|reports by)|will hear (?:from)?|hears from|brought together|with the participation of|with contributions from|with speakers(?: including)?|[Ss]peakers (?:included|include|were|will include)|[Pp]anell?ists (?:included|include)|[Ss]peakers at the \w+ (?:included|include))\b"
 )
 IN_TURN = frozenset(["first", "second", "third", "fourth", "fifth", "other", "last", "next", "one", "another", "final"])
+TIMED = re.compile(
+    r"(?m)^(?:\d{1,2}[:.]\d\d(?:\s?[-–]\s?\d{1,2}[:.]\d\d)?[.,]?\s)(?P<title>[A-Z][\w’' -]{2,40}?(?:pitch|dialogue|hackathon|breakfast|showcase|matchmaking|exhibition|competition)(?:: [A-Z][\w’' -]{2,40})?)(?=[.(,;\n]| \()"
+)
 INTRANSITIVE = frozenset({"moderated", "moderates", "presided", "chaired", "moderating", "spoke", "moderate"})
 AMONG = re.compile(
     r"\w+ (?:also )?(?:(?:among|one of|another of) the (?:\w+ )?(?:speakers|panell?ists|presenters|moderators)|in the chair|on the panel|the (?:moderator|chair|keynote speaker))\b"
@@ -190,6 +193,7 @@ class _Finder:
         for match in CEREMONY.finditer(text):
             self._add(match, "signing" if match["signing"] else "other", used)
         self._quotations(used)
+        self._timed()
         self.found.sort(key=lambda mention: mention.span)
         self._resolve()
 
@@ -298,6 +302,20 @@ class _Finder:
         title, _ = self._title(opening)
         return title, self.tokens.words[opening].start if title else start
 
+    def _timed(self) -> None:
+        """ "15:00-16:15. Investment pitch: Primorye." in a programme: a session without quotation marks."""
+        for match in TIMED.finditer(self.tokens.text):
+            index = self.token(match.start("title"))
+            if index >= len(self.tokens.words) or index in self.context.in_event or index in self.tokens.quoted_at:
+                continue
+            sentence = self.tokens.words[index].sentence
+            if any(m.sentence == sentence for m in self.found):
+                continue
+            span = Span(*match.span("title"))
+            kind = "exhibition" if "xhibition" in match["title"] else "session"
+            title = Value(match["title"], span, "title_of_programme")
+            self.found.append(SessionMention(span, sentence, kind, title, rule="session_timed"))
+
     def _quotations(self, used: set[int]) -> None:
         """A title alone, where the text has told of panels before: 'At "Seafood", Tao presented…'."""
         seen_many = MANY.search(self.tokens.text)
@@ -401,7 +419,7 @@ class _Finder:
                 if target is not None:
                     self._attach(target, subjects(self.context, index, start))
             elif lower in SPOKE or lower in SAID and (here or self._addresses(index)):
-                if lower == "used" and self.tokens.lower(index + 1) not in ("it", "the"):
+                if lower == "used" and self.tokens.lower(index + 1) not in ("it", "the", "a", "this"):
                     continue
                 target = self._object(here, index) or self._target(
                     here, current, self.tokens.words[index].start
@@ -440,7 +458,7 @@ class _Finder:
             between = self.tokens.text[offset : spot.span.start]
             if (
                 len(between) < 14
-                or re.search(r"\b(?:at|in|during|to|of)\s(?:the|a|an|that)?\s?(?:[\w-]+\s)?$", between)
+                or re.search(r"\b(?:at|in|on|during|to|of)\s(?:the|a|an|that)?\s?(?:[\w-]+(?:['’]s)?\s){0,2}$", between)
                 and "." not in between
                 and ";" not in between
             ):

@@ -180,6 +180,8 @@ def sides_at(context: Context, index: int, limit: int) -> list[Side]:
     start = index
     if tokens.lower(index) in ("the", "a", "an", "its", "both"):
         index += 1
+    if tokens.lower(index).endswith("-based") and index + 1 < limit:
+        index += 1
     pair = _pair(context, start, index, limit)
     if pair:
         return pair
@@ -345,7 +347,9 @@ def _named_side(context: Context, start: int, index: int, limit: int) -> Side | 
         return Side(
             start, end + 1, end + 1, tokens.string(index, end + 1), "side", tokens.span(index, end + 1)
         )
-    found = _described(context, start, end, min(limit, end + 14)) if word.text in DEMONYMS else []
+    is_common = tokens.lower(end) in DESCRIPTORS and not tokens.words[end].is_capitalised
+    is_described = word.text in DEMONYMS or is_common
+    found = _described(context, start, end, min(limit, end + 14)) if is_described else []
     return found[0] if found else None
 
 
@@ -478,6 +482,10 @@ def subjects(context: Context, verb: int, floor: int) -> list[Side]:
         else:
             break
     before = tokens.lower(run[0].first - 1)
+    if before in OBJECT_PREPOSITIONS and run[0].first > floor:
+        owner = _before_insertion(context, found, run[0].first, verb)
+        if owner is not None:
+            return [owner]
     if before == "with" and tokens.lower(verb - 1) == "and" and run[0].first > floor:
         return _coordinated(context, found, verb)
     if (
@@ -503,6 +511,18 @@ def _coordinated(context: Context, found: list[Side], verb: int) -> list[Side]:
         if is_subject and side.end < verb - 1 and tokens.lower(side.end) not in ("'s", "’s"):
             return [side] if _is_followed_by_verb(context, side.end, index) else []
     return []
+
+
+def _before_insertion(context: Context, found: list[Side], inside: int, verb: int) -> Side | None:
+    """ "The Commission, represented by its deputy director X, has invited": who stands before the insertion."""
+    tokens = context.tokens
+    for side in reversed(found):
+        if side.end < inside and tokens.lower(side.end) == ",":
+            closed = next((i for i in range(verb - 1, inside, -1) if tokens.lower(i) == ","), None)
+            is_short = closed is not None and all(tokens.lower(i) in ADVERBS for i in range(closed + 1, verb))
+            before = tokens.lower(side.first - 1) if side.first else ""
+            return side if is_short and before not in OBJECT_PREPOSITIONS else None
+    return None
 
 
 OBJECT_PREPOSITIONS = frozenset(
