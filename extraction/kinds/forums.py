@@ -614,11 +614,23 @@ def _main(reading: Reading, editions: Editions) -> int:
             continue
         weight = 1 if reading.sentences[mention.sentence].is_background else 3
         counts[mention.edition] = counts.get(mention.edition, 0) + weight
-    later = {i for i in counts for j in counts if _follows(editions.forums, j, i) and counts[j] >= counts[i]}
+    later = {
+        i
+        for i in counts
+        for j in counts
+        if _follows(editions.forums, j, i)
+        and counts[j] * 2 >= counts[i]
+        and _is_recent(editions.forums[j], reading.published_on)
+    }
     counts = {index: count for index, count in counts.items() if index not in later}
     if counts:
         return max(counts, key=lambda index: (counts[index], -index))
     return 0 if editions.forums else -1
+
+
+def _is_recent(forum: Forum, published_on: date | None) -> bool:
+    """Held not long ago, so that the report is about it and not about the edition to come."""
+    return forum.year is None or published_on is None or forum.year.value >= published_on.year
 
 
 def _follows(forums: list[Forum], held: int, index: int) -> bool:

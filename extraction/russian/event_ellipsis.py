@@ -232,7 +232,8 @@ def _numbers_alone(context: PostContext, numbers: set[int], covered: bytearray) 
         found.append(
             EventWords(
                 word.index, word.index, word.index + 1, "event", None, number, None, [], "",
-                parenthesis_after(tagged, word.index + 1, tagged.bounds[word.sentence][1]), "nomn", False, "number_alone",
+                parenthesis_after(tagged, word.index + 1, tagged.bounds[word.sentence][1]),
+                word.case if word.case == "accs" else "nomn", False, "number_alone",
             )
         )  # fmt: skip
     return found
