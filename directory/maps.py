@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 from countryinfo import all_countries
 
@@ -19,7 +20,7 @@ LEAST_SPAN = math.radians(9)  # a single city is shown with the country around i
 CELL = 10  # degrees between meridians and between parallels
 NEAREST = 0.8  # points of an outline closer than this are one point
 EDGE = 6  # land is cut this far outside the frame, so that no cut is seen
-LETTER, LINE = 10, 24  # an estimate of the size of a label, on a phone too
+LETTER, HANZI, LINE = 12, 21, 24  # an estimate of the size of a label, on a phone too
 
 Point = tuple[float, float]
 
@@ -212,12 +213,16 @@ def _marks(places: Sequence[Marked], points: Sequence[Point], height: int) -> li
     marks, taken = [], [(x - 6, y - 6, x + 6, y + 6) for x, y in points]
     for place, (x, y) in zip(places, points, strict=True):
         radius = 4 + 2 * math.sqrt(place.weight)
-        sides = list(_sides(x, y, radius, max(len(place.name), len(place.note)) * LETTER, bool(place.note)))
+        sides = list(_sides(x, y, radius, max(_length(place.name), _length(place.note)), bool(place.note)))
         free = (side for side in sides if _has_room(side[3], taken, height))
         label_x, label_y, anchor, box = next(free, sides[0])
         taken.append(box)
         marks.append(Mark(place, x, y, radius, label_x, label_y, anchor))
     return marks
+
+
+def _length(text: str) -> int:
+    return sum(HANZI if east_asian_width(letter) in "WF" else LETTER for letter in text)
 
 
 def _sides(
