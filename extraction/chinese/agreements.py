@@ -58,7 +58,9 @@ def find_agreements(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMe
     mentions += _included(clauses)
     signed = {m.sentence for m in mentions}
     listed = [m for m in _listed(clauses, amounts) if m.sentence not in signed]
-    ordered = [m for m in _ordered(clauses, amounts) if m.sentence not in signed | {x.sentence for x in listed}]
+    ordered = [
+        m for m in _ordered(clauses, amounts) if m.sentence not in signed | {x.sentence for x in listed}
+    ]
     return sorted([*mentions, *listed, *ordered], key=lambda mention: mention.span)
 
 
@@ -77,7 +79,10 @@ def _joined(
         name = "inner" if another["inner"] else "document"
         document = Span(*another.span(name))
         mention = AgreementMention(
-            Span(another.start(), document.end), sentence, Value(KINDS[another[name]], document, "document"), rule="agreement"
+            Span(another.start(), document.end),
+            sentence,
+            Value(KINDS[another[name]], document, "document"),
+            rule="agreement",
         )
         mention.subject = _subject(clauses.text, match.start(), another, name, another.end())
         mention.parties = list(first.parties)
@@ -88,7 +93,7 @@ def _joined(
 
 
 ITEM = re.compile(
-    rf"(?m)^[ 　]*(?:[-—·•*●▪]|\d{{1,2}}[.、．）)]|[（(]\d{{1,2}}[）)]|[①-⑳])?\s*(?P<parties>[^：:\n，。；]{{5,60}})[：:](?P<what>[^；。\n]{{3,80}})"
+    r"(?m)^[ 　]*(?:[-—·•*●▪]|\d{1,2}[.、．）)]|[（(]\d{1,2}[）)]|[①-⑳])?\s*(?P<parties>[^：:\n，。；]{5,60})[：:](?P<what>[^；。\n]{3,80})"
 )
 LIST_OF_DEALS = re.compile(r"签约|签署|合同|协议|合作项目|成交|文件")
 LIST_REACH = 260  # characters back to the line that says what is listed
@@ -103,7 +108,11 @@ def _listed(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMention]:
         is_next = bool(found) and sentence - found[-1].sentence <= 2
         head = text[max(0, item.start() - LIST_REACH) : item.start()]
         document = re.search(DOCUMENT, item["what"])
-        if clauses.sentences[sentence].is_title or document is None or not (is_next or LIST_OF_DEALS.search(head)):
+        if (
+            clauses.sentences[sentence].is_title
+            or document is None
+            or not (is_next or LIST_OF_DEALS.search(head))
+        ):
             continue
         parties = [
             party
@@ -114,7 +123,9 @@ def _listed(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMention]:
             continue
         at = item.start("what") + document.start()
         where = Span(at, at + len(document[0]))
-        mention = AgreementMention(where, sentence, Value(KINDS[document[0]], where, "document"), rule="agreement")
+        mention = AgreementMention(
+            where, sentence, Value(KINDS[document[0]], where, "document"), rule="agreement"
+        )
         mention.parties = parties
         topic = item["what"][: document.start()].strip()
         if len(topic) > 1:
@@ -125,8 +136,12 @@ def _listed(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMention]:
     return found
 
 
-SIDE = r"[\u4e00-\u9fff“”（）A-Za-z]{2,22}?(?:公司|集团|大学|学院|政府|局|厅|委|会|院|港|中心|银行|管委会|企业)"
-INCLUDED = re.compile(r"(?:签署|签订|拟签|待签|签约)(?:署|订)?[^，。；：]{0,8}?(?:主要)?(?:包括|有|为|涉及)[：:]?(?P<items>[^。\n]{8,300})")
+SIDE = (
+    r"[\u4e00-\u9fff“”（）A-Za-z]{2,22}?(?:公司|集团|大学|学院|政府|局|厅|委|会|院|港|中心|银行|管委会|企业)"
+)
+INCLUDED = re.compile(
+    r"(?:签署|签订|拟签|待签|签约)(?:署|订)?[^，。；：]{0,8}?(?:主要)?(?:包括|有|为|涉及)[：:]?(?P<items>[^。\n]{8,300})"
+)
 INCLUDED_ITEM = re.compile(
     rf"(?:^|[、；，])(?P<one>{SIDE})(?:与|和|同)(?P<other>{SIDE})(?:关于|就)?(?P<topic>[^、；，。与]{{2,24}}?)的?(?P<document>{DOCUMENT})"
 )
@@ -141,9 +156,15 @@ def _included(clauses: Clauses) -> list[AgreementMention]:
             continue
         for item in INCLUDED_ITEM.finditer(match["items"]):
             base = match.start("items")
-            spans = {name: Span(base + item.start(name), base + item.end(name)) for name in ("one", "other", "topic", "document")}
+            spans = {
+                name: Span(base + item.start(name), base + item.end(name))
+                for name in ("one", "other", "topic", "document")
+            }
             mention = AgreementMention(
-                spans["document"], sentence, Value(KINDS[item["document"]], spans["document"], "document"), rule="agreement"
+                spans["document"],
+                sentence,
+                Value(KINDS[item["document"]], spans["document"], "document"),
+                rule="agreement",
             )
             mention.subject = Value(item["topic"], spans["topic"], "item")
             mention.parties = [Value(item[side], spans[side], "party") for side in ("one", "other")]
@@ -177,7 +198,9 @@ def _ordered(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMention]:
         if amount is None or clauses.sentences[sentence].is_title:
             continue
         what = Span(*match.span("what"))
-        mention = AgreementMention(what, sentence, Value("contract", Span(*match.span()), "ordered"), rule="agreement")
+        mention = AgreementMention(
+            what, sentence, Value("contract", Span(*match.span()), "ordered"), rule="agreement"
+        )
         mention.subject = Value(match["what"], what, "what_is_ordered")
         for side in ("buyer", "seller"):
             name = LEAD.sub("", match[side])
@@ -280,7 +303,9 @@ def _subject(text: str, begin: int, match: re.Match[str], name: str, end: int) -
 
 
 PART_OF_SUBJECT = "合作"  # «旅游合作备忘录»: about cooperation in tourism
-SIDES_IN_TITLE = re.compile(r"(?P<one>[\u4e00-\u9fff]{2,20}?)(?:与|和|同)(?P<other>[\u4e00-\u9fff]{2,20}?)(?=\d|关于|友好|合作|经贸|战略|长期|建立)")
+SIDES_IN_TITLE = re.compile(
+    r"(?P<one>[\u4e00-\u9fff]{2,20}?)(?:与|和|同)(?P<other>[\u4e00-\u9fff]{2,20}?)(?=\d|关于|友好|合作|经贸|战略|长期|建立)"
+)
 
 
 def _parties_in_title(match: re.Match[str]) -> list[Value[str]]:

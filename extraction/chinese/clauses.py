@@ -32,7 +32,9 @@ SINGLE = re.compile(
 YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年)|(?P<relday>今天|今日|昨天|昨日|前天|前日|后天|明天|明日|当日|当天|同日|同一天|次日|翌日)"
 )
-WEEKDAY = re.compile(r"(?P<week>本|上|下|这)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?!年|刊|报)|(?P<this_week>[本上下]周)(?![一二三四五六日天])")
+WEEKDAY = re.compile(
+    r"(?P<week>本|上|下|这)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?!年|刊|报)|(?P<this_week>[本上下]周)(?![一二三四五六日天])"
+)
 MONTH_AT_HAND = re.compile(r"(?P<month_at_hand>本月|下个?月|上个?月)(?:上旬|中旬|下旬|底|初|末|中)?")
 RELATIVE = {"今年": 0, "明年": 1, "去年": -1, "前年": -2, "当年": 0}
 DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "前日": -2, "后天": 2, "明天": 1, "明日": 1}
@@ -178,7 +180,9 @@ def _mark_title(clauses: Clauses) -> None:
     if not first or len(first) == len(sentences) or len(first) == MOST_TITLES:
         return
     for sentence in sentences[:MOST_TITLES]:
-        sentence.is_title = TITLE_AGAIN.search(clauses.text, sentence.span.start, sentence.span.end) is not None
+        sentence.is_title = (
+            TITLE_AGAIN.search(clauses.text, sentence.span.start, sentence.span.end) is not None
+        )
     line = clauses.text[first[0].span.start : first[-1].span.end].rstrip()
     if not line.endswith(("。", "！", "：")) and not DATELINE.match(line):
         for sentence in first:

@@ -42,7 +42,9 @@ LEADS = re.compile(
     r"(?:共同|亲自|将|也|还)?(?:率(?!先)|率领|带领|带队|率队|带团|任(?:[\u4e00-\u9fff]{0,4})团长|担任(?:[\u4e00-\u9fff]{0,4})团长|为团长|为首|的?(?:带领|率领)下|一行(?:约|共)?\d)"
 )
 CHIEF = re.compile(r"(?<!副)团长(?:、|，|兼|：)")
-LEADER_BEFORE = re.compile(r"领队(?:由|为|是|：|:)?\s*$|团长(?:由|为|是|：|:)?\s*$|团长[^，。；]{0,24}，?[^，。；]{0,6}应为$|以$")
+LEADER_BEFORE = re.compile(
+    r"领队(?:由|为|是|：|:)?\s*$|团长(?:由|为|是|：|:)?\s*$|团长[^，。；]{0,24}，?[^，。；]{0,6}应为$|以$"
+)
 LED_BY = re.compile(r"由\s*$")
 INVITED = re.compile(r"应(?P<by>[^，。]{2,40}?)(?:的)?(?:邀请|之邀)")
 DESTINATION = re.compile(r"(?:访问|赴|抵达|前往|到访|来到|走进|亮相)")
@@ -265,7 +267,9 @@ def _sender(
     body = BODY.search(before)
     if body is not None:
         name = CUT.sub("", body["body"])
-        told = next((m.sender.value for m in reversed(earlier) if m.sender and m.sender.value.endswith(name)), "")
+        told = next(
+            (m.sender.value for m in reversed(earlier) if m.sender and m.sender.value.endswith(name)), ""
+        )
         told = told or full_body(clauses, name, start)
         if told != name and len(name) < SHORT_BODY:
             at = text.rfind(told, 0, start)

@@ -84,7 +84,11 @@ def find_names(clauses: Clauses) -> list[ForumMention]:
     taken = bytearray(len(text))
 
     def add(mention: ForumMention | None) -> None:
-        if mention is None or clauses.is_mistake(mention.span) or any(taken[mention.span.start : mention.span.end]):
+        if (
+            mention is None
+            or clauses.is_mistake(mention.span)
+            or any(taken[mention.span.start : mention.span.end])
+        ):
             return
         taken[mention.span.start : mention.span.end] = b"\x01" * len(mention.span)
         mentions.append(mention)
@@ -134,7 +138,12 @@ def find_names(clauses: Clauses) -> list[ForumMention]:
     mentions.sort(key=lambda mention: mention.span)
     for before, mention in itertools.pairwise(mentions):
         between = text[before.span.end : mention.span.start]
-        if mention.name is None and mention.number is not None and before.name is not None and between in BESIDE:
+        if (
+            mention.name is None
+            and mention.number is not None
+            and before.name is not None
+            and between in BESIDE
+        ):
             mention.name = Value(before.name.value, before.name.span, "edition_of_the_one_before")
             before.number = before.number or mention.number
     return _with_aliases(clauses, mentions, taken)

@@ -14,7 +14,9 @@ from extraction.chinese.people import SYLLABLES
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 
-POSTPONED = re.compile(r"延期|推迟|改期|顺延|延后|延至|改至|改到|改于|改在\d|改为(?:\d|[今明后本下])|另行(?:通知|确定)|暂缓")
+POSTPONED = re.compile(
+    r"延期|推迟|改期|顺延|延后|延至|改至|改到|改于|改在\d|改为(?:\d|[今明后本下])|另行(?:通知|确定)|暂缓"
+)
 CANCELLED = re.compile(
     r"(?<!并未)(?<!没有)(?<!不会)(?<!不)取消(?!了?关税|限制|参[会展加]|的原因)|停办|叫停|不再举办|未能(?:如期)?(?:举行|举办)|不再举行|停止举办|(?:将)?不(?:会)?(?:如期)?举[行办]"
 )
@@ -37,7 +39,9 @@ ABOUT_IT = re.compile(
 OPENED = re.compile(r"开幕(?!式|会)|启幕|揭幕|拉开帷幕|拉开序幕|开馆")
 CLOSED = re.compile(r"闭幕(?!式|会)|落幕|圆满结束|圆满落|落下帷幕|收官|谢幕")
 LASTS = re.compile(r"(?:为期|历时|会期|展期|持续)(?:为|共)?(?P<n>[一二两三四五六七八九十]|\d{1,2})天")
-ORGANIZER = r"[^，。；：\n对由]{2,30}?(?:会|局|厅|部|公司|政府|协会|商会|委|集团|大学|中心|院|组织|省|市|州|区)"
+ORGANIZER = (
+    r"[^，。；：\n对由]{2,30}?(?:会|局|厅|部|公司|政府|协会|商会|委|集团|大学|中心|院|组织|省|市|州|区)"
+)
 ORGANIZED = re.compile(
     rf"由(?P<names>[^，。；]{{2,60}}?)(?:共同|联合)?(?:主办|举办|承办|组织举办)(?:[，、](?:由)?(?P<hosts>[^，。；：]{{2,40}}?)(?:共同|联合)?承办)?|主办(?:单位|方|机构)?(?:为|是|：|:)?(?P<names2>{ORGANIZER}(?:(?:、|和|与){ORGANIZER})*)(?=[，。；、对]|$)"
 )
@@ -110,7 +114,7 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
     if around is not None:
         if around["ahead"]:
             mention.status = Value("planned", Span(*around.span("ahead")), "status_planned")
-        return
+        return None
     clause = _with_date_before(clauses, clauses.clause(mention.span.start), sentence)
     clause = _with_proposal_before(clauses, clause, sentence)
     after = Span(mention.span.end, min(right, sentence.end))
@@ -212,7 +216,7 @@ def _set_status_said_alone(clauses: Clauses, mentions: list[ForumMention]) -> No
     """«第四届水资源会议，阿特劳。因洪水取消。»: of the event of the sentence before."""
     for number, sentence in enumerate(clauses.sentences):
         found = SAID_ALONE.match(clauses.text, sentence.span.start, sentence.span.end)
-        before = [m for m in mentions if m.sentence == number - 1]
+        before = [m for m in mentions if m.sentence == number - 1] if found is not None else []
         if found is None or not before or clauses.sentences[number - 1].paragraph != sentence.paragraph:
             continue
         status = "cancelled" if found["status"] == "取消" else "postponed"
@@ -326,9 +330,7 @@ def _date(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) ->
     if mention.status is not None and mention.status.value == "postponed":
         moved = clauses.dates_in(Span(mention.status.span.end, mention.status.span.end + 26))
         return moved[0] if moved else None
-    inside = [
-        d for d in inside if not OF_THE_NEWS.match(text, d.span.end) and not clauses.is_mistake(d.span)
-    ]
+    inside = [d for d in inside if not OF_THE_NEWS.match(text, d.span.end) and not clauses.is_mistake(d.span)]
     if not inside:
         return None
     attended = [d for d in inside if d.span.end <= mention.span.start and "/" in (d.edtf or "")]
@@ -360,7 +362,10 @@ def _place(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) -
     def is_where(where: Where) -> bool:
         before = text[max(0, where.span.start - 12) : where.span.start]
         return (
-            re.search(r"(?:在|于|地点(?:仍|调整|变更|更改|定)?(?:为|在)|改在|改为|移师|落户|走进|重返|回到|抵|赴|访问)(?:[\u4e00-\u9fff]{0,8})$", before)
+            re.search(
+                r"(?:在|于|地点(?:仍|调整|变更|更改|定)?(?:为|在)|改在|改为|移师|落户|走进|重返|回到|抵|赴|访问)(?:[\u4e00-\u9fff]{0,8})$",
+                before,
+            )
             is not None
         )
 

@@ -159,7 +159,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     last = max(index for index in range(start, end) if text[index] in "·•・")
     for stop in range(last + 3, end + 1):
         following = FOLLOWED_WORD.match(text, stop)
-        is_sound = stop < len(text) and text[stop] in SYLLABLES and following is not None and len(following["word"]) == 1
+        is_sound = (
+            stop < len(text)
+            and text[stop] in SYLLABLES
+            and following is not None
+            and len(following["word"]) == 1
+        )
         if following is not None and not is_sound:
             return start, stop
     return start, end
@@ -268,7 +273,9 @@ LONGEST_QUOTED = 16
 BODY_GOES_ON = re.compile(
     r"[\u4e00-\u9fff]{0,14}?(?:公司|集团|联合会|协会|商会|基金会|联盟|组织|中心|银行|企业|俱乐部|共和国|工厂|厂|研究院|学院|控股|港|园区)"
 )
-OF_A_CROWD = re.compile(r"(?:企业家|企业|客商|嘉宾|青年|学生|参展商|商户|媒体|[中俄蒙韩日双各]方|专家|学者)代表$")
+OF_A_CROWD = re.compile(
+    r"(?:企业家|企业|客商|嘉宾|青年|学生|参展商|商户|媒体|[中俄蒙韩日双各]方|专家|学者)代表$"
+)
 LEAD = re.compile(r"(?:以及|与|和|同|及|、|还|并|先后|分别|共同|则|也)+")
 LAST_OF_LIST = re.compile(
     rf"{HAN}{{1,6}}(?:和|与|及){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|商会|司|署|办公室|理事会)(?:{HAN}方)?$"
@@ -355,6 +362,8 @@ BARE_BODIES = {
     word: re.compile(rf"[\u4e00-\u9fff]{{2,16}}?{word}")
     for word in ("商会", "协会", "联合会", "工商会", "联盟", "基金会", "银行", "大学", "学院", "研究院", "研究所", "中心", "贸促会")
 }  # fmt: skip
+
+
 def _of_territory_at_hand(clauses: Clauses, post: Value[Post]) -> Value[Post]:
     """«A州代表团由州长X率领»: of the territory of that rank named before in the sentence."""
     rank = TERRITORIAL_OFFICES.get(post.value.title[-2:])
@@ -453,7 +462,9 @@ def _repeated(clauses: Clauses, found: dict[int, PersonMention], taken: bytearra
                 break
 
 
-PRONOUN = re.compile(r"(?:^|(?<=[，。；！？\n”日]))(?:随后|同时|此外)?(?P<who>[他她])(?!们|国|人|乡|方|山|说的)")
+PRONOUN = re.compile(
+    r"(?:^|(?<=[，。；！？\n”日]))(?:随后|同时|此外)?(?P<who>[他她])(?!们|国|人|乡|方|山|说的)"
+)
 
 
 def _pronouns(clauses: Clauses, found: dict[int, PersonMention], taken: bytearray) -> None:
@@ -506,4 +517,6 @@ def _posts_after(clauses: Clauses, found: dict[int, PersonMention]) -> None:
 ONCE = re.compile(
     rf"(?:此前|之前|早年|过去)?曾(?:长期)?(?:担任|任)(?P<post>[\u4e00-\u9fffA-Za-z]{{2,24}}?{TITLE})(?=[，。；、]|$)"
 )
-NOW = re.compile(rf"(?:现任|现为|目前担任|是(?!由)|系)(?P<post>[\u4e00-\u9fffA-Za-z]{{2,24}}?{TITLE})(?=[，。；、]|$)")
+NOW = re.compile(
+    rf"(?:现任|现为|目前担任|是(?!由)|系)(?P<post>[\u4e00-\u9fffA-Za-z]{{2,24}}?{TITLE})(?=[，。；、]|$)"
+)

@@ -44,7 +44,19 @@ GENERIC = re.compile(
 LEADING = re.compile(
     r"^(?:了|好|其|该|本|我国|正在筹建的|拟建的|规划建设的|在建的|计划建设的|筹建中的|将在|将|拟|正在|的|新的|一个|一座|位于|开放型|更加紧密的|该州|该市|该省|该区)+"
 )
-ENOUGH_ALONE = ("陆港", "无水港", "索道", "机场", "冷库", "海外仓", "炼油厂", "水电站", "大桥", "公路桥", "铁路桥")
+ENOUGH_ALONE = (
+    "陆港",
+    "无水港",
+    "索道",
+    "机场",
+    "冷库",
+    "海外仓",
+    "炼油厂",
+    "水电站",
+    "大桥",
+    "公路桥",
+    "铁路桥",
+)
 UNNAMED = re.compile(r"命运共同体|伙伴关系|营商环境|友好城市|常设秘书处|机制|体系|格局|平台")
 NEXT = re.compile(r"^(?:该|上述|这一|此)?(?:项目|工程|园区|基地|生产线|中心|产业园|工厂)")
 
@@ -104,7 +116,14 @@ def _name(text: str, span: Span) -> Span | None:
         default=start,
     )
     start = max(start, inner)
-    joint = max((text.rfind(word, start, end) + len(word) for word in ("共建", "兴建", "新建", "合建") if text.rfind(word, start, end) >= 0), default=start)
+    joint = max(
+        (
+            text.rfind(word, start, end) + len(word)
+            for word in ("共建", "兴建", "新建", "合建")
+            if text.rfind(word, start, end) >= 0
+        ),
+        default=start,
+    )
     start = max(start, joint)
     name = text[start:end]
     if name.endswith("项目"):
@@ -193,7 +212,9 @@ def _place(clauses: Clauses, name: Span, sentence: Span, end: int) -> Value[str]
     return None
 
 
-IN_REGION = re.compile(r"在(?P<region>[\u4e00-\u9fff]{2,8}?(?:州|省|市|县|盟|旗|镇))(?:境内)?(?:投资)?(?:建设|兴建|新建|筹建|打造|建)(?:的)?[^，。；]{0,6}$")
+IN_REGION = re.compile(
+    r"在(?P<region>[\u4e00-\u9fff]{2,8}?(?:州|省|市|县|盟|旗|镇))(?:境内)?(?:投资)?(?:建设|兴建|新建|筹建|打造|建)(?:的)?[^，。；]{0,6}$"
+)
 
 
 def _goes_on(clauses: Clauses, start: int) -> bool:

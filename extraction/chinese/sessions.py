@@ -139,7 +139,9 @@ def _untitled(
         sentence = clauses.sentence_of(match.start())
         if clauses.sentences[sentence].is_title or any(taken[span.start : span.end]):
             continue
-        if match["exhibition"] and not IN_PROGRAMME.fullmatch(clauses.text, row_start(clauses, sentence), match.start()):
+        if match["exhibition"] and not IN_PROGRAMME.fullmatch(
+            clauses.text, row_start(clauses, sentence), match.start()
+        ):
             continue
         if AFTERWARDS.match(clauses.text, match.end()):
             continue
@@ -175,7 +177,9 @@ TOPIC = re.compile(r"(?P<topic>[\u4e00-\u9fff]{2,10})$")
 BEFORE_TOPIC = re.compile(
     r".*(?:举行|举办|召开|组织|参加|出席|主持|在|的|了|由|为|与|和(?!平)|及|还有|设有|设|日|天|午|晚|场|个|届|次|同期|于|称|是|开展|进行|当天|随后|期间)"
 )
-NO_TOPIC = re.compile(r"^(?:该|本|此|各|上述|两|双边|系列|相关|多|专题|主题|平行|分组|重要|配套|首|第[一二三四五六])")
+NO_TOPIC = re.compile(
+    r"^(?:该|本|此|各|上述|两|双边|系列|相关|多|专题|主题|平行|分组|重要|配套|首|第[一二三四五六])"
+)
 
 
 def _topic(text: str, head: Span) -> str:

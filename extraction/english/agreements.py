@@ -32,25 +32,40 @@ ANNOUNCES = re.compile(
     r"\b(?:announced|said|reported|reports|says|confirmed)(?: today| on \w+)? (?:that )?(?:it|they)\b"
 )
 TOLD_BETWEEN = re.compile(r"\s(?:[^.;,]{0,60}?\s)?between\s")
-DEALS_TOLD = re.compile(r"\b(?:[Dd]ocuments|expected|deals|signed|agreements|contracts|documents|memorandums|memoranda|Among them|signing)\b")
-EXISTS = re.compile(r"\b(?:is|was) (?:worth|valued|for)\b|\bcovers\b|\bprovides for\b|\bruns (?:until|to|for)\b")
-A_SECOND = re.compile(r",? and (?:a|another|the) (?:second|third|separate|similar|further) (?:one|agreement|contract|deal)")
+DEALS_TOLD = re.compile(
+    r"\b(?:[Dd]ocuments|expected|deals|signed|agreements|contracts|documents|memorandums|memoranda|Among them|signing)\b"
+)
+EXISTS = re.compile(
+    r"\b(?:is|was) (?:worth|valued|for)\b|\bcovers\b|\bprovides for\b|\bruns (?:until|to|for)\b"
+)
+A_SECOND = re.compile(
+    r",? and (?:a|another|the) (?:second|third|separate|similar|further) (?:one|agreement|contract|deal)"
+)
 SAME_SIDES = re.compile(
     r"\b(?:[Tt]he |[Bb]oth )?(?:two |three |same )?(?:companies|firms|sides|parties|organi[sz]ations|universities|partners|cities|ports|chambers)\b"
 )
 SIDES_REACH = 5  # sentences
-UNDER = re.compile(r"\bUnder (?:an?|the) (?:[\w-]+ ){0,3}(?P<kind>contract|agreement|deal|memorandum)(?: signed| concluded| reached| agreed)?(?: on [\w ]{3,20}| at the \w+| in \w+| yesterday| today)?, ")
-SUPPLIES = re.compile(r"\b(?:will|is to|would|are to) (?:supply|deliver|provide|sell|build|ship|export|buy|purchase|lease|install)\b")
+UNDER = re.compile(
+    r"\bUnder (?:an?|the) (?:[\w-]+ ){0,3}(?P<kind>contract|agreement|deal|memorandum)(?: signed| concluded| reached| agreed)?(?: on [\w ]{3,20}| at the \w+| in \w+| yesterday| today)?, "
+)
+SUPPLIES = re.compile(
+    r"\b(?:will|is to|would|are to) (?:supply|deliver|provide|sell|build|ship|export|buy|purchase|lease|install)\b"
+)
 COUNTED = re.compile(
     r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]everal|\d+) (?:\w+ )?(?P<what>MoUs|memorandums|memoranda|agreements|contracts|protocols|documents|deals|letters of intent) (?:were|was|have been|are to be) (?:also )?(?:signed|concluded|inked)\s?:"
 )
 ITEM_MARK = re.compile(r"(?:[-•*–—·]|\d{1,2}[.)])\s?")
-ITEM = re.compile(r"(?:[-•*–—·]|\d{1,2}[.)])?\s?(?P<parties>(?:the )?[A-Z][^:;]{4,120}?)(?::|\s[–—]\s(?=[a-z]))\s?(?P<what>\S[^;]{3,160})")
-LIST_OF_DEALS = re.compile(r"\b(?:[Dd]eals|[Ss]igned|[Cc]ontracts|[Aa]greements|[Dd]ocuments|MoUs|[Mm]emorand\w+)\b")
+ITEM = re.compile(
+    r"(?:[-•*–—·]|\d{1,2}[.)])?\s?(?P<parties>(?:the )?[A-Z][^:;]{4,120}?)(?::|\s[–—]\s(?=[a-z]))\s?(?P<what>\S[^;]{3,160})"
+)
+LIST_OF_DEALS = re.compile(
+    r"\b(?:[Dd]eals|[Ss]igned|[Cc]ontracts|[Aa]greements|[Dd]ocuments|MoUs|[Mm]emorand\w+)\b"
+)
 LONGEST_LIST = 20
 DEALS_REACH = 160  # characters before the sentence
 FOLLOWS_UP = re.compile(
-    r"^It (?:is|was) (?:worth|valued)|\b(?:the|this) (?:deal|agreement|contract|memorandum|document|accord)\b", re.IGNORECASE
+    r"^It (?:is|was) (?:worth|valued)|\b(?:the|this) (?:deal|agreement|contract|memorandum|document|accord)\b",
+    re.IGNORECASE,
 )
 NEGATED = re.compile(
     r"\b(?:no|not|never|neither|without|nor|refused to|failed to)\s(?:\w+\s){0,5}$", re.IGNORECASE
@@ -162,7 +177,8 @@ class _Finder:
             goes_on = bool(self.found) and number - self.found[-1].sentence == 1
             if is_told and (
                 EXISTS.search(text, document.end(), limit)
-                or goes_on or DEALS_TOLD.search(text, max(0, span.start - DEALS_REACH), document.start())
+                or goes_on
+                or DEALS_TOLD.search(text, max(0, span.start - DEALS_REACH), document.start())
             ):
                 self._read(number, document, begin, limit, self._between(document, limit))
                 continue
@@ -192,7 +208,11 @@ class _Finder:
         counted = COUNTED.search(text, span.start, span.end)
         if counted is None:
             return
-        kind = next(k for k, words in DOCUMENTS if re.match(words, counted["what"].removesuffix("s")) or k == "agreement")
+        kind = next(
+            k
+            for k, words in DOCUMENTS
+            if re.match(words, counted["what"].removesuffix("s")) or k == "agreement"
+        )
         for match in re.finditer(r"between\s", text[counted.end() : span.end]):
             begin = counted.end() + match.end()
             parted = text.find(";", begin, span.end)
@@ -201,7 +221,9 @@ class _Finder:
             if len(parties) < 2:
                 continue
             what = Span(*counted.span("what"))
-            mention = AgreementMention(what, number, Value(kind, what, f"{kind}_counted"), rule=f"{kind}_signed")
+            mention = AgreementMention(
+                what, number, Value(kind, what, f"{kind}_counted"), rule=f"{kind}_signed"
+            )
             mention.parties = [side.value("signed_by") for side in parties]
             self._topic_behind(mention, self.tokens.words[parties[-1].end - 1].end, end)
             self.found.append(mention)
@@ -213,7 +235,9 @@ class _Finder:
             stop = ending.start() if ending else end
             words = self.tokens.text[found.start("what") : stop].rstrip(" .")
             if words:
-                mention.subject = Value(words, Span(found.start("what"), found.start("what") + len(words)), "subject_of_document")
+                mention.subject = Value(
+                    words, Span(found.start("what"), found.start("what") + len(words)), "subject_of_document"
+                )
         amount = next((a for a in self.amounts if begin <= a.span.start < end), None)
         mention.amount = Value(amount.text, amount.span, "sum_of_document") if amount else None
 
@@ -254,7 +278,10 @@ class _Finder:
         for before in range(number - 1, max(-1, number - LONGEST_LIST), -1):
             span = self.tokens.sentences[before].span
             if ITEM_MARK.match(self.tokens.text, span.start) is None:
-                return LIST_OF_DEALS.search(self.tokens.text, max(0, span.start - DEALS_REACH), span.end) is not None
+                return (
+                    LIST_OF_DEALS.search(self.tokens.text, max(0, span.start - DEALS_REACH), span.end)
+                    is not None
+                )
         return False
 
     def _between(self, document: re.Match[str], limit: int) -> list[Side]:
@@ -330,7 +357,8 @@ class _Finder:
             return []
         at = self.token(same.start())
         return [
-            Side(at, at + 1, at + 1, party.value, "organization", party.span) for party in self.found[-1].parties
+            Side(at, at + 1, at + 1, party.value, "organization", party.span)
+            for party in self.found[-1].parties
         ]
 
     def _under(self, number: int) -> None:
@@ -350,7 +378,11 @@ class _Finder:
         end = span.end
         for match in behind:
             at = verb.end() + match.end()
-            sides = [s for s in _sides(sides_at(self.context, self.token(at), self.tokens.bounds[number][1])) if s.kind != "person"]
+            sides = [
+                s
+                for s in _sides(sides_at(self.context, self.token(at), self.tokens.bounds[number][1]))
+                if s.kind != "person"
+            ]
             if sides and sides[0].kind == "organization":
                 buyers, end = sides[:1], verb.end() + match.start()
                 break
@@ -465,7 +497,11 @@ class _Finder:
             ending = SUBJECT_END.search(text, found.start("what"), limit)
             end = ending.start() if ending else limit
             what = re.sub(r"\sand(?:\s(?:a|an|the))?$", "", text[found.start("what") : end].rstrip(" ."))
-            if len(what) > 2 and what not in ("that effect", "this effect", "this end", "that end") and not re.match(r"(?:US\$|\$|€|EUR|USD|\d[\d.,]* (?:million|billion))", what):
+            if (
+                len(what) > 2
+                and what not in ("that effect", "this effect", "this end", "that end")
+                and not re.match(r"(?:US\$|\$|€|EUR|USD|\d[\d.,]* (?:million|billion))", what)
+            ):
                 return Value(
                     " ".join(what.split()),
                     Span(found.start("what"), found.start("what") + len(what)),

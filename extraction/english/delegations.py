@@ -30,7 +30,9 @@ SENDING = re.compile(
 CAME_ALONG = re.compile(
     r"\b(?:arrived|came|comes|arrives|travelled|traveled|flew in|is visiting|was visiting|is in [A-Z]\w+|visited|attended)\b[^.;]{0,60}?\s(?:with|accompanied by|at the head of)\s(?:a|an|his|her)\s(?:[\w-]+\s){0,3}$"
 )
-NONE_SENT = re.compile(r"\b(?:[Nn]o|[Ww]ithout an?|[Nn]either|not (?:as )?(?:part of|sent|send|sending|have|bring)) (?:an?\s)?(?:\w+\s){0,2}$")
+NONE_SENT = re.compile(
+    r"\b(?:[Nn]o|[Ww]ithout an?|[Nn]either|not (?:as )?(?:part of|sent|send|sending|have|bring)) (?:an?\s)?(?:\w+\s){0,2}$"
+)
 LED_BY = re.compile(
     r"\b(?:led|headed|chaired|spearheaded|fronted|guided)(?:,? [\w ]{0,24}?)? by\b|\bhead(?:ed)?:|\bunder the leadership of\b|\bunder (?:its \w+ )?(?=[A-Z])|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
 )
@@ -58,7 +60,20 @@ SENDS = re.compile(
     r"\b(?:(?:was|is|were|will be) represented by|sent|sends|brought|brings|fielded|will bring|will send|is sending|has sent|dispatched|reports? that|reported that|announced that|said that|said)\b"
 )
 ANOTHER = re.compile(r"\b(?:delegations?|mission|party|represented|sending|sends|sent|team|group)\b")
-ROLES = frozenset(["members", "member", "representatives", "head", "heads", "leader", "leaders", "part", "heading", "leading"])
+ROLES = frozenset(
+    [
+        "members",
+        "member",
+        "representatives",
+        "head",
+        "heads",
+        "leader",
+        "leaders",
+        "part",
+        "heading",
+        "leading",
+    ]
+)
 BARE_NUMBER = re.compile(r"\(\s?(?P<n>\d{1,4})\s?\)")
 LONGEST_BRACKETS = 120  # characters
 TERRITORIAL = frozenset(
@@ -126,7 +141,9 @@ class _Finder:
                 if mention.sender is None or other.sender is None:
                     continue
                 longer, short = other.sender.value, mention.sender.value
-                if longer.startswith(f"{short} ") and longer.split()[-1].lower() in PLACE_SUFFIXES | {"state"}:
+                if longer.startswith(f"{short} ") and longer.split()[-1].lower() in PLACE_SUFFIXES | {
+                    "state"
+                }:
                     mention.sender = other.sender
 
     def _sent(self, number: int) -> bool:
@@ -197,7 +214,9 @@ class _Finder:
         if NONE_SENT.search(before) or self.context.tells_of_mistake(number):
             return
         if sender is None and self.tokens.lower(first - 1) in ("a", "an", "his", "her"):
-            sender = self._came_along(index, number, self.tokens.text[max(0, match.start() - 120) : self.tokens.words[first].start])
+            sender = self._came_along(
+                index, number, self.tokens.text[max(0, match.start() - 120) : self.tokens.words[first].start]
+            )
         if CAME_WITH.search(before):
             people = [
                 n for n in self.context.people_before(index) if n.first >= self.tokens.bounds[number][0]
@@ -446,7 +465,9 @@ class _Finder:
         if parted >= 0 and not ANOTHER.search(text, parted, end):
             parted = -1
         end = parted if parted >= 0 else end
-        limit = min(self.tokens.bounds[number][1], self.token(end) if parted >= 0 else self.tokens.bounds[number][1])
+        limit = min(
+            self.tokens.bounds[number][1], self.token(end) if parted >= 0 else self.tokens.bounds[number][1]
+        )
         size = SIZE_AFTER.search(text, begin, end)
         size = size or SIZE_BEFORE.search(text, begin, min(end, begin + 40))
         if size and not re.search(r"\bnot\s$", text[max(0, size.start("n") - 5) : size.start("n")]):
@@ -478,7 +499,10 @@ class _Finder:
     def _led_inverted(self, mention: DelegationMention, number: int, index: int) -> None:
         """ "Leading the delegation was X"."""
         limit = self.tokens.bounds[number][1]
-        verb = next((i for i in range(index + 1, min(index + 8, limit)) if self.tokens.lower(i) in ("was", "is")), None)
+        verb = next(
+            (i for i in range(index + 1, min(index + 8, limit)) if self.tokens.lower(i) in ("was", "is")),
+            None,
+        )
         if verb is not None:
             for side in sides_at(self.context, verb + 1, limit)[:1]:
                 mention.head = side.value("led") if side.kind == "person" else None

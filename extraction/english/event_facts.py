@@ -195,7 +195,11 @@ def _in_time_to_come(context: Context, mention: ForumMention) -> None:
         return
     said = context.tokens.text[dates.span.start : dates.span.end]
     last = dates.value.rsplit("/", 1)[-1]
-    if re.search(r"\d{4}|year|ago", said) or not last[:4].isdigit() or last >= published.isoformat()[: len(last)]:
+    if (
+        re.search(r"\d{4}|year|ago", said)
+        or not last[:4].isdigit()
+        or last >= published.isoformat()[: len(last)]
+    ):
         return
     if not re.search(r"[A-Za-z]{3}", said) or re.search(r"yesterday|last|earlier|day\b", said, re.IGNORECASE):
         return
@@ -225,7 +229,8 @@ def _date_of_those_who_came(context: Context, first: int, mention: ForumMention)
     dates = [
         when
         for index in range(start, first)
-        if (when := context.date_at.get(context.tokens.words[index].start)) is not None and when.year is not None
+        if (when := context.date_at.get(context.tokens.words[index].start)) is not None
+        and when.year is not None
     ]
     if not dates:
         return
@@ -242,13 +247,19 @@ def _next_by_year(context: Context, first: int, mention: ForumMention) -> None:
     published = context.published_on
     if when is None or mention.name is not None or mention.number is not None or published is None:
         return
-    if when.rule in ("year", "bare_year", "relative_year") and when.year is not None and when.year != published.year:
+    if (
+        when.rule in ("year", "bare_year", "relative_year")
+        and when.year is not None
+        and when.year != published.year
+    ):
         mention.year = Value(when.year, when.span, "year_of_the_sentence")
         mention.is_own_year = True
         mention.order = "next" if when.year > published.year else "previous"
 
 
-ALONE = re.compile(r"(?P<status>Cancelled|Canceled|Called off|Postponed|Rescheduled)\b(?=[:.,]| for| due| until| to )")
+ALONE = re.compile(
+    r"(?P<status>Cancelled|Canceled|Called off|Postponed|Rescheduled)\b(?=[:.,]| for| due| until| to )"
+)
 
 
 def _single_words(context: Context) -> None:
@@ -256,11 +267,15 @@ def _single_words(context: Context) -> None:
     tokens = context.tokens
     for number, sentence in enumerate(tokens.sentences):
         found = ALONE.match(tokens.text, sentence.span.start)
-        before = [m for _, (_, m) in sorted(context.events.items()) if m.sentence == number - 1]
+        before = (
+            [m for _, m in context.events.values() if m.sentence == number - 1] if found is not None else []
+        )
         if found is None or not before or tokens.sentences[number - 1].paragraph != sentence.paragraph:
             continue
         is_off = found["status"].startswith("C")
-        before[-1].status = Value("cancelled" if is_off else "postponed", Span(*found.span("status")), "said_in_a_word")
+        before[-1].status = Value(
+            "cancelled" if is_off else "postponed", Span(*found.span("status")), "said_in_a_word"
+        )
         before[-1].status_weight = 3
 
 
@@ -309,7 +324,9 @@ def _walk(context: Context, walk: Walk, mention: ForumMention) -> None:
             if commas > 6:
                 break
             continue
-        if lower in ("and", "but") and (_state(context, index + 1) is not None or _is_number(context, index + 1)):
+        if lower in ("and", "but") and (
+            _state(context, index + 1) is not None or _is_number(context, index + 1)
+        ):
             walk.index += 1
             continue
         if not (
@@ -325,7 +342,9 @@ def _walk(context: Context, walk: Walk, mention: ForumMention) -> None:
             break
 
 
-NUMBERED = re.compile(r"(?:it )?(?:is|was|will be|becomes) the (?P<number>[A-Za-z\d-]{2,16})(?= (?:edition|such|one|in the series|of its kind)|[,.;])")
+NUMBERED = re.compile(
+    r"(?:it )?(?:is|was|will be|becomes) the (?P<number>[A-Za-z\d-]{2,16})(?= (?:edition|such|one|in the series|of its kind)|[,.;])"
+)
 
 
 APPOSITION = re.compile(
@@ -361,7 +380,9 @@ def _take_host(context: Context, walk: Walk, mention: ForumMention) -> bool:
     if mention.place is None and (place is None or place.kind != "country"):
         mention.place = Value(found["town"], span, "host_place")
         mention.country = _country(place, span)
-    status = "held" if found["verb"] == "hosted" else "planned" if found["verb"] != "is hosting" else "ongoing"
+    status = (
+        "held" if found["verb"] == "hosted" else "planned" if found["verb"] != "is hosting" else "ongoing"
+    )
     if mention.status is None:
         mention.status, mention.status_weight = Value(status, span, "host"), 2
     while walk.index < walk.limit and tokens.words[walk.index].start < found.end():
@@ -525,13 +546,20 @@ def _preposition(context: Context, first: int, date_at: int) -> str:
     words = [context.tokens.lower(i) for i in range(first, date_at)]
     text = context.tokens.text[context.tokens.words[date_at].start :][:8].lower()
     if not words:
-        return next((w for w in ("until", "till", "from", "since") if text.startswith(w)), context.tokens.lower(first - 1))
+        return next(
+            (w for w in ("until", "till", "from", "since") if text.startswith(w)),
+            context.tokens.lower(first - 1),
+        )
     return next((w for w in words if w in ("until", "till", "to", "from", "since", "through")), words[-1])
 
 
 def _take_new_date(mention: ForumMention, when: When, before: str, walk: Walk) -> bool:
     """Of a postponed event: the date behind "to", "until"; the old one tells at most the year."""
-    if before in ("to", "until", "till", "for", "through", "in") and walk.last_verb in ("put_off", "") or before in ("until", "till"):
+    if (
+        before in ("to", "until", "till", "for", "through", "in")
+        and walk.last_verb in ("put_off", "")
+        or before in ("until", "till")
+    ):
         mention.dates, mention.year = None, None
         _set_date(mention, when, "on", "put_off")
         walk.is_put_off = False
@@ -585,7 +613,9 @@ def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
     if bracketed is not None and tokens.lower(index - 1) == "(":
         _known_place(context, walk, mention, bracketed)
         return True
-    is_listed = bracketed is not None and tokens.lower(index - 1) == "," and bracketed.kind in ("city", "island")
+    is_listed = (
+        bracketed is not None and tokens.lower(index - 1) == "," and bracketed.kind in ("city", "island")
+    )
     if is_listed and bracketed is not None and not walk.last_verb:
         behind = tokens.lower(bracketed.last) if bracketed.last < walk.limit else "."
         if behind in (".", ",", ";", "(", ":", ")", "–", "—", "|"):
@@ -605,7 +635,9 @@ def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
     if capital is not None:
         walk.index = index + 2
         if mention.place is None:
-            mention.place = Value(capital.name, tokens.span(capital.first, capital.last), "capital_of_the_dateline")
+            mention.place = Value(
+                capital.name, tokens.span(capital.first, capital.last), "capital_of_the_dateline"
+            )
             mention.country = _country(capital, mention.place.span)
         return True
     place = phrases.places.get(index)
@@ -632,7 +664,9 @@ def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
             mention.country = _country(following, mention.place.span) or mention.country
             walk.index = following.last
     elif lower == "at" and place is not None and place.kind == "city" and mention.place is None:
-        mention.place = Value(place.name, tokens.span(place.first, place.last), "host_place")  # "at the Kazan Expo centre"
+        mention.place = Value(
+            place.name, tokens.span(place.first, place.last), "host_place"
+        )  # "at the Kazan Expo centre"
         mention.country = _country(place, mention.place.span)
     return True
 
@@ -851,7 +885,9 @@ def _date_from(context: Context, mention: ForumMention, when: When | None, *, is
     if when is not None and is_attended and is_leading and mention.year is None and when.year is not None:
         mention.year = Value(when.year, when.span, f"date_{when.rule}")
     if when is not None and not is_leading and mention.status is None and mention.dates is None:
-        _set_date(mention, when, "on", "date_line")  # "12-14 March. 9th Samarkand Expo": the line says no more
+        _set_date(
+            mention, when, "on", "date_line"
+        )  # "12-14 March. 9th Samarkand Expo": the line says no more
         return
     if when is None or mention.status is None or mention.status_weight < 2 or mention.dates is not None:
         return

@@ -243,7 +243,11 @@ def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None
         return _bare(context, index)
     if word.lower in NEEDS_TWO_WORDS and end - first < 2:
         return None
-    head = "meeting" if is_meeting else EVENT_HEADS.get(word.lower, "forum" if "orum" in word.text else "exhibition")
+    head = (
+        "meeting"
+        if is_meeting
+        else EVENT_HEADS.get(word.lower, "forum" if "orum" in word.text else "exhibition")
+    )
     mention = _mention(context, first, end, head, "event_named")
     mention.name = Value(name, tokens.span(first, end), "event_named")
     if YEAR.match(tokens.lower(end)):
@@ -262,9 +266,16 @@ def _is_of_ministers(context: Context, index: int) -> bool:
     """ "SCO Agriculture Ministers' Meeting", "Meeting of Heads of Government"."""
     before = context.tokens.lower(index - 1)
     behind = [context.tokens.lower(index + 1), context.tokens.lower(index + 2)]
-    return before in ("'", "’", "ministers", "leaders", "council", "commission", "committee", "governors") or (
-        behind[0] == "of" and behind[1] in ("heads", "ministers", "governors", "leaders")
-    )
+    return before in (
+        "'",
+        "’",
+        "ministers",
+        "leaders",
+        "council",
+        "commission",
+        "committee",
+        "governors",
+    ) or (behind[0] == "of" and behind[1] in ("heads", "ministers", "governors", "leaders"))
 
 
 def _is_venue(context: Context, head: int) -> bool:
@@ -272,7 +283,9 @@ def _is_venue(context: Context, head: int) -> bool:
     end = head + 1
     tokens = context.tokens
     while end < min(head + 5, tokens.end_of(head)) and (
-        context.phrases.is_name_word(end) or tokens.lower(end) in ("&", "and") and context.phrases.is_name_word(end + 1)
+        context.phrases.is_name_word(end)
+        or tokens.lower(end) in ("&", "and")
+        and context.phrases.is_name_word(end + 1)
     ):
         end += 1
     return tokens.lower(end - 1) in ("center", "centre", "hall", "complex", "pavilion", "palace")
@@ -293,16 +306,19 @@ def _name_start(context: Context, head: int) -> int:
             break
         if phrases.is_name_word(before) and before not in context.name_at:
             first = before
-        elif word.text == ")" and tokens.lower(before - 2) == "(" and phrases.is_name_word(before - 3) and before - 3 >= floor:
+        elif (
+            word.text == ")"
+            and tokens.lower(before - 2) == "("
+            and phrases.is_name_word(before - 3)
+            and before - 3 >= floor
+        ):
             first = before - 3  # "China (Tianjin) Port Fair"
         elif (
             word.text in ("'s", "’s", "'", "’")
             and before - 1 >= floor
             and (tokens.lower(before - 1) in PLURAL_OWNERS or tokens.lower(before - 1).endswith("s"))
             and phrases.is_name_word(before - 1)
-        ):
-            first = before - 1
-        elif (
+        ) or (
             word.text in ("&", "-", "–", "/")
             and before > floor
             and phrases.is_name_word(before - 1)
@@ -508,10 +524,16 @@ def _elliptical(context: Context, index: int) -> tuple[int, int, ForumMention] |
     number = ordinal(tokens.words[index + 1].text)
     if number is None or tokens.lower(index + 2) not in AFTER_NUMBER:
         return None
-    is_listed = tokens.lower(index + 2) == "in" and index + 3 in context.phrases.places and bool(context.events)
+    is_listed = (
+        tokens.lower(index + 2) == "in" and index + 3 in context.phrases.places and bool(context.events)
+    )
     is_held = tokens.lower(index - 1) in HOLDING
     if not (is_listed or is_held):
-        if tokens.lower(index + 2) in ("in", "one", ",") and tokens.lower(index + 3) not in ("is", "was", "will"):
+        if tokens.lower(index + 2) in ("in", "one", ",") and tokens.lower(index + 3) not in (
+            "is",
+            "was",
+            "will",
+        ):
             return None
     mention = _mention(context, index, index + 2, "event", "event_by_number")
     mention.number = Value(number, tokens.span(index + 1, index + 2), "edition_number")
@@ -523,7 +545,9 @@ def _elliptical(context: Context, index: int) -> tuple[int, int, ForumMention] |
 
 
 AFTER_NUMBER = frozenset({"is", "was", "will", "took", "has", "in", "one", "at", ",", "."})
-HOLDING = frozenset({"hold", "holding", "host", "hosting", "held", "hosted", "stage", "staging", "organise", "organize"})
+HOLDING = frozenset(
+    {"hold", "holding", "host", "hosting", "held", "hosted", "stage", "staging", "organise", "organize"}
+)
 
 
 def _possessive(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
@@ -597,7 +621,9 @@ def _pronoun(context: Context, index: int) -> tuple[int, int, ForumMention] | No
     return index, index + 1, mention
 
 
-NEXT_TIME = re.compile(r"\s(?:will|is to|is set to|is due to) next (?:be held|take place|convene|meet|be hosted|return)")
+NEXT_TIME = re.compile(
+    r"\s(?:will|is to|is set to|is due to) next (?:be held|take place|convene|meet|be hosted|return)"
+)
 FORMER_NAME = re.compile(r",?\s(?:formerly|previously|earlier|also|better)\s(?:known as|called)\s(?:the\s)?")
 
 

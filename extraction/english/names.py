@@ -167,9 +167,7 @@ def _is_after_rank(phrases: Phrases, index: int) -> bool:
     )
 
 
-def _add_names_in_use(
-    phrases: Phrases, full: list[Name], taken: set[int], families: dict[str, Name]
-) -> None:
+def _add_names_in_use(phrases: Phrases, full: list[Name], taken: set[int], families: dict[str, Name]) -> None:
     """Thai, Lao and Malay reports go on with the given name: «Prasit told reporters»."""
     alone = {
         word.text
@@ -231,7 +229,12 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
     is_continued = is_continued and not is_office_head(phrases.tokens.lower(first - 1))
     is_continued = is_continued and not _ends_place(phrases, first)
     is_named = words[1] not in NO_FAMILY and not is_continued
-    is_named = is_named and FAMILY.match(words[1]) and first not in phrases.places and first + 1 not in phrases.places
+    is_named = (
+        is_named
+        and FAMILY.match(words[1])
+        and first not in phrases.places
+        and first + 1 not in phrases.places
+    )
     if is_named and not _runs_into_organization(phrases, first + 2, end):
         return _name(phrases, first, first + 2, words[1])
     if (
@@ -266,7 +269,12 @@ def _is_in_list(phrases: Phrases, first: int, last: int) -> bool:
     """After "included", "with him travelled": people are listed there."""
     tokens = phrases.tokens
     before = tokens.lower(first - 1)
-    return before in LISTS or before in ("and", ",") and tokens.lower(last) in (".", ";") and first - 2 in phrases.barriers
+    return (
+        before in LISTS
+        or before in ("and", ",")
+        and tokens.lower(last) in (".", ";")
+        and first - 2 in phrases.barriers
+    )
 
 
 LISTS = frozenset(["included", "includes", "include", "travelled", "traveled", "accompanied", "joined"])
@@ -349,10 +357,14 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
         return True
     if _office_ends(phrases, first):
         return True
-    if before == "," and is_office_head(tokens.lower(first - 2)) and (
-        tokens.lower(last) in (",", *SPEAKS)
-        or tokens.lower(last) in (".", ";", ")")
-        and any(tokens.lower(i) in ("'s", "’s", "its") for i in range(first - 6, first - 2))
+    if (
+        before == ","
+        and is_office_head(tokens.lower(first - 2))
+        and (
+            tokens.lower(last) in (",", *SPEAKS)
+            or tokens.lower(last) in (".", ";", ")")
+            and any(tokens.lower(i) in ("'s", "’s", "its") for i in range(first - 6, first - 2))
+        )
     ):
         return True  # "the association's president, Lionel Koh, opened"
     if tokens.lower(last) in (",", "(") and _office_follows(phrases, first, last):
@@ -389,7 +401,12 @@ def _office_ends(phrases: Phrases, first: int) -> bool:
     index = first - 1
     floor = max(tokens.start_of(first), first - LONGEST_OFFICE)
     before = tokens.lower(index)
-    if before not in ORGANIZATION_WORDS and before not in TOPICS and before != ")" and not _ends_place(phrases, first):
+    if (
+        before not in ORGANIZATION_WORDS
+        and before not in TOPICS
+        and before != ")"
+        and not _ends_place(phrases, first)
+    ):
         return False  # what follows "of" is the body itself
     if before == ")":
         index = next((i - 1 for i in range(index, floor - 1, -1) if tokens.lower(i) == "("), index)
@@ -411,7 +428,19 @@ def _office_follows(phrases: Phrases, first: int, last: int) -> bool:
     index = last + 1
     if tokens.words[min(index, len(tokens.words) - 1)].text.isdigit() and tokens.lower(index + 1) == ",":
         index += 2  # "X, 45, head of"
-    while tokens.lower(index) in ("appointed", "elected", "a", "an", "the", "former", "formerly", "then", "now", "currently", "previously"):
+    while tokens.lower(index) in (
+        "appointed",
+        "elected",
+        "a",
+        "an",
+        "the",
+        "former",
+        "formerly",
+        "then",
+        "now",
+        "currently",
+        "previously",
+    ):
         index += 1
     place = phrases.places.get(index)
     if place is not None and tokens.lower(place.last) in ("'s", "’s"):

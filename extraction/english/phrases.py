@@ -371,7 +371,12 @@ class Phrases:
         """An office begins here: modifiers and a head."""
         for position in range(index, min(index + 5, limit)):
             lower = self.tokens.lower(position)
-            if lower == "executive" and self.tokens.lower(position + 1) in ("committee", "board", "council", "office"):
+            if lower == "executive" and self.tokens.lower(position + 1) in (
+                "committee",
+                "board",
+                "council",
+                "office",
+            ):
                 return False
             if is_office_head(lower):
                 return True
@@ -388,7 +393,11 @@ class Phrases:
         index = first + 1
         while index < limit:
             lower = self.tokens.lower(index)
-            if lower == "," and words[index - 1].lower in SUFFIXES and self.tokens.lower(index + 1) in SUFFIXES:
+            if (
+                lower == ","
+                and words[index - 1].lower in SUFFIXES
+                and self.tokens.lower(index + 1) in SUFFIXES
+            ):
                 index += 2  # "Co., Ltd."
                 continue
             if index in self.barriers or words[index - 1].lower in SUFFIXES:

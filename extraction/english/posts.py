@@ -163,7 +163,13 @@ def _offices_before(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int
         joined = _office_joined(phrases, start - 1, floor)
         if joined is not None:
             body = joined.organization or organization
-            own.append(Value(Post(joined.title, body, joined.is_former), tokens.span(joined.first, name.last), "offices_joined"))
+            own.append(
+                Value(
+                    Post(joined.title, body, joined.is_former),
+                    tokens.span(joined.first, name.last),
+                    "offices_joined",
+                )
+            )
             start = joined.first
             span = tokens.span(start, name.last)
     own.append(Value(Post(best.title, organization, is_former), span, "office_before_name"))
@@ -268,7 +274,11 @@ def body_named_before(phrases: Phrases, word: str, index: int) -> str:
         if tokens.lower(at) != word or not tokens.words[at].is_capitalised:
             continue
         first = at
-        while first > tokens.start_of(at) and phrases.is_name_word(first - 1) and first - 1 not in phrases.barriers:
+        while (
+            first > tokens.start_of(at)
+            and phrases.is_name_word(first - 1)
+            and first - 1 not in phrases.barriers
+        ):
             first -= 1
         end = phrases.end_of_phrase(first, tokens.end_of(at))
         if end - first > 1 and end > at:
@@ -293,7 +303,13 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
     if tokens.lower(name.first - 1) in ("prof.", "prof", "professor") and not own:
         first, stop = _body_end(phrases, index + 1, end)
         if stop > first and phrases.is_organization(first, stop):
-            own.append(Value(Post("Professor", tokens.string(first, stop)), tokens.span(name.first - 1, stop), "professor_at"))
+            own.append(
+                Value(
+                    Post("Professor", tokens.string(first, stop)),
+                    tokens.span(name.first - 1, stop),
+                    "professor_at",
+                )
+            )
             return stop
     index += 1
     if tokens.words[min(index, end - 1)].text.isdigit() and tokens.lower(index + 1) == ",":
@@ -336,9 +352,16 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
 
 def _share_body(own: list[Value[Post]]) -> None:
     """ "President and CEO of Brightfjord": both at the company."""
-    if len(own) > 1 and own[-1].value.organization and not own[-2].value.organization and own[-2].rule == own[-1].rule:
+    if (
+        len(own) > 1
+        and own[-1].value.organization
+        and not own[-2].value.organization
+        and own[-2].rule == own[-1].rule
+    ):
         before = own[-2].value
-        own[-2] = Value(Post(before.title, own[-1].value.organization, before.is_former), own[-1].span, own[-2].rule)
+        own[-2] = Value(
+            Post(before.title, own[-1].value.organization, before.is_former), own[-1].span, own[-2].rule
+        )
 
 
 def _predicated(phrases: Phrases, name: Name, own: list[Value[Post]], verb: int, limit: int) -> int:
@@ -487,7 +510,12 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
         if stop - index < LONGEST_REMIT and not any(i in phrases.barriers for i in range(index, stop)):
             return stop, "", stop
     is_remit = head == "minister" and tokens.lower(index) == "of" and tokens.lower(index + 1).isalpha()
-    if is_remit and index + 1 < limit and not tokens.words[index + 1].is_capitalised and tokens.lower(index + 1) not in ("the", "a", "its"):
+    if (
+        is_remit
+        and index + 1 < limit
+        and not tokens.words[index + 1].is_capitalised
+        and tokens.lower(index + 1) not in ("the", "a", "its")
+    ):
         topic = max(_topic_end(phrases, index + 1, limit), index + 2)
         return topic, "", topic
     if (kind == "topic" or is_field) and tokens.lower(index) in ("of", "for"):
@@ -537,8 +565,33 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
     return title_end, "", index
 
 
-PUBLICATIONS = frozenset(["magazine", "newspaper", "newswire", "agency", "group", "company", "channel", "holding", "daily", "weekly"])
-OF_STATE = frozenset(["ministry", "department", "government", "cabinet", "parliament", "senate", "chamber", "committee", "council"])
+PUBLICATIONS = frozenset(
+    [
+        "magazine",
+        "newspaper",
+        "newswire",
+        "agency",
+        "group",
+        "company",
+        "channel",
+        "holding",
+        "daily",
+        "weekly",
+    ]
+)
+OF_STATE = frozenset(
+    [
+        "ministry",
+        "department",
+        "government",
+        "cabinet",
+        "parliament",
+        "senate",
+        "chamber",
+        "committee",
+        "council",
+    ]
+)
 UNITS = frozenset(["department", "division", "section", "unit", "directorate", "bureau", "desk", "branch"])
 
 
@@ -608,9 +661,21 @@ def _body_end(phrases: Phrases, index: int, limit: int) -> tuple[int, int]:
 
 
 GOVERNING = frozenset(
-    ["government", "administration", "parliament", "legislature", "assembly", "authorities", "cabinet", "council", "committee"]
+    [
+        "government",
+        "administration",
+        "parliament",
+        "legislature",
+        "assembly",
+        "authorities",
+        "cabinet",
+        "council",
+        "committee",
+    ]
 )
-OF_TERRITORY = frozenset(["regional", "provincial", "city", "municipal", "local", "district", "county", "state", "republican"])
+OF_TERRITORY = frozenset(
+    ["regional", "provincial", "city", "municipal", "local", "district", "county", "state", "republican"]
+)
 
 
 def common_body(phrases: Phrases, index: int, limit: int) -> int:

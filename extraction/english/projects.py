@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 
 from extraction import lexicon
-from extraction.english.phrases import ORGANIZATION_WORDS
 from extraction.english.sides import Context, Side, list_at, subjects
 from extraction.findings import Span, Value
 from extraction.mentions import ProjectMention
@@ -35,7 +34,9 @@ VISITED = re.compile(
 DEALS = re.compile(
     r"\b(?:signed|sign|concluded|agreement|memorandum|contract|deal|proposed|proposes|suggested|suggests|invited|called for|urged)\b"
 )
-ARTICLES = frozenset(["a", "an", "the", "its", "their", "his", "her", "our", "this", "that", "these", "each", "every", "any"])
+ARTICLES = frozenset(
+    ["a", "an", "the", "its", "their", "his", "her", "our", "this", "that", "these", "each", "every", "any"]
+)
 STAGE = re.compile(
     r"(?:(?:first|second|third|fourth|new|final|next)\s(?:stage|phase|section|line)|network|chain|system|complex|series)\sof\s(?:the\s|a\s)?",
     re.IGNORECASE,
@@ -143,12 +144,30 @@ BEFORE_NAME = frozenset(
      "have", "had", "into", "through", "about", "toward", "towards", "including", "includes", "include", "called", "named", "than",
      "if", "after", "before", "own", "set", "up", "says", "said", "told", "there", "introduced", "finance", "expand", "open"]
 )  # fmt: skip
-BEHIND_NAME = frozenset(["project", "projects", "has", "have", "had", "named", "called", "dubbed", "capable", "able", "before", "after", "into"])
+BEHIND_NAME = frozenset(
+    [
+        "project",
+        "projects",
+        "has",
+        "have",
+        "had",
+        "named",
+        "called",
+        "dubbed",
+        "capable",
+        "able",
+        "before",
+        "after",
+        "into",
+    ]
+)
 AT_MOST = 30  # nouns of one sentence
 NEXT_SENTENCE = re.compile(
     r"(?:It|They|The (?:project|plant|complex|investment|total|cost|price|facility|park|terminal|hub)|Investments?|Total|Cost|Its cost|Estimated cost|Price|Budget)\b"
 )
-PUT_INTO = re.compile(r"\b(?:invest(?:s|ed|ing|ment of)?|put|puts|putting|spend(?:s|ing)?|spent|pour(?:s|ed|ing)?|allocate(?:s|d)?|injected?)\s[^.;]{0,24}$")
+PUT_INTO = re.compile(
+    r"\b(?:invest(?:s|ed|ing|ment of)?|put|puts|putting|spend(?:s|ing)?|spent|pour(?:s|ed|ing)?|allocate(?:s|d)?|injected?)\s[^.;]{0,24}$"
+)
 
 
 def find_projects(context: Context, amounts: list[Amount]) -> list[ProjectMention]:
@@ -201,7 +220,12 @@ class _Finder:
         if not is_object or word.is_capitalised or index in self.tokens.quoted_at:
             return False
         following = self.tokens.lower(index + 1) if index + 1 < limit else "."
-        return not following[0].isalnum() or following in STOPS or following in CONTINUES or following in BEHIND_NAME
+        return (
+            not following[0].isalnum()
+            or following in STOPS
+            or following in CONTINUES
+            or following in BEHIND_NAME
+        )
 
     def _noun(self, number: int, head: int, floor: int, limit: int) -> None:
         first, amount = self._name_start(head, floor)
@@ -214,10 +238,15 @@ class _Finder:
         is_empty = all(word in GENERIC or word in ARTICLES for word in modifiers) and not is_own_word
         if is_empty and end == head + 1:
             return
-        stage = STAGE.search(self.tokens.text, self.tokens.words[max(floor, first - 5)].start, self.tokens.words[first].start)
+        stage = STAGE.search(
+            self.tokens.text, self.tokens.words[max(floor, first - 5)].start, self.tokens.words[first].start
+        )
         if stage is not None and stage.end() >= self.tokens.words[first].start - 1:
             first = self.token(stage.start())
-        while self.tokens.lower(first) in GENERIC - {"joint", "first", "second", "third", "regional"} and first < head:
+        while (
+            self.tokens.lower(first) in GENERIC - {"joint", "first", "second", "third", "regional"}
+            and first < head
+        ):
             first += 1
         self._add(number, first, end, end, amount)
 
@@ -255,9 +284,16 @@ class _Finder:
     def _behind_comma(self, mention: ProjectMention, end: int, limit: int) -> None:
         """ "Freezing plant for berries, Arkhangelsk, RUB 900 million"."""
         place = self.context.phrases.places.get(end + 1)
-        if mention.place is None and self.tokens.lower(end) == "," and place is not None and place.last < limit:
+        if (
+            mention.place is None
+            and self.tokens.lower(end) == ","
+            and place is not None
+            and place.last < limit
+        ):
             if self.tokens.lower(place.last) in (",", ".", ";", "("):
-                mention.place = Value(place.name, self.tokens.span(place.first, place.last), "place_of_project")
+                mention.place = Value(
+                    place.name, self.tokens.span(place.first, place.last), "place_of_project"
+                )
 
     def _add(self, number: int, first: int, last: int, end: int, amount: Amount | None) -> None:
         span = self.tokens.sentences[number].span
@@ -267,7 +303,9 @@ class _Finder:
         if VISITED.search(text, span.start, start):
             return
         name = Value(self.tokens.string(first, last), self.tokens.span(first, last), "project_named")
-        mention = ProjectMention(Span(start, self.tokens.words[end - 1].end), number, name, rule="project_named")
+        mention = ProjectMention(
+            Span(start, self.tokens.words[end - 1].end), number, name, rule="project_named"
+        )
         end = self._place(mention, first, end, limit)
         self._behind_comma(mention, end, limit)
         self._set_amount(mention, amount, number)
@@ -280,10 +318,14 @@ class _Finder:
         span = self.tokens.sentences[number].span
         text = self.tokens.text
         begin = self._clause_start(span.start, mention.span.start)
-        is_paid = mention.amount is not None and "invest" in text[mention.span.end : mention.amount.span.start]
+        is_paid = (
+            mention.amount is not None and "invest" in text[mention.span.end : mention.amount.span.start]
+        )
         if is_paid:
             return True
-        if DEALS.search(text, begin, mention.span.start) and not PRESENTED_BY.search(text, mention.span.end, span.end):
+        if DEALS.search(text, begin, mention.span.start) and not PRESENTED_BY.search(
+            text, mention.span.end, span.end
+        ):
             return False
         if mention.amount is not None:
             return True
@@ -309,7 +351,9 @@ class _Finder:
             return _values(_people(self.context, self.token(said.end()), limit)[:1])
         offset = self.tokens.words[first].start
         for match in reversed([*PRESENTS.finditer(text, span.start, offset)]):
-            people = [s for s in subjects(self.context, self.token(match.start()), start) if s.kind == "person"]
+            people = [
+                s for s in subjects(self.context, self.token(match.start()), start) if s.kind == "person"
+            ]
             if people:
                 return _values(people)
         if "presentation" in text[span.start : offset] or "pitch" in text[span.start : offset]:
@@ -338,7 +382,11 @@ class _Finder:
 
     def _first_amount(self, start: int, end: int) -> Amount | None:
         index = bisect_left(self.amount_starts, start)
-        return self.amounts[index] if index < len(self.amounts) and self.amounts[index].span.start < end else None
+        return (
+            self.amounts[index]
+            if index < len(self.amounts) and self.amounts[index].span.start < end
+            else None
+        )
 
     def _beside(self, mention: ProjectMention, span: Span) -> Amount | None:
         text = self.tokens.text

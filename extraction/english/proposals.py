@@ -24,7 +24,9 @@ OWNED = re.compile(rf"['’]s?\s(?:\w+\s)?(?P<noun>{NOUN})\s(?P<link>to|that|of|
 MADE_BY = re.compile(
     rf"\b(?:[Aa]n?|[Tt]he) (?:\w+ )?{NOUN}\s(?P<link>to|that|of|for)\s(?P<text>[^.;]{{6,200}}?)\s(?:was|were|is|has been|had been)\s(?:also\s)?(?:made|put forward|voiced|tabled|submitted|raised|floated|advanced|expressed)\sby\s"
 )
-CAME_FROM = re.compile(rf"\b[Tt]he {NOUN}\s(?P<link>to|that|of|for)\s(?P<text>[^.;]{{6,200}}?)\s(?:came from|belongs to)\s")
+CAME_FROM = re.compile(
+    rf"\b[Tt]he {NOUN}\s(?P<link>to|that|of|for)\s(?P<text>[^.;]{{6,200}}?)\s(?:came from|belongs to)\s"
+)
 WISHES = re.compile(
     r"\bexpressed (?:the |his |her |their )?(?:wish|hope|desire)\sthat\b|\b(?:would like|wants|wished|hopes)\s(?=(?:the|a|an|to see|next|this|future)\s?[^.;]{0,80}?\bto (?:be held|be hosted|take place|move|go)\b)"
     r"|\b(?:pressed|pushed|argued|lobbied|spoke out|came out) (?:for|in favou?r of)\b|\basked\s(?=[^.;]{3,60}?\sto\b)"
@@ -48,7 +50,9 @@ SUPPORTS = re.compile(
 SUPPORTED_BY = re.compile(
     r"\b(?:recommendation|request|proposal|suggestion|idea|initiative|invitation|offer|plan|which)\b[^.;]{0,160}?\b(?:was|were|is|has been)\s(?:also\s|unanimously\s|warmly\s)?(?:supported|backed|welcomed|endorsed|seconded|approved|accepted)\sby\b|\b(?:met with|received|won|found|got|gained)\s(?:the )?(?:approval|support|backing|endorsement) (?:of|from)\b|,\s(?:a|an) (?:proposal|suggestion|idea|initiative|invitation|offer|move) (?:supported|backed|welcomed|endorsed|accepted) by\b|\bwith the (?:support|backing) of\b"
 )
-OBJECT = re.compile(r"\b(?:recommendation|request|proposal|suggestion|idea|initiative|invitation|offer|call)\b")
+OBJECT = re.compile(
+    r"\b(?:recommendation|request|proposal|suggestion|idea|initiative|invitation|offer|call)\b"
+)
 HOLDS = re.compile(
     r"\b(?:hold|holding|host|hosting|held|organi[sz]e|organi[sz]ing|hosted|organi[sz]ed|take place|stage|staging|convene|convening|conduct|conducting|run|place)\b"
 )
@@ -153,12 +157,28 @@ class _Finder:
         for match in OWNED.finditer(text, span.start, span.end):
             by = sides_before(self.context, self.token(match.start()), first)
             if by and by[-1].kind != "territory":
-                self._add(number, match.end(), self._noun_end(match.end(), span.end), by[-1:], [], "proposal_of", match.start())
+                self._add(
+                    number,
+                    match.end(),
+                    self._noun_end(match.end(), span.end),
+                    by[-1:],
+                    [],
+                    "proposal_of",
+                    match.start(),
+                )
         for pattern in (MADE_BY, CAME_FROM, UP_FRONT):
             for match in pattern.finditer(text, span.start, span.end):
                 by = list_at(self.context, self.token(match.end()), limit)[:2]
                 if by:
-                    self._add(number, match.start("text"), match.end("text"), by, [], "proposal_made_by", match.start())
+                    self._add(
+                        number,
+                        match.start("text"),
+                        match.end("text"),
+                        by,
+                        [],
+                        "proposal_made_by",
+                        match.start(),
+                    )
         for match in INVITED_BY.finditer(text, span.start, span.end):
             by = list_at(self.context, self.token(match.end()), limit)[:1]
             to = list_at(self.context, self.token(match.start("to")), self.token(match.end("to")))
@@ -171,7 +191,15 @@ class _Finder:
         for match in LET_US.finditer(text, span.start, span.end + SPEECH_REACH):
             by = self._speaker(match.end()) if match.start() < span.end else []
             if by:
-                self._add(number, match.start("text"), match.end("text"), by, [], "proposed_in_quotation", match.start())
+                self._add(
+                    number,
+                    match.start("text"),
+                    match.end("text"),
+                    by,
+                    [],
+                    "proposed_in_quotation",
+                    match.start(),
+                )
 
     def _has(self, number: int) -> bool:
         return bool(self.found) and self.found[-1].sentence == number
@@ -298,7 +326,10 @@ class _Finder:
                 or is_promise
                 or is_plain
                 and number - earlier[-1].sentence <= 1
-                and re.match(r"\w+(?=[.,;]| with\b| gladly| to (?:attend|come|take part|host)| the\b| in principle)", around)
+                and re.match(
+                    r"\w+(?=[.,;]| with\b| gladly| to (?:attend|come|take part|host)| the\b| in principle)",
+                    around,
+                )
             ):
                 self._supported(earlier[-1], subjects(self.context, verb, self.tokens.bounds[number][0]))
 

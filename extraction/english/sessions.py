@@ -132,7 +132,9 @@ SAID = frozenset(
 FEATURES = re.compile(
     r"\b(?:featur(?:ed|ing|es) (?:\w+ )?(?:speeches|addresses|remarks|presentations|talks|contributions) (?:by|from)|Among (?:those who spoke|those speaking|those taking the floor|the speakers|the panell?ists)[^.;]{0,60}? (?:were|was|are|is)|featured|featuring|features|will feature|heard (?:from|presentations by|reports by)|will hear (?:from)?|hears from|brought together|with the participation of|with contributions from|with speakers(?: including)?|[Ss]peakers (?:included|include|were|will include)|[Pp]anell?ists (?:included|include)|[Ss]peakers at the \w+ (?:included|include))\b"
 )
-IN_TURN = frozenset(["first", "second", "third", "fourth", "fifth", "other", "last", "next", "one", "another", "final"])
+IN_TURN = frozenset(
+    ["first", "second", "third", "fourth", "fifth", "other", "last", "next", "one", "another", "final"]
+)
 TIMED = re.compile(
     r"(?m)^(?:\d{1,2}[:.]\d\d(?:\s?[-–]\s?\d{1,2}[:.]\d\d)?[.,]?\s)(?P<title>[A-Z][\w’' -]{2,40}?(?:pitch|dialogue|hackathon|breakfast|showcase|matchmaking|exhibition|competition)(?:: [A-Z][\w’' -]{2,40})?)(?=[.(,;\n]| \()"
 )
@@ -306,7 +308,11 @@ class _Finder:
         """ "15:00-16:15. Investment pitch: Primorye." in a programme: a session without quotation marks."""
         for match in TIMED.finditer(self.tokens.text):
             index = self.token(match.start("title"))
-            if index >= len(self.tokens.words) or index in self.context.in_event or index in self.tokens.quoted_at:
+            if (
+                index >= len(self.tokens.words)
+                or index in self.context.in_event
+                or index in self.tokens.quoted_at
+            ):
                 continue
             sentence = self.tokens.words[index].sentence
             if any(m.sentence == sentence for m in self.found):
@@ -334,10 +340,16 @@ class _Finder:
                 or self.tokens.lower(opening - 1) in ("at", "during", "in")
                 and opening - start <= 2
             )
-            is_slot = is_slot or self.tokens.lower(opening - 1) in (",", ":") and self.tokens.lower(opening - 2) in IN_TURN
+            is_slot = (
+                is_slot
+                or self.tokens.lower(opening - 1) in (",", ":")
+                and self.tokens.lower(opening - 2) in IN_TURN
+            )
             is_slot = is_slot or opening == start + 1 and bool(TIME.match(self.tokens.words[start].text))
             is_timed = opening == start + 1 and bool(TIME.match(self.tokens.words[start].text))
-            is_listed = is_timed or seen_many is not None and seen_many.start() < self.tokens.words[opening].start
+            is_listed = (
+                is_timed or seen_many is not None and seen_many.start() < self.tokens.words[opening].start
+            )
             if self.tokens.sentences[sentence].is_title or not (
                 is_known or is_slot and (is_listed or self._is_run(closing))
             ):
@@ -406,11 +418,11 @@ class _Finder:
             if index in self.tokens.quoted_at or index in self.context.in_event:
                 continue
             lower = self.tokens.lower(index)
-            if self._is_among_speakers(index):
-                target = self._target(here, current, self.tokens.words[index].start)
-                if target is not None:
-                    self._attach(target, subjects(self.context, index, start))
-            elif lower in INTRANSITIVE and self.tokens.lower(index + 1) in (".", ";", ","):
+            if (
+                self._is_among_speakers(index)
+                or lower in INTRANSITIVE
+                and self.tokens.lower(index + 1) in (".", ";", ",")
+            ):
                 target = self._target(here, current, self.tokens.words[index].start)
                 if target is not None:
                     self._attach(target, subjects(self.context, index, start))
@@ -458,7 +470,9 @@ class _Finder:
             between = self.tokens.text[offset : spot.span.start]
             if (
                 len(between) < 14
-                or re.search(r"\b(?:at|in|on|during|to|of)\s(?:the|a|an|that)?\s?(?:[\w-]+(?:['’]s)?\s){0,2}$", between)
+                or re.search(
+                    r"\b(?:at|in|on|during|to|of)\s(?:the|a|an|that)?\s?(?:[\w-]+(?:['’]s)?\s){0,2}$", between
+                )
                 and "." not in between
                 and ";" not in between
             ):
@@ -486,7 +500,9 @@ class _Finder:
                 continue
             if is_at_event:
                 for match in AT_MEETING.finditer(text):
-                    self._discussed(number, sentence.span.start + match.start(), sentence.span.start + match.end())
+                    self._discussed(
+                        number, sentence.span.start + match.start(), sentence.span.start + match.end()
+                    )
             for match in (*MET.finditer(text), *BETWEEN.finditer(text)):
                 self._meeting(
                     number,
@@ -512,7 +528,11 @@ class _Finder:
 
     def _discussed(self, number: int, start: int, end: int) -> None:
         """ "X and Y discussed … at a meeting on the fringes of the forum"."""
-        people = [s for s in subjects(self.context, self.token(start), self.tokens.bounds[number][0]) if s.kind == "person"]
+        people = [
+            s
+            for s in subjects(self.context, self.token(start), self.tokens.bounds[number][0])
+            if s.kind == "person"
+        ]
         if len(people) > 1:
             mention = SessionMention(Span(start, end), number, "meeting", rule="meeting_on_the_sidelines")
             self._attach(mention, people)

@@ -134,7 +134,9 @@ class Context:
     events: dict[int, tuple[int, ForumMention]] = field(default_factory=dict)  # first token → end, mention
     event_words: set[str] = field(default_factory=set)  # words of the names of events, in lower case
     in_event: dict[int, int] = field(default_factory=dict)  # token → first token of its event
-    listed_after: dict[int, ForumMention] = field(default_factory=dict)  # "and the first in Baku" → the one before
+    listed_after: dict[int, ForumMention] = field(
+        default_factory=dict
+    )  # "and the first in Baku" → the one before
 
     @property
     def tokens(self) -> Tokens:
@@ -149,7 +151,16 @@ class Context:
         for number, (first, _) in enumerate(self.tokens.bounds):
             if not self.tokens.sentences[number].is_title:
                 place = self.phrases.places.get(first)
-                is_head = place is not None and self.tokens.lower(place.last) in (",", "(", "-", "–", "—", ".", "/", ":")
+                is_head = place is not None and self.tokens.lower(place.last) in (
+                    ",",
+                    "(",
+                    "-",
+                    "–",
+                    "—",
+                    ".",
+                    "/",
+                    ":",
+                )
                 if is_head and place is not None and place.kind == "city":
                     return place
                 if number > DATELINE_REACH:
@@ -209,7 +220,11 @@ def sides_at(context: Context, index: int, limit: int) -> list[Side]:
     place = context.phrases.places.get(index)
     if place is not None and tokens.lower(place.last) in ("'s", "’s") and place.last + 1 < limit:
         inner = _owned(context, start, place.last + 1, limit)
-        if inner is not None and inner.kind == "organization" and tokens.lower(place.last + 1) in STATE_BODIES:
+        if (
+            inner is not None
+            and inner.kind == "organization"
+            and tokens.lower(place.last + 1) in STATE_BODIES
+        ):
             span = tokens.span(index, inner.last)
             return [Side(start, inner.last, inner.end, tokens.string(index, inner.last), inner.kind, span)]
         if inner is not None:
@@ -227,12 +242,20 @@ def sides_at(context: Context, index: int, limit: int) -> list[Side]:
     return _described(context, start, index, limit)
 
 
-STATE_BODIES = frozenset(["ministry", "department", "government", "agency", "committee", "chamber", "embassy", "general"])
+STATE_BODIES = frozenset(
+    ["ministry", "department", "government", "agency", "committee", "chamber", "embassy", "general"]
+)
 
 
 def _is_descriptor(context: Context, index: int, limit: int) -> bool:
     """ "Amkodor holding", "Rusagro group": a common noun behind the name."""
-    return index < limit and context.tokens.lower(index) in ("holding", "group", "company", "corporation", "firm")
+    return index < limit and context.tokens.lower(index) in (
+        "holding",
+        "group",
+        "company",
+        "corporation",
+        "firm",
+    )
 
 
 def _owned(context: Context, start: int, index: int, limit: int) -> Side | None:
@@ -507,7 +530,12 @@ def _coordinated(context: Context, found: list[Side], verb: int) -> list[Side]:
     floor = tokens.start_of(verb)
     for side in found:
         before = tokens.lower(side.first - 1) if side.first > floor else ""
-        is_subject = before not in OBJECT_PREPOSITIONS and side.kind in ("person", "organization", "territory", "side")
+        is_subject = before not in OBJECT_PREPOSITIONS and side.kind in (
+            "person",
+            "organization",
+            "territory",
+            "side",
+        )
         if is_subject and side.end < verb - 1 and tokens.lower(side.end) not in ("'s", "’s"):
             return [side] if _is_followed_by_verb(context, side.end, index) else []
     return []
@@ -526,7 +554,23 @@ def _before_insertion(context: Context, found: list[Side], inside: int, verb: in
 
 
 OBJECT_PREPOSITIONS = frozenset(
-    ["of", "by", "for", "to", "at", "in", "from", "on", "under", "about", "with", "between", "against", "near", "than"]
+    [
+        "of",
+        "by",
+        "for",
+        "to",
+        "at",
+        "in",
+        "from",
+        "on",
+        "under",
+        "about",
+        "with",
+        "between",
+        "against",
+        "near",
+        "than",
+    ]
 )
 AUXILIARIES = frozenset(["will", "would", "has", "had", "have", "was", "were", "is", "also", "then", "to", "held", "met", "took",
                          "gave", "told", "said", "made", "spoke", "thanked", "led", "sent", "got", "won"])  # fmt: skip

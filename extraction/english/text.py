@@ -190,7 +190,9 @@ def _mark_background(tokens: Tokens) -> None:
         sentence.is_background = sentence.paragraph == paragraph
 
 
-SAYS = frozenset({"said", "says", "told", "added", "noted", "stressed", "explained", "suggested", "proposed", "concluded"})
+SAYS = frozenset(
+    {"said", "says", "told", "added", "noted", "stressed", "explained", "suggested", "proposed", "concluded"}
+)
 SHORTEST_SPEECH = 9  # tokens
 SPEAKER_REACH = 5
 
