@@ -533,6 +533,10 @@ def _status(
     ]
     if ended and forum.dates is not None and _last_day(forum.dates.value) == published_on:
         return ended[0].status
+    if _has_just_begun(mentions, forum, published_on):
+        opened = [m for m in said if m.status is not None and m.status.value == "ongoing"]
+        if opened:
+            return opened[0].status
     by_date = _status_by_date(forum, published_on) or _status_by_year(forum, published_on)
     if by_date is not None:
         return by_date
@@ -542,6 +546,18 @@ def _status(
         default=None,
     )
     return best.status if best else None
+
+
+LONGEST_EVENT = 7  # days that one of which only the first day is known may last
+
+
+def _has_just_begun(mentions: list[ForumMention], forum: Forum, published_on: date | None) -> bool:
+    """«Выставка открылась вчера»: only the first day is known, and it was not long ago."""
+    if forum.dates is None or published_on is None:
+        return False
+    first = _day(forum.dates.value, is_last=False)
+    is_open = any(m.dates is not None and m.dates.value == f"{forum.dates.value}/.." for m in mentions)
+    return is_open and first is not None and 0 <= (published_on - first).days < LONGEST_EVENT
 
 
 def _last_day(edtf: str) -> date | None:

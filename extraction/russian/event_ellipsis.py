@@ -178,13 +178,13 @@ def _quoted_subjects(context: PostContext, covered: bytearray) -> list[EventWord
         inner = tagged.words[opening + 1]
         if covered[opening] or not inner.is_capitalized or _is_inside_quotation(tagged, opening):
             continue
-        if (
-            opening > floor
-            and tagged.words[opening - 1].text not in ("—", "–", "-")
-            and tagged.words[opening - 1].lower not in ("ли", "а", "и", "но", "когда", "где")
-        ):
+        before = tagged.words[opening - 1] if opening > floor else None
+        is_numbered = before is not None and (
+            is_ordinal(before) or before.is_adjective and ordinals.word_ru(before.lemma) is not None
+        )
+        if before is not None and not is_numbered and before.lower not in BEFORE_A_NAME:
             continue
-        if not _takes_place(context, opening, quotation.last, floor, ceiling):
+        if not _takes_place(context, opening, quotation.last, floor, ceiling, is_numbered=is_numbered):
             continue
         span = tagged.span(opening, quotation.last + 1)
         name = Value(tidy(tagged.quote(opening, quotation.last + 1)), span, "name_alone")
@@ -197,7 +197,12 @@ def _is_inside_quotation(tagged: TaggedText, index: int) -> bool:
                if opening in tagged.quotations)  # fmt: skip
 
 
-def _takes_place(context: PostContext, opening: int, closing: int, floor: int, ceiling: int) -> bool:
+BEFORE_A_NAME = frozenset({"—", "–", "-", "ли", "а", "и", "но", "когда", "где"})
+
+
+def _takes_place(
+    context: PostContext, opening: int, closing: int, floor: int, ceiling: int, *, is_numbered: bool
+) -> bool:
     """The verb of taking place is at hand, with a town or a time beside it."""
     words = context.tagged.words
     before = words[max(floor, opening - 2) : opening]
@@ -206,6 +211,8 @@ def _takes_place(context: PostContext, opening: int, closing: int, floor: int, c
     verb = next((w for w in words[closing + 1 : min(closing + 6, ceiling)] if w.is_finite), None)
     if verb is None or verb.lemma not in TAKES_PLACE:
         return False
+    if is_numbered:
+        return True  # «Двадцать шестая «СибЛесоПользование» завершилась»
     near = words[closing + 1 : min(verb.index + 8, ceiling)]
     return any(w.index in context.locality_at for w in near) or any(
         w.lemma in MONTHS or re.fullmatch(r"(?:19|20)\d\d", w.text) for w in near

@@ -254,6 +254,9 @@ def _is_named(
         is_regular = any(w.lemma == "регулярный" for w in modifiers)
         return named and (number is not None or is_regular)
     if last > head + 1 and (last - 1) in tagged.closing:
+        inner = tagged.words[head + 2]
+        if last == head + 4 and not modifiers and inner.case == "gent" and inner.lemma != inner.lower:
+            return False  # «на выставке «Сибэкспоцентра»»: whose it is
         return not (tagged.closing[last - 1] == head + 1 and not modifiers and _is_company(context, head + 1))
     if any(w.text[0].isascii() and w.text[0].isalpha() and w.is_capitalized for w in complement):
         return True

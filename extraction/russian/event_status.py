@@ -169,6 +169,19 @@ def _can_be_of(words: list[Word], event: EventWords, verb: Word, group: str, lef
     return True
 
 
+def _proposes_else(words: list[Word], verb: int, event: EventWords) -> bool:
+    """«предложил сделать форум ежегодным»: not to hold it."""
+    between = words[verb + 1 : event.first]
+    infinitive = next((w for w in between if "VerbForm=Inf" in w.feats), None)
+    return infinitive is not None and verb_group(infinitive) not in (
+        "hold",
+        "occur",
+        "begin",
+        "postpone",
+        "cancel",
+    )
+
+
 def _own_verb(
     clauses: Clauses, event: EventWords, left: int, right: int, groups: frozenset[str] = frozenset()
 ) -> Predicate | None:
@@ -191,6 +204,8 @@ def _own_verb(
             continue
         if not _can_be_of(words, event, word, group, left, right):
             continue
+        if group == "propose" and _proposes_else(words, index, event):
+            continue
         distance = (
             min(abs(index - event.first), abs(index - event.last + 1))
             + _commas_between(words, index, event) * 6
@@ -201,6 +216,8 @@ def _own_verb(
             continue
         status = _status(clauses, word, group)
         weight = 2 if word.lemma in GATHERED and word.is_past else 3
+        if word.lemma == "открыть" and word.is_past and "Variant=Short" not in word.feats:
+            weight = 1  # «Открыли форум министр и мэр» is told of those who opened it
         predicate = Predicate(index, group, status, weight, word.span, f"verb_{group}")
         if best is None or distance < best[0]:
             best = (distance, predicate)

@@ -111,6 +111,8 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
     first = phrase_first(tagged, head, start)
     number = edition_number(tagged, first, head)
     order = edition_order(tagged, first, head)
+    if not order and kind == "meeting":
+        order = _order_of_regular(tagged, first, head, ceiling)
     name_first = first
     while name_first < head and is_descriptive(tagged.words[name_first]):
         name_first += 1
@@ -142,6 +144,19 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
         first, head, last_used, kind, name, number, year, aliases, order, parenthesis, word.case,
         word.number == "plur", rule, adjective_city(tagged, name_first, head) if name else None,
     )  # fmt: skip
+
+
+def _order_of_regular(tagged: TaggedText, first: int, head: int, ceiling: int) -> str:
+    """«Очередное заседание состоится в Манаме» is the next one; «очередное заседание прошло» is the one at hand."""
+    if not any(w.lemma == "очередной" for w in tagged.words[first:head]):
+        return ""
+    verb = next((w for w in tagged.words[head + 1 : min(head + 6, ceiling)] if w.is_finite), None)
+    is_ahead = verb is not None and (
+        "Tense=Fut" in verb.feats
+        or verb.lower in ("состоится", "пройдёт", "пройдет")
+        or lexicon.mapping("event_verbs_ru").get(verb.lemma) == "plan"
+    )
+    return "next" if is_ahead else ""
 
 
 def _set_case_of_indeclinable(tagged: TaggedText, head: int, floor: int) -> None:

@@ -261,14 +261,12 @@ def _is_in_relative_clause(words: list[Word], gap: list[Word]) -> bool:
 def _district_in_brackets(
     clauses: Clauses, mention: ProjectMention, end: int, limit: int
 ) -> Value[str] | None:
-    """«(инвестор — АО «…», 31 млрд руб., Добрянский округ)»."""
+    """«(инвестор — АО «…», 31 млрд руб., Добрянский округ)», «…: 310 млн рублей, Калязинский район»."""
     tagged = clauses.context.tagged
     ceiling = tagged.bounds[mention.sentence][1]
-    if end >= ceiling or tagged.words[end].text != "(":
-        return None
     for index in range(end + 1, min(end + 30, ceiling)):
         word = tagged.words[index]
-        if word.text == ")" or word.start >= limit:
+        if word.is_finite or word.start >= limit or word.text == ";":
             return None
         before = tagged.words[index - 1]
         if word.lemma in ("округ", "район") and before.is_adjective and before.is_capitalized:

@@ -145,7 +145,9 @@ def _list_mark(words: list[Word], index: int, ceiling: int) -> int:
     for position in range(index, min(index + 8, ceiling)):
         if words[position].text in ("—", "–", ":"):
             return position
-        if words[position].is_finite or words[position].text in (";", "."):
+        if words[position].text in (";", "."):
+            break
+        if words[position].is_finite and not any(w.text == ":" for w in words[position : position + 4]):
             break
     return index
 

@@ -250,7 +250,7 @@ def _has_no_object(clauses: Clauses, verb: Word, ceiling: int) -> bool:
     following = next((w for w in words[verb.index + 1 : ceiling]), None)
     return (
         following is None
-        or following.text in (",", ".", ";", "»", "!")
+        or following.text in (",", ".", ";", "»", "!", "и")
         or following.index in clauses.context.name_at
     )
 

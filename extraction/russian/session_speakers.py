@@ -260,7 +260,7 @@ def _verbs_of(clauses: Clauses, name: NameSpan) -> list[Word]:
     for word in tagged.words[floor:ceiling]:
         if (
             word.pos == "VERB"
-            and word.lemma in verbs
+            and (word.lemma in verbs or word.lemma == "сделать" and _has_report(tagged, floor, ceiling))
             and (word.is_finite or _is_to_come(tagged, word, floor))
             and abs(word.index - name.first) < 40
         ):
@@ -268,6 +268,11 @@ def _verbs_of(clauses: Clauses, name: NameSpan) -> list[Word]:
                 continue
             found.append(word)
     return found
+
+
+def _has_report(tagged: TaggedText, floor: int, ceiling: int) -> bool:
+    """«доклады сделали X и Y»."""
+    return any(w.lemma in ("доклад", "сообщение", "презентация") for w in tagged.words[floor:ceiling])
 
 
 def _is_to_come(tagged: TaggedText, verb: Word, floor: int) -> bool:

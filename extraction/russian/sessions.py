@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from extraction import lexicon, morphology
+from extraction import lexicon, morphology, ordinals
 from extraction.findings import Value
 from extraction.mentions import ForumMention, Reading, SessionMention
 from extraction.russian.clauses import Clauses
@@ -58,6 +58,7 @@ def find_sessions(clauses: Clauses, reading: Reading) -> list[SessionMention]:
             continue
         mentions += _sessions_at(clauses, reading, word)
     mentions += [*_listed_sessions(clauses, mentions), *_led_titles(clauses, mentions)]
+    mentions += _counted_titles(clauses, mentions)
     mentions.sort(key=lambda m: m.span)
     add_speakers(clauses, reading, mentions)
     return mentions
@@ -126,6 +127,34 @@ def _led_titles(clauses: Clauses, mentions: list[SessionMention]) -> list[Sessio
         if span not in known and clauses.context.names_in(quotation.last + 2, ceiling):
             title = Value(tidy(tagged.quote(opening + 1, quotation.last)), span, "title_led")
             found.append(SessionMention(span, verb.sentence, "session", title, rule="titled_session"))
+    return found
+
+
+FARTHEST_SECTIONS = 3  # sentences back to «в двух секциях»
+
+
+def _counted_titles(clauses: Clauses, mentions: list[SessionMention]) -> list[SessionMention]:
+    """«Работали две секции. На первой, «Животноводство», … Вторую, «Цифровое поле», модерировал X»."""
+    tagged = clauses.context.tagged
+    known = {m.title.span for m in mentions if m.title is not None}
+    found = []
+    for opening, quotation in tagged.quotations.items():
+        before = tagged.words[max(0, opening - 2) : opening]
+        if len(before) < 2 or before[1].text not in (",", "—", "–"):
+            continue
+        sentence = tagged.words[opening].sentence
+        start = tagged.bounds[max(0, sentence - FARTHEST_SECTIONS)][0]
+        heads = [
+            w for w in tagged.words[start:opening] if w.is_noun and (row := _row(w)) and row[1] == "session"
+        ]
+        span = tagged.span(opening + 1, quotation.last)
+        is_counted = ordinals.word_ru(before[0].lemma) is not None or before[0].lemma in (
+            "другой",
+            "последний",
+        )
+        if is_counted and any(_may_be_plural(w) for w in heads) and span not in known:
+            title = Value(tidy(tagged.quote(opening + 1, quotation.last)), span, "title_counted")
+            found.append(SessionMention(span, sentence, "session", title, rule="titled_session"))
     return found
 
 
