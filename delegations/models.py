@@ -129,7 +129,20 @@ class Delegation(Record):
                 name="delegation_has_at_least_one_member",
             ),
         ]
-        indexes = [models.Index(fields=["forum_year", "id"], name="delegation_by_year")]
+        indexes = [
+            models.Index(fields=["forum_year", "id"], name="delegation_by_year"),
+            models.Index(
+                fields=["forum_year"], condition=Q(withdrawn_at=None), name="standing_delegation_by_year"
+            ),
+            models.Index(
+                fields=["sending_place"], condition=Q(withdrawn_at=None), name="standing_delegation_by_place"
+            ),
+            models.Index(
+                fields=["checked_at"],
+                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                name="checked_delegation",
+            ),
+        ]
         permissions = [
             ("enter_delegation", _("Can enter delegations at the desk")),
             ("see_arrangements", _("Can see how delegations travel and stay")),

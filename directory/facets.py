@@ -9,11 +9,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
-from django.db.models import Case, CharField, F, Model, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Manager, Model, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.functional import Promise
@@ -25,6 +25,7 @@ from extraction.keys import phrase_key
 
 TOTAL = ""  # no facet has this name
 COUNTED_ALTOGETHER = 10_000  # a longer list is said to be longer
+COUNTED_EACH = 300  # records of one value, where there are many records
 COUNTED = 1000  # a value that has more records is said to have more
 SHOWN = 12  # values of an open facet: the most frequent ones; a box finds the rest
 LONGEST_NAME = 200
@@ -53,6 +54,8 @@ class Facet:
     path: str = ""
     # The type that the database gives the values: text, or whole numbers.
     value_type: str = "text"
+    # Whether `narrow` takes an expression for the value, so that one query may count many values.
+    takes_expressions: bool = True
 
     @property
     def column(self) -> Any:
@@ -101,15 +104,14 @@ class Checked(Choices):
     name: str = "checked"
     label: str | Promise = LABELS["checked"]
     choices: Sequence[tuple[str, str | Promise]] = CHECKING
+    takes_expressions: bool = False
 
     @property
     def column(self) -> Case:
         return Case(When(checked_at=None, then=Value("no")), default=Value("yes"))
 
     def narrow(self, queryset: QuerySet, value: Any) -> QuerySet:
-        if isinstance(value, str):
-            return queryset.filter(checked_at__isnull=value == "no")
-        return queryset.alias(checked=self.column).filter(checked=value)
+        return queryset.filter(checked_at__isnull=value == "no")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,8 +228,7 @@ class Words:
         return text
 
     def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
-        found = called(queryset.model.objects.all(), value, self.key_of, self.key_field, self.own_field)
-        return queryset.filter(pk__in=found.values("pk"))
+        return called(queryset, value, self.key_of, self.key_field, self.own_field)
 
     def words(self, value: str) -> str:
         return value
@@ -241,18 +242,27 @@ def called(
     own_field: str = "name",
 ) -> QuerySet:
     """Records one of whose names has all the words of `text`, each in any inflection and perhaps only begun."""
-    words = key_of(text).split() if key_field else []
     own = queryset.model._default_manager
-    matches = own.none()
-    if words:
-        query = SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")
-        keys = SearchVector(key_field, config="simple")
-        matches = own.alias(words_of_key=keys).filter(words_of_key=query)
+    found = _with_words(own, key_of(text).split(), key_field)
     if len(text) >= SHORTEST_PART:
         # The part as it is typed. Not icontains: Django writes that with UPPER, which no index of ours has.
-        part = own.filter(**{f"{own_field}__iregex": re.escape(text)})
-        return queryset.filter(Q(pk__in=matches.values("pk")) | Q(pk__in=part.values("pk")))
-    return queryset.filter(pk__in=matches.values("pk"))
+        part = own.filter(**{f"{own_field}__iregex": re.escape(text)}).order_by().values("pk")
+        found = found.union(part) if found is not None else part
+    return queryset.filter(pk__in=found) if found is not None else queryset.none()
+
+
+def _with_words(own: Manager, words: list[str], key_field: str) -> QuerySet | None:
+    """The ids of the records whose keys have the words. The names are asked by themselves: a join would not use their index."""
+    if not words or not key_field:
+        return None
+    query = SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")
+    relation, _separator, key = key_field.rpartition("__")
+    rows, pk = own.all(), "pk"
+    if relation:
+        names = own.model._meta.get_field(relation)
+        rows, pk = names.related_model._default_manager.all(), names.field.attname
+    keys = SearchVector(key, config="simple")
+    return rows.order_by().alias(words_of_key=keys).filter(words_of_key=query).values(pk)
 
 
 # What is chosen
@@ -361,16 +371,22 @@ def _short(text: str) -> str:
 
 
 class Number(int):
-    """How many records there are, as far as was counted."""
+    """How many records there are, as far as was counted: more than `limit` only means that there are more."""
+
+    limit: int
+
+    def __new__(cls, value: int, limit: int) -> Self:
+        number = super().__new__(cls, value)
+        number.limit = limit
+        return number
 
     @property
     def has_more(self) -> bool:
-        """It is only the limit up to which was counted."""
-        return self > COUNTED
+        return self > self.limit
 
     @property
     def shown(self) -> int:
-        return min(self, COUNTED)
+        return min(self, self.limit)
 
 
 @dataclass(frozen=True)
@@ -398,7 +414,7 @@ class Counts:
     """How many records there are: altogether, by facet and value, and without one of the facets in use."""
 
     total: Number
-    by_value: dict[str, dict[Any, int]]
+    by_value: dict[str, dict[Any, Number]]
     without: dict[str, Number]
 
 
@@ -406,8 +422,8 @@ def count(queryset: QuerySet, facets: Sequence[Facet], reading: Reading) -> Coun
     """Count the records behind each value. Counts above COUNTED mean: more than that."""
     names = [choice.name for choice in reading.chosen]
     rows = _sample(queryset, facets, reading)
-    total = Number(len(rows[""]))
-    by_value: dict[str, dict[Any, int]] = {}
+    total = Number(len(rows[""]), COUNTED)
+    by_value: dict[str, dict[Any, Number]] = {}
     many: list[tuple[Facet, QuerySet, Sequence[Any]]] = []
     for position, facet in enumerate(facets):
         mine = rows[facet.name if facet.name in names else ""]
@@ -420,8 +436,8 @@ def count(queryset: QuerySet, facets: Sequence[Facet], reading: Reading) -> Coun
     for name, values in _count_many(many, everything).items():
         by_value[name] = values
     if everything is not None:
-        total = Number(next(iter(by_value.pop(TOTAL).values())))
-    return Counts(total, by_value, {name: Number(len(rows[name])) for name in names})
+        total = Number(next(iter(by_value.pop(TOTAL).values())), COUNTED_ALTOGETHER)
+    return Counts(total, by_value, {name: Number(len(rows[name]), COUNTED) for name in names})
 
 
 def _sample(
@@ -440,7 +456,7 @@ def _sample(
     return rows
 
 
-def _tally(facet: Facet, rows: list[tuple[Any, ...]], position: int) -> dict[Any, int]:
+def _tally(facet: Facet, rows: list[tuple[Any, ...]], position: int) -> dict[Any, Number]:
     """How often each value occurs, the most frequent first."""
     if isinstance(facet, Related) and facet.through:
         values: Iterable[Any] = (
@@ -449,12 +465,13 @@ def _tally(facet: Facet, rows: list[tuple[Any, ...]], position: int) -> dict[Any
     else:
         values = [row[1 + position] for row in rows]
     tally = Counter(value for value in values if value not in (None, "", 0))
-    return dict(sorted(tally.items(), key=lambda pair: (-pair[1], pair[0])))
+    ordered = sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))
+    return {value: Number(number, COUNTED) for value, number in ordered}
 
 
 def _count_many(
     many: list[tuple[Facet, QuerySet, Sequence[Any]]], everything: QuerySet | None
-) -> dict[str, dict[Any, int]]:
+) -> dict[str, dict[Any, Number]]:
     """Count value by value, each up to the limit, and everything together, all in one query."""
     parts, parameters = [], []
     types = {facet.name: facet.value_type for facet, _queryset, _values in many}
@@ -464,8 +481,15 @@ def _count_many(
         parameters += [TOTAL, TOTAL, *inner_parameters]
         types[TOTAL] = "text"
     for facet, queryset, values in many:
-        candidate = RawSQL("candidate.value", [])
-        inner, inner_parameters = _limited(facet.narrow(queryset, candidate), COUNTED)
+        if not facet.takes_expressions:
+            for value in values:
+                inner, inner_parameters = _limited(facet.narrow(queryset, value), COUNTED_EACH)
+                parts.append(f"SELECT %s, %s, (SELECT count(*) FROM ({inner}) AS hit)")
+                parameters += [facet.name, value, *inner_parameters]
+            continue
+        inner, inner_parameters = _limited(
+            facet.narrow(queryset, RawSQL("candidate.value", [])), COUNTED_EACH
+        )
         parts.append(
             f"SELECT %s, candidate.value::text, (SELECT count(*) FROM ({inner}) AS hit)"
             f" FROM unnest(%s::{facet.value_type}[]) AS candidate(value)"
@@ -473,12 +497,12 @@ def _count_many(
         parameters += [facet.name, *inner_parameters, list(values)]
     if not parts:
         return {}
-    counts: dict[str, dict[Any, int]] = {name: {} for name in types}
+    counts: dict[str, dict[Any, Number]] = {name: {} for name in types}
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), parameters)
         for name, value, number in cursor:
             if number:
-                counts[name][value if types[name] == "text" else int(value)] = number
+                counts[name][value if types[name] == "text" else int(value)] = Number(number, COUNTED_EACH)
     return counts
 
 
@@ -499,7 +523,7 @@ def offered(facets: Sequence[Facet], reading: Reading, counts: Counts) -> list[O
         options = [
             Option(
                 *_text_and_words(facet, value, records),
-                Number(by_value.get(value, 0)),
+                by_value.get(value, Number(0, COUNTED)),
                 bool(chosen and chosen.value == value),
             )
             for value in shown

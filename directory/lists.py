@@ -11,7 +11,6 @@ from django.views.generic import View
 from django_htmx.http import push_url
 
 from directory.facets import (
-    COUNTED_ALTOGETHER,
     Facet,
     Number,
     OpenFacet,
@@ -82,8 +81,7 @@ class FacetedList(View):
             "page": shown,
             "previous": self.query(before=shown.before) if shown.before else None,
             "next": self.query(after=shown.after) if shown.after else None,
-            "total": min(counts.total, COUNTED_ALTOGETHER),
-            "has_more": counts.total > COUNTED_ALTOGETHER,
+            "total": counts.total,
             "facets": opened,
             "boxes": [
                 (facet, self.reading.text(facet.name)) for facet in self.facets if isinstance(facet, Words)

@@ -63,8 +63,16 @@ class Place(NamedRecord):
         indexes = [
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="place_name_trigrams"),
             models.Index(fields=["name", "id"], name="place_by_name"),
-            models.Index(fields=["country", "kind"], name="place_by_country"),
-            models.Index(fields=["kind"], name="place_by_kind"),
+            models.Index(
+                fields=["country"], condition=Q(withdrawn_at=None), name="standing_place_by_country"
+            ),
+            models.Index(fields=["kind"], condition=Q(withdrawn_at=None), name="standing_place_by_kind"),
+            models.Index(fields=["part_of"], condition=Q(withdrawn_at=None), name="standing_place_by_whole"),
+            models.Index(
+                fields=["checked_at"],
+                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                name="checked_place",
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -106,6 +114,14 @@ class Organization(NamedRecord):
         indexes = [
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="organization_name_trigrams"),
             models.Index(fields=["name", "id"], name="organization_by_name"),
+            models.Index(
+                fields=["place"], condition=Q(withdrawn_at=None), name="standing_organization_by_place"
+            ),
+            models.Index(
+                fields=["checked_at"],
+                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                name="checked_organization",
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -141,6 +157,11 @@ class Person(NamedRecord):
         indexes = [
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="person_name_trigrams"),
             models.Index(fields=["name", "id"], name="person_by_name"),
+            models.Index(
+                fields=["checked_at"],
+                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                name="checked_person",
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -229,6 +250,13 @@ class Post(Record):
                 fields=["person", "title", "organization", "place"],
                 nulls_distinct=False,
                 name="person_has_each_post_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["place", "person"],
+                condition=Q(withdrawn_at=None, place__isnull=False),
+                name="standing_post_by_place",
             ),
         ]
 

@@ -47,6 +47,11 @@ class ForumSeries(NamedRecord):
         indexes = [
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="series_name_trigrams"),
             models.Index(fields=["name", "id"], name="series_by_name"),
+            models.Index(
+                fields=["checked_at"],
+                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                name="checked_series",
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -130,6 +135,15 @@ class Forum(Record):
         Place, verbose_name=_("place"), null=True, blank=True, on_delete=models.PROTECT, related_name="forums"
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, blank=True)
+    replaced_by = models.ForeignKey(
+        "self",
+        verbose_name=_("replaced by"),
+        help_text=_("The edition that takes place instead of a cancelled or postponed one"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="replaces",
+    )
     note = models.TextField(_("note"), blank=True)
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
 
@@ -156,6 +170,9 @@ class Forum(Record):
                 condition=Q(dates_first=None) | Q(dates_last=None) | Q(dates_first__lte=F("dates_last")),
                 name="forum_starts_before_it_ends",
             ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | ~Q(replaced_by=F("id")), name="forum_does_not_replace_itself"
+            ),
         ]
         indexes = [
             models.Index(
@@ -163,6 +180,16 @@ class Forum(Record):
             ),
             models.Index(*(expression.desc() for expression in FORUM_ORDER), name="forum_newest_first"),
             models.Index(fields=["status", "dates_first"], name="forum_by_status"),
+            models.Index(fields=["series"], condition=Q(withdrawn_at=None), name="standing_forum_by_series"),
+            models.Index(fields=["year"], condition=Q(withdrawn_at=None), name="standing_forum_by_year"),
+            models.Index(fields=["status"], condition=Q(withdrawn_at=None), name="standing_forum_by_status"),
+            models.Index(fields=["place"], condition=Q(withdrawn_at=None), name="standing_forum_by_place"),
+            models.Index(
+                fields=["checked_at"],
+                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                name="checked_forum",
+            ),
+            models.Index(fields=["id"], condition=Q(withdrawn_at__isnull=False), name="withdrawn_forum"),
             models.Index(fields=["dates_first", "dates_last"], name="forum_by_bounds"),
         ]
 
@@ -320,7 +347,15 @@ class Session(Record):
         indexes = [
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="session_title_trigrams"),
             models.Index(*SESSION_ORDER, name="session_by_forum_and_position"),
-            models.Index(fields=["kind"], name="session_by_kind"),
+            models.Index(
+                fields=["forum_year"], condition=Q(withdrawn_at=None), name="standing_session_by_year"
+            ),
+            models.Index(fields=["kind"], condition=Q(withdrawn_at=None), name="standing_session_by_kind"),
+            models.Index(
+                fields=["checked_at"],
+                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                name="checked_session",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -406,7 +441,17 @@ class Initiative(Record):
         indexes = [
             GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="initiative_text_trigrams"),
             models.Index(fields=["forum_year", "id"], name="initiative_by_year"),
-            models.Index(fields=["outcome"], name="initiative_by_outcome"),
+            models.Index(
+                fields=["forum_year"], condition=Q(withdrawn_at=None), name="standing_initiative_by_year"
+            ),
+            models.Index(
+                fields=["outcome"], condition=Q(withdrawn_at=None), name="standing_initiative_by_outcome"
+            ),
+            models.Index(
+                fields=["checked_at"],
+                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                name="checked_initiative",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -74,6 +74,12 @@ class Project(Record, Amount):
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="project_name_trigrams"),
             GinIndex(SearchVector("name_key", config="simple"), name="project_words"),
             models.Index(fields=["name", "id"], name="project_by_name"),
+            models.Index(fields=["place"], condition=Q(withdrawn_at=None), name="standing_project_by_place"),
+            models.Index(
+                fields=["checked_at"],
+                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                name="checked_project",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -212,7 +218,15 @@ class Agreement(Record, Amount):
         indexes = [
             GinIndex(fields=["subject"], opclasses=["gin_trgm_ops"], name="agreement_subject_trigrams"),
             models.Index(fields=["forum_year", "id"], name="agreement_by_year"),
-            models.Index(fields=["kind"], name="agreement_by_kind"),
+            models.Index(
+                fields=["forum_year"], condition=Q(withdrawn_at=None), name="standing_agreement_by_year"
+            ),
+            models.Index(fields=["kind"], condition=Q(withdrawn_at=None), name="standing_agreement_by_kind"),
+            models.Index(
+                fields=["checked_at"],
+                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                name="checked_agreement",
+            ),
         ]
 
     def __str__(self) -> str:

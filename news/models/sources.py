@@ -165,6 +165,7 @@ class Item(models.Model):
                 name="read_item_newest_first",
             ),
             models.Index(fields=["language"], condition=Q(state="done"), name="read_item_by_language"),
+            models.Index(fields=["source"], condition=Q(state="done"), name="read_item_by_source"),
             models.Index(fields=["state", "state_changed_at"], name="item_by_state"),
             GinIndex(fields=["bands"], name="item_by_bands"),
         ]
