@@ -12,7 +12,7 @@ from extraction.russian.clauses import Clauses, sides_of, subjects
 from extraction.russian.document_subjects import TOPIC_PREPOSITIONS, document_kind, subject_of, topic_phrase
 from extraction.russian.offices import is_organization, office_class
 from extraction.russian.organizations import Side, side_at, sides
-from extraction.russian.phrases import tidy
+from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
 from extraction.russian.tagging import TaggedText, Word
 from extraction.russian.territories import house_meant
 
@@ -56,7 +56,7 @@ class Document:
 def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]) -> AgreementMention | None:
     tagged = clauses.context.tagged
     document = _document(clauses, word, kind)
-    parties = _between(clauses, document) or _after_dash(clauses, document)
+    parties = _between(clauses, document) or _intended(clauses, document) or _after_dash(clauses, document)
     verb = _signing_verb(clauses, document)
     if verb is not None and _is_denied(clauses, verb, document.floor):
         return None
@@ -73,6 +73,8 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     parties = _cut_subject(clauses, document, parties)
     if document.subject is None and len(parties) < 2:
         parties = _sale(clauses, document) or parties
+    if document.subject is None and not parties and verb is not None and kind == "protocol":
+        document.subject = _of_itself(clauses, document)
     if not _is_whole(document, parties, is_signed=verb is not None):
         return None
     mention = AgreementMention(
@@ -218,7 +220,8 @@ def _subject_after_parties(clauses: Clauses, document: Document) -> None:
         )
         if dash is not None and words[dash + 1].lower in ("о", "об"):
             last = dash + 1
-    _subject_in_predicate(clauses, document)
+    if not _fixed_in(clauses, document):
+        _subject_in_predicate(clauses, document)
     if document.subject is None and last < document.ceiling and words[last].lower in TOPIC_PREPOSITIONS:
         document.subject, document.end = topic_phrase(
             clauses, last + 1, document.ceiling, TOPIC_PREPOSITIONS[words[last].lower]
@@ -246,6 +249,54 @@ def _subject_in_predicate(clauses: Clauses, document: Document) -> None:
         _read_predicate(clauses, document, floor, ceiling)
 
 
+FIXED = frozenset(
+    {"зафиксировать", "закрепить", "прописать", "определить", "изложить", "согласовать", "утвердить"}
+)
+
+
+def _fixed_in(clauses: Clauses, document: Document) -> bool:
+    """«протокол, в котором зафиксированы параметры ветки»."""
+    words = clauses.context.tagged.words
+    floor = document.word.index + 1
+    opening = [w.lower for w in words[floor : floor + 2]]
+    if opening != [",", "в"] or words[floor + 2].lemma != "который":
+        return False
+    for verb in words[floor + 3 : min(floor + 7, document.ceiling)]:
+        if verb.lemma in FIXED and "Variant=Short" in verb.feats and verb.index + 1 < document.ceiling:
+            document.subject, end = topic_phrase(clauses, verb.index + 1, document.ceiling, "nomn")
+            document.end = max(document.end, end)
+            return document.subject is not None
+    return False
+
+
+def _intended(clauses: Clauses, document: Document) -> list[Side]:
+    """«протокол о намерениях: A и B намерены открыть совместный склад»."""
+    words = clauses.context.tagged.words
+    colon = next(
+        (
+            i
+            for i in range(document.word.index + 1, min(document.word.index + 4, document.ceiling))
+            if words[i].text == ":"
+        ),
+        None,
+    )
+    if colon is None or document.subject is not None:
+        return []
+    found = sides(clauses.context, colon + 1, document.ceiling)
+    if len(found) < 2:
+        return []
+    last = found[-1].last
+    verb = next((w for w in words[last : min(last + 4, document.ceiling)] if "VerbForm=Inf" in w.feats), None)
+    if verb is None:
+        return []
+    goal, end = topic_phrase(clauses, verb.index + 1, document.ceiling, "accs")
+    if goal is not None:
+        span = clauses.context.tagged.span(verb.index, end)
+        document.subject = Value(tidy(clauses.context.tagged.quote(verb.index, end)), span, "intended")
+        document.end = end
+    return found
+
+
 def _read_predicate(clauses: Clauses, document: Document, floor: int, ceiling: int) -> None:
     words = clauses.context.tagged.words
     for verb in words[floor : min(floor + 14, ceiling)]:
@@ -267,6 +318,17 @@ def _is_whole(document: Document, parties: list[Side], *, is_signed: bool) -> bo
     if document.subject is None:
         return len(parties) > 1 or bool(parties) and document.kind == "protocol"
     return True
+
+
+def _of_itself(clauses: Clauses, document: Document) -> Value[str] | None:
+    """«итоговый протокол», «протокол второго заседания»: nothing else says what it is about."""
+    tagged = clauses.context.tagged
+    word = document.word
+    first = phrase_start(tagged, word.index, document.floor)
+    last = complement_end(tagged, word.index, document.ceiling)
+    if last - first < 2:
+        return None
+    return Value(nominative(tagged, first, last, word.index), tagged.span(first, last), "document_itself")
 
 
 def _has_verb(tagged: TaggedText, document: Document) -> bool:

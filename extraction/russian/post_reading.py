@@ -95,7 +95,8 @@ def read_post(
         territory = country
         start += 1
     split = organization_start(context, head, end)
-    if any(w.lemma in NOT_OFFICES for w in tagged.words[head + 1 : min(end, head + 3)]):
+    runs_event = tagged.words[head].lemma in ("директор", "президент", "организатор", "исполнительный")
+    if not runs_event and any(w.lemma in NOT_OFFICES for w in tagged.words[head + 1 : min(end, head + 3)]):
         return None
     title_end = split
     while title_end > head + 1 and tagged.words[title_end - 1].lower in (

@@ -11,10 +11,11 @@ from extraction.russian.offices import FORMER, acting_start, is_organization, of
 from extraction.russian.phrases import cases, nominative, phrase_start, tidy
 from extraction.russian.post_reading import lower_offices, post_end, read_post
 from extraction.russian.tagging import TaggedText, Word
-from extraction.russian.territories import territory_meant
+from extraction.russian.territories import genitive_name, territory_meant
 
 GOVERNING_FORM = re.compile(r"щ(?:ий|его|ему|им|ем|ая|ей|ую)$")
 ROLES = frozenset({"глава", "руководитель", "капитан", "модератор", "спикер", "лидер", "ведущий", "старший", "докладчик", "эксперт", "организатор"})  # fmt: skip
+FARTHEST_CHIEF = 60  # words
 LONGEST_POST = 45  # words before a name
 
 
@@ -22,12 +23,47 @@ def posts_of(context: PostContext, name: NameSpan) -> list[Value[Post]]:
     """All posts said right beside the name: in apposition before it, or after a comma or dash."""
     held = office_held(context, name) or _predicated(context, name)
     before = _before(context, name)
+    if len(before) == 1 and not before[0].value.organization:
+        assistant = _assistant(context, name)
+        before = [assistant] if assistant is not None else before
     shared = _shared(context, name) if not before else None
     return [
         *before,
         *_after(context, name, has_post=bool(before)),
         *(post for post in (held, shared) if post is not None),
     ]
+
+
+POSSESSIVES = frozenset({"его", "её", "ее", "их"})
+
+
+def _assistant(context: PostContext, name: NameSpan) -> Value[Post] | None:
+    """«секретарь союза X и её заместитель Y»: the deputy of the person named before."""
+    tagged = context.tagged
+    head = name.first - 1
+    first = name.first - 2
+    if (
+        first < 0
+        or office_class(tagged.words[head]) != "deputy"
+        or tagged.words[first].lower not in POSSESSIVES
+    ):
+        return None
+    chief = next(
+        (
+            n
+            for n in reversed(context.names_in(max(0, first - FARTHEST_CHIEF), first))
+            if not n.is_family_only
+        ),
+        None,
+    )
+    if chief is None:
+        return None
+    of_chief = _before(context, chief) or _after(context, chief, has_post=False)
+    if not of_chief:
+        return None
+    post = of_chief[0].value
+    title = f"{nominative(tagged, head, head + 1, head, number='sing')} {genitive_name(post.title)}"
+    return Value(Post(title, post.organization), tagged.span(first, name.first), "assistant_of")
 
 
 def _shared(context: PostContext, name: NameSpan) -> Value[Post] | None:
@@ -63,7 +99,7 @@ def _before(context: PostContext, name: NameSpan) -> list[Value[Post]]:
     composite = _composite(context, name, heads, floor)
     if composite is not None:
         return [composite]
-    posts = []
+    posts: list[Value[Post]] = []
     starts = [_with_prefix(tagged, phrase_start(tagged, head, floor), floor) for head in heads]
     for position, head in enumerate(heads):
         end = starts[position + 1] if position + 1 < len(heads) else name.first
@@ -72,8 +108,9 @@ def _before(context: PostContext, name: NameSpan) -> list[Value[Post]]:
                 end = next((i + 1 for i in range(end - 2, head, -1) if tagged.words[i].text == "("), end)
             end -= 1
         post = read_post(context, starts[position], head, end, "post_before_name", name.case)
+        is_bare = position > 0 and starts[position] == heads[position - 1] + 2
         if post is not None:
-            posts.append(post)
+            posts = _with_shared_body(posts, post, is_bare=is_bare)
     return posts
 
 
@@ -263,9 +300,26 @@ def _after(context: PostContext, name: NameSpan, *, has_post: bool) -> list[Valu
                 end = post_end(context, following, ceiling)
                 if not _belongs_to_next(context, end, name.first):
                     second = read_post(context, start, following, end, "post_after_name")
-                    posts += [second] if second else []
+                    posts = _with_shared_body(posts, second, is_bare=index == head + 1)
                     index = end
     return posts
+
+
+OWNERS = frozenset({"совладелец", "владелец", "совладелица", "владелица", "учредитель", "акционер"})
+
+
+def _with_shared_body(
+    posts: list[Value[Post]], second: Value[Post] | None, *, is_bare: bool
+) -> list[Value[Post]]:
+    """«директор и совладелец турфирмы»: what the second office names is of both; to own is no office beside one."""
+    if second is None:
+        return posts
+    first = posts[-1] if posts else None
+    if first is None or not is_bare or first.value.organization or not second.value.organization:
+        return [*posts, second]
+    post = Post(first.value.title, second.value.organization, first.value.is_former)
+    shared = Value(post, first.span.to(second.span), first.rule)
+    return [*posts[:-1], shared] if second.value.title in OWNERS else [*posts[:-1], shared, second]
 
 
 def _past_aside(tagged: TaggedText, index: int, ceiling: int) -> int:

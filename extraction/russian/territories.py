@@ -8,9 +8,9 @@ from extraction import lexicon, morphology
 from extraction.findings import Value
 from extraction.places import find_place
 from extraction.russian.context import PostContext
-from extraction.russian.localities import Locality
+from extraction.russian.localities import Locality, adjective_place
 from extraction.russian.offices import is_organization
-from extraction.russian.phrases import nominative, phrase_start, recase
+from extraction.russian.phrases import complement_end, nominative, phrase_start, recase
 from extraction.russian.tagging import Word
 
 
@@ -56,15 +56,50 @@ FARTHEST = 200  # places back
 NEUTRAL = frozenset({"регион", "территория", "субъект", "автономия"})
 
 
-COMPANY_NOUNS = frozenset({"компания", "предприятие", "холдинг", "корпорация", "завод", "банк", "группа", "фирма", "университет", "институт", "фонд", "объединение", "ассоциация",
-                           "союз", "агрохолдинг", "концерн", "комбинат"})  # fmt: skip
+COMPANY_NOUNS = frozenset(
+    {"компания", "предприятие", "фирма", "организация"}
+)  # each may stand for a company of any kind
+FARTHEST_WORDS = 600
 
 
 def company_meant(context: PostContext, index: int) -> str:
-    """The company that a bare «компании» stands for: the last one named before with a name in quotation marks."""
+    """The body that a bare «палаты», «компании» stands for: the only one of that noun named in full before it."""
     tagged = context.tagged
-    if tagged.words[index].lemma not in COMPANY_NOUNS:
+    word = tagged.words[index]
+    if word.is_capitalized or word.number == "plur" or not is_organization(word):
         return ""
+    names = set()
+    for other in tagged.words[max(0, index - FARTHEST_WORDS) : index]:
+        if other.lemma == word.lemma and other.number != "plur":
+            names.add(_full_name(context, other.index))
+        elif other.lower == "тпп" and word.lemma == "палата":
+            return ""
+    names.discard("")
+    if names:
+        return names.pop() if len(names) == 1 else ""  # of two nobody knows which
+    return _named_company(context, index) if word.lemma in COMPANY_NOUNS else ""
+
+
+def _full_name(context: PostContext, head: int) -> str:
+    """The name of a body around its noun: «Пермская торгово-промышленная палата», «агентство «Кама»»; "" for a bare noun."""
+    tagged = context.tagged
+    floor, ceiling = tagged.bounds[tagged.words[head].sentence]
+    first = phrase_start(tagged, head, floor)
+    last = complement_end(tagged, head, ceiling)
+    own = tagged.words[first:head]
+    is_named = any(w.is_capitalized or adjective_place(w) for w in own) or any(
+        w.is_capitalized or w.text == "«" for w in tagged.words[head + 1 : last]
+    )
+    if not is_named:
+        return ""
+    name = nominative(tagged, first, last, head)
+    is_lower = first == floor and first == head and not tagged.words[head].text.isupper()
+    return name[:1].lower() + name[1:] if is_lower else name
+
+
+def _named_company(context: PostContext, index: int) -> str:
+    """Any company named last before in quotation marks."""
+    tagged = context.tagged
     for opening in sorted((o for o in tagged.quotations if o < index), reverse=True):
         word = tagged.words[opening - 1] if opening else None
         if word is not None and (is_organization(word) or word.text.isupper() and len(word.text) > 1):
@@ -74,9 +109,13 @@ def company_meant(context: PostContext, index: int) -> str:
 
 
 def genitive_name(name: str) -> str:
-    """A territory in the genitive: «Амурская область» → Амурской области."""
+    """A name in the genitive: «Амурская область» → Амурской области; up to the noun, what follows it is governed."""
     from_words = []
-    for word in name.split():
+    words = name.split()
+    for position, word in enumerate(words):
+        if position and any("NOUN" in morphology.parses(w.lower())[0].tag for w in words[:position]):
+            from_words += words[position:]
+            break
         parse = next((p for p in morphology.parses(word.lower()) if str(p.tag.case) == "nomn"), None)
         form = parse.inflect({"gent"}) if parse is not None else None
         from_words.append(recase(word, str(form.word)) if form is not None else word)
