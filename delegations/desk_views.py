@@ -158,7 +158,9 @@ class DraftEdit(AtTheDesk, View):
             messages.warning(
                 self.request, _("Nobody was found in this text. It is kept; rows can be added by hand.")
             )
-        return redirect(f"{draft.get_absolute_url()}#rows")
+        # The first row has the focus, also without scripts.
+        first = f"#row-{draft.rows[0]['id']}" if draft.rows else ""
+        return redirect(f"{draft.get_absolute_url()}{first}")
 
     def enter(self, draft: Draft) -> HttpResponse:
         try:

@@ -14,7 +14,7 @@ from events.models import Forum, ForumSeries
 from extraction.keys import phrase_key
 
 MOST_OPTIONS = 12
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"\b(?:19|2[01])\d\d\b")
 ROMAN = re.compile(r"\b(?=[IVXLC])(?:X?C)?(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 NUMBER = re.compile(r"\b(\d{1,3})(?:-?(?:й|ый|ой|ий|th|st|nd|rd))?\b")
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}

@@ -41,6 +41,7 @@ function putBack() {
 
 function later() {
   isChanged = true;
+  form.dataset.state = "changed";
   clearTimeout(timer);
   timer = setTimeout(save, SAVE_AFTER);
 }
@@ -83,13 +84,17 @@ async function send() {
   replace("meant", answer.meant);
   for (const slot of form.querySelectorAll("[data-error]")) slot.textContent = answer.errors[slot.dataset.error] || "";
   for (const [id, parts] of Object.entries(answer.rows || {})) showRow(id, parts);
+  if (!isChanged) form.dataset.state = "saved";
 }
 
 function replace(id, html, isInside = false) {
   const old = document.getElementById(id);
-  if (!old || html === undefined || old.contains(document.activeElement)) return;
+  if (!old || html === undefined) return;
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  if (focused && !focused.matches("button")) return;
   if (isInside) old.innerHTML = html;
   else old.outerHTML = html;
+  if (focused) document.getElementById(id).querySelector(`button[value="${focused.value}"]`)?.focus();
 }
 
 function showRow(id, parts) {
@@ -207,7 +212,6 @@ if (form) {
     if (row && onRow(event, row)) event.preventDefault();
   });
   addEventListener("pagehide", () => { if (isChanged) keepInBrowser(); });
-  const target = location.hash.startsWith("#row-") ? document.querySelector(location.hash) : location.hash === "#rows" ? rows()[0] : null;
-  if (target) go(target);
-  else if (!rows().length) (document.getElementById("text") || form).focus();
+  // A row that the address names has the focus from the browser itself.
+  if (!rows().length) (document.getElementById("text") || form).focus();
 }
