@@ -264,28 +264,68 @@ def _sender(
             text[p.span.end : word.start],
         )
     ]
+    named = (
+        _body_before(clauses, before, start, word, sentence, head, earlier, bool(adjacent))
+        or _adjacent_place(text, adjacent, start)
+        or _region_before(clauses, before, start, word, near)
+        or _organizer_of_party(clauses, before, near, clause.start)
+    )
+    if named is not None:
+        return named
+    last = text[max(0, start - 1) : start]
+    own = _of_head(clauses, head)
+    if own is None or TERRITORIAL_LETTER.match(last) and own.rule == "body_of_head":
+        return _home(clauses, last, word, sentence) or own
+    return own
+
+
+def _body_before(
+    clauses: Clauses,
+    before: str,
+    start: int,
+    word: Span,
+    sentence: Span,
+    head: PersonMention | None,
+    earlier: list[DelegationMention],
+    has_place: bool,
+) -> Value[str] | None:
+    """«商会代表团», «边疆区政府代表团», «石油公司代表团»."""
+    text = clauses.text
     body = BODY.search(before)
-    if body is not None:
-        name = CUT.sub("", body["body"])
-        told = next(
-            (m.sender.value for m in reversed(earlier) if m.sender and m.sender.value.endswith(name)), ""
-        )
-        told = told or full_body(clauses, name, start)
-        if told != name and len(name) < SHORT_BODY:
-            at = text.rfind(told, 0, start)
-            return Value(told, Span(at, at + len(told)) if at >= 0 else word, "body_told_before")
-        unnamed = OWN_GOVERNMENT.fullmatch(name)
-        if unnamed is not None and not adjacent:
-            return _of_head(clauses, head) or _home(clauses, unnamed["letter"], word, sentence)
-        is_home = len(name) < 4 and not adjacent
-        if len(name) > 2 and not is_home and not (adjacent and TERRITORIAL.search(name)):
-            return Value(name, Span(start - len(name), start), "body_of_delegation")
-    if adjacent:
-        where = adjacent[-1]
-        rank = RANK_BEHIND.match(text, where.span.end, start)
-        end = rank.end() if rank is not None and where.place.kind != "country" else where.span.end
-        name = text[where.span.start : end] if end > where.span.end else where.name
-        return Value(name, Span(where.span.start, end), "sender_of_delegation")
+    if body is None:
+        return None
+    name = CUT.sub("", body["body"])
+    told = next((m.sender.value for m in reversed(earlier) if m.sender and m.sender.value.endswith(name)), "")
+    told = told or full_body(clauses, name, start)
+    if told != name and len(name) < SHORT_BODY:
+        at = text.rfind(told, 0, start)
+        return Value(told, Span(at, at + len(told)) if at >= 0 else word, "body_told_before")
+    unnamed = OWN_GOVERNMENT.fullmatch(name)
+    if unnamed is not None and not has_place:
+        return _of_head(clauses, head) or _home(clauses, unnamed["letter"], word, sentence)
+    is_home = len(name) < 4 and not has_place
+    if len(name) > 2 and not is_home and not (has_place and TERRITORIAL.search(name)):
+        return Value(name, Span(start - len(name), start), "body_of_delegation")
+    return None
+
+
+def _adjacent_place(text: str, adjacent: list[Where], start: int) -> Value[str] | None:
+    """«谅山省代表团»: the place right before, with its rank."""
+    if not adjacent:
+        return None
+    where = adjacent[-1]
+    rank = RANK_BEHIND.match(text, where.span.end, start)
+    end = rank.end() if rank is not None and where.place.kind != "country" else where.span.end
+    name = text[where.span.start : end] if end > where.span.end else where.name
+    return Value(name, Span(where.span.start, end), "sender_of_delegation")
+
+
+def _region_before(
+    clauses: Clauses, before: str, start: int, word: Span, near: list[Where]
+) -> Value[str] | None:
+    """A region that the gazetteer lacks."""
+    text = clauses.text
+    begin = start - len(before)
     unknown = UNKNOWN_REGION.match(text, near[-1].span.end, start) if near else None
     if unknown is None and (region := NAMED_REGION.search(before)) is not None:
         name = CUT.sub("", region["region"])
@@ -294,26 +334,27 @@ def _sender(
             at = text.rfind(told, 0, start)
             return Value(told, Span(at, at + len(told)) if at >= 0 else word, "region_told_before")
         if len(name) > 2:
-            at = clause.start + region.start("region") + len(region["region"]) - len(name)
+            at = begin + region.start("region") + len(region["region"]) - len(name)
             return Value(name, Span(at, at + len(name)), "region_by_its_rank")
     if unknown is not None:
         return Value(unknown["region"], Span(*unknown.span("region")), "region_of_country")
+    return None
+
+
+def _organizer_of_party(clauses: Clauses, before: str, near: list[Where], begin: int) -> Value[str] | None:
+    """«商会组织…代表团»: who sends it."""
     organized = ORGANIZED.search(before)
     if organized is not None:
         body = BODY.search(before[: organized.start()])
         if body is not None:
-            end = clause.start + organized.start()
+            end = begin + organized.start()
             name = CUT.sub("", body["body"])
             if len(name) > 2:
                 return Value(name, Span(end - len(name), end), "sends")
-        senders = [p for p in near if p.span.end <= clause.start + organized.start()]
-        if senders and clause.start + organized.start() - senders[-1].span.end <= 3:
+        senders = [p for p in near if p.span.end <= begin + organized.start()]
+        if senders and begin + organized.start() - senders[-1].span.end <= 3:
             return Value(senders[-1].name, senders[-1].span, "sends")
-    last = text[max(0, start - 1) : start]
-    own = _of_head(clauses, head)
-    if own is None or TERRITORIAL_LETTER.match(last) and own.rule == "body_of_head":
-        return _home(clauses, last, word, sentence) or own
-    return own
+    return None
 
 
 def _of_head(clauses: Clauses, head: PersonMention | None) -> Value[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 
 from extraction import lexicon, taught
 from extraction.chinese.clauses import Clauses, number
@@ -93,60 +94,64 @@ def find_names(clauses: Clauses) -> list[ForumMention]:
         taken[mention.span.start : mention.span.end] = b"\x01" * len(mention.span)
         mentions.append(mention)
 
+    for mention in _all_namings(clauses):
+        add(mention)
+    mentions.sort(key=lambda mention: mention.span)
+    _name_first_editions(text, mentions)
+    return _with_aliases(clauses, mentions, taken)
+
+
+def _all_namings(clauses: Clauses) -> Iterator[ForumMention | None]:
+    """Candidates, the surest kind of naming first."""
+    text = clauses.text
     for occurrence in find_series(text, "zh"):
-        add(_taught(clauses, occurrence))
+        yield _taught(clauses, occurrence)
     for match in OF_BODY.finditer(text):
-        add(_of_body(clauses, match))
+        yield _of_body(clauses, match)
     for match in NUMBERED.finditer(text):
         if not GENERIC_NUMBERED.search(match["name"]) and match["name"] not in HEADS:
-            add(_numbered(clauses, match))
+            yield _numbered(clauses, match)
     for match in YEARED_QUOTED.finditer(text):
-        mention = _named(
-            clauses, Span(*match.span()), Span(match.end("year_word"), match.end()), "event_with_year"
-        )
-        mention.year = Value(int(match["year"]), Span(*match.span("year")), "year_in_the_name")
-        mention.is_own_year = True
-        add(mention)
+        yield _yeared(clauses, match, Span(match.end("year_word"), match.end()))
     for match in YEARED.finditer(text):
         if not CUT.match(match["name"]) and not NOT_EVENTS.search(match["name"]):
-            add(_yeared(clauses, match))
-    for match in ONLY_QUOTED.finditer(text):
-        mention = _named(clauses, Span(*match.span()), Span(*match.span("name")), "event_in_quotation_marks")
-        mention.number = _number(match)
-        add(mention)
-    for match in QUOTED_EVENT.finditer(text):
-        if CUT.match(match["name"]) or ABOUT_A_TEXT.match(text, match.end()):
-            continue
-        if _is_event(clauses, Span(*match.span("name"))) and not SESSION_AFTER.match(text, match.end()):
-            add(
-                _named(
-                    clauses, Span(*match.span("name")), Span(*match.span("name")), "event_in_quotation_marks"
-                )
-            )
-    for match in QUOTED_PAIR.finditer(text):
-        name = Span(*match.span("name"))
-        if _is_event(clauses, name) and not SESSION_AFTER.match(text, match.end()):
-            add(_named(clauses, name, name, "event_in_quotation_marks"))
+            yield _yeared(clauses, match, Span(*match.span("name")))
+    yield from _quoted(clauses)
     for match in FREE_HEAD.finditer(text):
-        add(_free(clauses, match))
+        yield _free(clauses, match)
     for match in BARE_NUMBERED.finditer(text):
-        add(_bare(clauses, match))
+        yield _bare(clauses, match)
     for match in ANAPHORA.finditer(text):
         head = match["head"] or match["head2"]
         kind = "event" if head == "会议" else HEADS.get(head, "event")
-        add(ForumMention(Span(*match.span()), clauses.sentence_of(match.start()), kind, rule="event_meant"))
-    mentions.sort(key=lambda mention: mention.span)
+        yield ForumMention(Span(*match.span()), clauses.sentence_of(match.start()), kind, rule="event_meant")
+
+
+def _quoted(clauses: Clauses) -> Iterator[ForumMention]:
+    """Names inside quotation marks; a title of a session or of a text is none."""
+    text = clauses.text
+    for match in ONLY_QUOTED.finditer(text):
+        mention = _named(clauses, Span(*match.span()), Span(*match.span("name")), "event_in_quotation_marks")
+        mention.number = _number(match)
+        yield mention
+    for pattern in (QUOTED_EVENT, QUOTED_PAIR):
+        for match in pattern.finditer(text):
+            name = Span(*match.span("name"))
+            is_text = CUT.match(match["name"]) or ABOUT_A_TEXT.match(text, match.end())
+            if pattern is QUOTED_EVENT and is_text or not _is_event(clauses, name):
+                continue
+            if not SESSION_AFTER.match(text, match.end()):
+                yield _named(clauses, name, name, "event_in_quotation_marks")
+
+
+def _name_first_editions(text: str, mentions: list[ForumMention]) -> None:
+    """«…对接会”，首届拟于…»: the number belongs to the name right before."""
     for before, mention in itertools.pairwise(mentions):
         between = text[before.span.end : mention.span.start]
-        if (
-            mention.name is None
-            and mention.number is not None
-            and before.name is not None
-            and between in BESIDE
-        ):
+        is_bare = mention.name is None and mention.number is not None
+        if is_bare and before.name is not None and between in BESIDE:
             mention.name = Value(before.name.value, before.name.span, "edition_of_the_one_before")
             before.number = before.number or mention.number
-    return _with_aliases(clauses, mentions, taken)
 
 
 ORDINAL_BEFORE = re.compile(rf"(?P<ordinal>第{COUNT}[届次]|首届)[“《]?$")
@@ -209,8 +214,8 @@ def _numbered(clauses: Clauses, match: re.Match[str]) -> ForumMention:
     return mention
 
 
-def _yeared(clauses: Clauses, match: re.Match[str]) -> ForumMention:
-    mention = _named(clauses, Span(*match.span()), Span(*match.span("name")), "event_with_year")
+def _yeared(clauses: Clauses, match: re.Match[str], name: Span) -> ForumMention:
+    mention = _named(clauses, Span(*match.span()), name, "event_with_year")
     mention.year = Value(int(match["year"]), Span(*match.span("year")), "year_in_the_name")
     mention.is_own_year = True
     return mention

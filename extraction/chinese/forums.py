@@ -114,7 +114,7 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
     if around is not None:
         if around["ahead"]:
             mention.status = Value("planned", Span(*around.span("ahead")), "status_planned")
-        return None
+        return
     clause = _with_date_before(clauses, clauses.clause(mention.span.start), sentence)
     clause = _with_proposal_before(clauses, clause, sentence)
     after = Span(mention.span.end, min(right, sentence.end))
@@ -142,21 +142,9 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
     ):
         mention.status = Value("held", mention.status.span, "year_before_publication")
     _read_entry(clauses, mention)
-    beside = next(
-        (
-            d
-            for d in clauses.dates_in(Span(max(0, mention.span.start - 6), mention.span.start))
-            if d.span.end == mention.span.start and d.precision == "year"
-        ),
-        None,
-    )
-    if beside is not None and mention.year is None and mention.order == "":
-        mention.year = Value(beside.year or 0, beside.span, "year_beside_the_name")
-        mention.is_own_year = True
+    _set_year_beside(clauses, mention)
     where = _place(clauses, mention, clause, after)
-    if where is None and mention.place is not None:
-        return _set_organizers(clauses, mention, sentence)
-    if where is None:
+    if where is None and mention.place is None:
         mention.place = _unknown_place(clauses, clause.to(after))
     if where is not None and where.place.kind != "country":
         mention.place = Value(where.name, where.span, "place_of_event")
@@ -241,6 +229,19 @@ def _set_status_at_hand(clauses: Clauses, mention: ForumMention, when: When) -> 
 
 LONGEST_EVENT = 30  # days
 FRAMED = re.compile(r"(?:的)?(?:现场|期间|间隙|框架下|框架内|上(?!海|饶|合)|主宾国|展台|展馆|展位|签约)")
+
+
+def _set_year_beside(clauses: Clauses, mention: ForumMention) -> None:
+    """«今年第139届广交会»."""
+    start = mention.span.start
+    before = clauses.dates_in(Span(max(0, start - LONGEST_YEAR), start))
+    beside = next((d for d in before if d.span.end == start and d.precision == "year"), None)
+    if beside is not None and mention.year is None and mention.order == "":
+        mention.year = Value(beside.year or 0, beside.span, "year_beside_the_name")
+        mention.is_own_year = True
+
+
+LONGEST_YEAR = 6  # characters
 
 
 def _in_time_to_come(clauses: Clauses, mention: ForumMention, when: When) -> When:

@@ -246,8 +246,8 @@ def _add_speakers(
     by_sentence: dict[int, list[SessionMention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
-    for sentence, others in again.items():
-        by_sentence.setdefault(sentence, []).extend(others)
+    for number, others in again.items():
+        by_sentence.setdefault(number, []).extend(others)
     current: SessionMention | None = None  # the session that the text is telling of
     opening: SessionMention | None = None  # the last ceremony or plenary session
     paragraph = -1

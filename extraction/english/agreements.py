@@ -373,7 +373,7 @@ class _Finder:
         if verb is None:
             return
         sellers = _sides(list_at(self.context, first, self.token(verb.start())))[:1]
-        behind = [m for m in re.finditer(r"\b(?:to|for|from|with)\s", text[verb.end() : span.end])]
+        behind = list(re.finditer(r"\b(?:to|for|from|with)\s", text[verb.end() : span.end]))
         buyers: list[Side] = []
         end = span.end
         for match in behind:

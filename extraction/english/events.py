@@ -337,9 +337,9 @@ def _name_end(context: Context, first: int, head: int) -> int:
     tokens, phrases = context.tokens, context.phrases
     limit = tokens.end_of(head)
     end = head + 1
-    if tokens.lower(end) in ("and", "&") and end + 1 < limit and tokens.words[end + 1].is_capitalised:
-        if tokens.lower(end + 1) in EVENT_HEADS:
-            end += 2  # "Exhibition and Conference" is one gathering
+    is_joined = tokens.lower(end) in ("and", "&") and tokens.lower(end + 1) in EVENT_HEADS
+    if is_joined and end + 1 < limit and tokens.words[end + 1].is_capitalised:
+        end += 2  # "Exhibition and Conference" is one gathering
     while (
         end < limit
         and phrases.is_name_word(end)
@@ -528,13 +528,10 @@ def _elliptical(context: Context, index: int) -> tuple[int, int, ForumMention] |
         tokens.lower(index + 2) == "in" and index + 3 in context.phrases.places and bool(context.events)
     )
     is_held = tokens.lower(index - 1) in HOLDING
-    if not (is_listed or is_held):
-        if tokens.lower(index + 2) in ("in", "one", ",") and tokens.lower(index + 3) not in (
-            "is",
-            "was",
-            "will",
-        ):
-            return None
+    following = tokens.lower(index + 3)
+    is_open = tokens.lower(index + 2) in ("in", "one", ",") and following not in ("is", "was", "will")
+    if is_open and not (is_listed or is_held):
+        return None
     mention = _mention(context, index, index + 2, "event", "event_by_number")
     mention.number = Value(number, tokens.span(index + 1, index + 2), "edition_number")
     if is_listed:
