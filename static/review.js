@@ -147,7 +147,7 @@
     KeyK: () => move(-1),
     ArrowDown: () => moveLine(1),
     ArrowUp: () => moveLine(-1),
-    KeyT: () => $(".passage[tabindex='0']")?.focus(),
+    KeyT: () => $("a.passage[tabindex='0']")?.focus(),
   };
 
   function press(button) {
@@ -188,7 +188,7 @@
   }
 
   function rove(passage, step) {
-    const all = $$(".passage");
+    const all = $$("a.passage");
     const next = all[all.indexOf(passage) + step];
     if (!next) return;
     passage.tabIndex = -1;
@@ -204,7 +204,7 @@
   // What comes from the server
 
   function ready() {
-    $$(".passage").forEach((passage, number) => (passage.tabIndex = number ? -1 : 0));
+    $$("a.passage").forEach((passage, number) => (passage.tabIndex = number ? -1 : 0));
     for (const element of $$(".script-only")) element.hidden = false;
     selection = null;
     const panel = $("#panel form");

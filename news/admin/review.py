@@ -65,6 +65,11 @@ def targets(claim: Claim) -> list[dict[str, Any]]:
     return found
 
 
+def _leave(request: HttpRequest, answer: HttpResponseRedirect) -> HttpResponse:
+    """Go to another page, where scripts would otherwise put it into this one."""
+    return HttpResponse(headers={"HX-Redirect": answer.url}) if request.htmx else answer
+
+
 class ReviewDesk:
     """The addresses of the review screen, for the admin of the queue."""
 
@@ -84,7 +89,7 @@ class ReviewDesk:
         self._check(request)
         return self._go_on(request, after=None)
 
-    def _go_on(self, request: HttpRequest, *, after: int | None) -> HttpResponse:
+    def _go_on(self, request: HttpRequest, *, after: int | None) -> HttpResponseRedirect:
         queue = WaitingItem.objects.all()
         pk = reviewing.next_item(queue, by=request.user, now=timezone.now(), after=after)
         if pk is None or pk == after:
@@ -234,7 +239,7 @@ class ReviewDesk:
         try:
             if decision == "next":
                 reviewing.release(item, by=request.user)
-                return self._go_on(request, after=item.pk)
+                return _leave(request, self._go_on(request, after=item.pk))
             if decision == "all":
                 self._confirm_all(request, item)
             elif decision == "undo":
@@ -341,7 +346,8 @@ class ReviewDesk:
         told = ngettext("Undone: %(count)s decision.", "Undone: %(count)s decisions.", count)
         messages.success(request, told % {"count": count})
         page = reverse("admin:news_review", args=[claims[-1].item_id])
-        return redirect(f"{page}?at={claims[-1].pk}")
+        answer = redirect(f"{page}?at={claims[-1].pk}")
+        return answer if claims[-1].item_id == item.pk else _leave(request, answer)
 
     # A session that ran out
 
@@ -356,6 +362,4 @@ class ReviewDesk:
             if len(packed) <= LONGEST_DRAFT:
                 page = f"{page}?{urlencode({'draft': packed})}"
         login = f"{reverse('admin:login')}?{urlencode({'next': page})}"
-        if request.htmx:
-            return HttpResponse(headers={"HX-Redirect": login})
-        return HttpResponseRedirect(login)
+        return _leave(request, HttpResponseRedirect(login))
