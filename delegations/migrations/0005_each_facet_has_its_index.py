@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('delegations', '0004_draft_adds_its_sender'),
         ('directory', '0007_each_facet_has_its_index'),
-        ('events', '0004_each_facet_has_its_index'),
+        ('events', '0005_each_facet_has_its_index'),
     ]
 
     operations = [

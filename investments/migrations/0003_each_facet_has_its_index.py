@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0007_each_facet_has_its_index'),
-        ('events', '0004_each_facet_has_its_index'),
+        ('events', '0005_each_facet_has_its_index'),
         ('investments', '0002_lists_are_sorted_by_index'),
     ]
 

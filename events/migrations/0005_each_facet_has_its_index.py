@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0007_each_facet_has_its_index'),
-        ('events', '0003_lists_are_sorted_by_index'),
+        ('events', '0004_replaced_editions'),
     ]
 
     operations = [
