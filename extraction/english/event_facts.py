@@ -596,81 +596,102 @@ def _set_date(mention: ForumMention, when: When, before: str, verb: str) -> None
 
 def _take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
     """ "in Baku", "at the Uzexpocentre in Tashkent", "there"."""
-    tokens, phrases = context.tokens, context.phrases
-    index = walk.index
-    lower = tokens.lower(index)
-    if lower == "there":
-        _place_there(context, index, mention)
-        walk.index += 1
+    if _take_word_of_place(context, walk, mention) or _take_listed_place(context, walk, mention):
         return True
-    if lower == "here" and (town := context.dateline()) is not None:
-        if mention.place is None:
-            mention.place = Value(town.name, tokens.span(town.first, town.last), "town_of_the_dateline")
-            mention.country = _country(town, mention.place.span)
-        walk.index += 1
-        return True
-    bracketed = phrases.places.get(index)
-    if bracketed is not None and tokens.lower(index - 1) == "(":
-        _known_place(context, walk, mention, bracketed)
-        return True
-    is_listed = (
-        bracketed is not None and tokens.lower(index - 1) == "," and bracketed.kind in ("city", "island")
-    )
-    if is_listed and bracketed is not None and not walk.last_verb:
-        behind = tokens.lower(bracketed.last) if bracketed.last < walk.limit else "."
-        if behind in (".", ",", ";", "(", ":", ")", "–", "—", "|"):
-            _known_place(context, walk, mention, bracketed)
-            return True
+    lower = context.tokens.lower(walk.index)
     if not _leads_to_place(context, walk, lower):
         return False
-    index += 1
-    campus = CAMPUS.match(tokens.text, tokens.words[index].start) if index < walk.limit else None
-    while campus is not None and index < walk.limit and tokens.words[index].start < campus.end():
-        index += 1
-    while tokens.lower(index) in BEFORE_TOWN and index < walk.limit:
-        index += 1
+    index = _behind_article(context, walk)
     if index >= walk.limit:
         return False
     capital = _capital(context, index)
     if capital is not None:
         walk.index = index + 2
-        if mention.place is None:
-            mention.place = Value(
-                capital.name, tokens.span(capital.first, capital.last), "capital_of_the_dateline"
-            )
-            mention.country = _country(capital, mention.place.span)
+        _set_town(context, mention, capital, "capital_of_the_dateline")
         return True
-    place = phrases.places.get(index)
-    end = phrases.end_of_phrase(index, walk.limit)
+    place = context.phrases.places.get(index)
+    end = context.phrases.end_of_phrase(index, walk.limit)
     if place is not None and place.last >= end:
         _known_place(context, walk, mention, place)
         return True
     if end == index:
         return False
     walk.index = end
-    behind = phrases.places.get(end + 1)
-    if lower in ("at", "on") and tokens.lower(end) == "," and behind is not None and behind.kind == "city":
-        walk.index = end + 1
-        _known_place(context, walk, mention, behind)
-        return True
-    is_town = lower in ("in", "for", "to") and end - index <= 2 and not phrases.is_organization(index, end)
-    if is_town and mention.place is None:
-        mention.place = Value(tokens.string(index, end), tokens.span(index, end), "place_unknown")
-        following = phrases.places.get(end + 1)
-        known = towns().get(mention.place.value)
-        if known:
-            mention.country = Value(known, mention.place.span, "country_of_town")
-        if tokens.lower(end) == "," and following is not None:
-            mention.country = _country(following, mention.place.span) or mention.country
-            walk.index = following.last
-    elif lower == "at" and place is not None and place.kind == "city" and mention.place is None:
-        mention.place = Value(
-            place.name, tokens.span(place.first, place.last), "host_place"
-        )  # "at the Kazan Expo centre"
-        mention.country = _country(place, mention.place.span)
+    _take_unknown(context, walk, mention, index, lower)
     return True
 
 
+def _take_word_of_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
+    """ "There", "here"."""
+    lower = context.tokens.lower(walk.index)
+    town = context.dateline() if lower == "here" else None
+    if lower == "there":
+        _place_there(context, walk.index, mention)
+    elif town is not None:
+        _set_town(context, mention, town, "town_of_the_dateline")
+    else:
+        return False
+    walk.index += 1
+    return True
+
+
+def _take_listed_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
+    """ "(Baku, 3 June)", "9th Samarkand Expo, Samarkand."."""
+    tokens = context.tokens
+    place = context.phrases.places.get(walk.index)
+    before = tokens.lower(walk.index - 1)
+    if place is None or before not in ("(", ","):
+        return False
+    behind = tokens.lower(place.last) if place.last < walk.limit else "."
+    is_entry = not walk.last_verb and place.kind in ("city", "island") and behind in ENDS_ENTRY
+    if before == "," and not is_entry:
+        return False
+    _known_place(context, walk, mention, place)
+    return True
+
+
+def _behind_article(context: Context, walk: Walk) -> int:
+    """The token of the place behind "in the city of", "on the campus of"."""
+    tokens = context.tokens
+    index = walk.index + 1
+    campus = CAMPUS.match(tokens.text, tokens.words[index].start) if index < walk.limit else None
+    while campus is not None and index < walk.limit and tokens.words[index].start < campus.end():
+        index += 1
+    while tokens.lower(index) in BEFORE_TOWN and index < walk.limit:
+        index += 1
+    return index
+
+
+def _take_unknown(context: Context, walk: Walk, mention: ForumMention, first: int, preposition: str) -> None:
+    """A town that the gazetteer lacks, or a hall with its town behind a comma."""
+    tokens, phrases = context.tokens, context.phrases
+    end = walk.index
+    place, behind = phrases.places.get(first), phrases.places.get(end + 1)
+    has_comma = tokens.lower(end) == ","
+    if preposition in ("at", "on") and has_comma and behind is not None and behind.kind == "city":
+        walk.index = end + 1
+        _known_place(context, walk, mention, behind)
+        return
+    is_body = phrases.is_organization(first, end)
+    if preposition in ("in", "for", "to") and end - first <= 2 and not is_body and mention.place is None:
+        mention.place = Value(tokens.string(first, end), tokens.span(first, end), "place_unknown")
+        known = towns().get(mention.place.value)
+        if known:
+            mention.country = Value(known, mention.place.span, "country_of_town")
+        if has_comma and behind is not None:
+            mention.country = _country(behind, mention.place.span) or mention.country
+            walk.index = behind.last
+    elif preposition == "at" and place is not None and place.kind == "city":
+        _set_town(context, mention, place, "host_place")  # "at the Kazan Expo centre"
+
+
+def _set_town(context: Context, mention: ForumMention, town: PlaceName, rule: str) -> None:
+    if mention.place is None:
+        mention.place = Value(town.name, context.tokens.span(town.first, town.last), rule)
+        mention.country = _country(town, mention.place.span)
+
+
+ENDS_ENTRY = (".", ",", ";", "(", ":", ")", "–", "—", "|")
 CAMPUS = re.compile(r"(?:the )?(?:campus|premises|grounds|territory) of\s")
 
 

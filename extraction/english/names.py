@@ -228,10 +228,10 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
     is_continued = first > phrases.tokens.start_of(first) and phrases.is_name_word(first - 1)
     is_continued = is_continued and not is_office_head(phrases.tokens.lower(first - 1))
     is_continued = is_continued and not _ends_place(phrases, first)
-    is_named = words[1] not in NO_FAMILY and not is_continued
     is_named = (
-        is_named
-        and FAMILY.match(words[1])
+        words[1] not in NO_FAMILY
+        and not is_continued
+        and FAMILY.match(words[1]) is not None
         and first not in phrases.places
         and first + 1 not in phrases.places
     )

@@ -287,55 +287,30 @@ def body_named_before(phrases: Phrases, word: str, index: int) -> str:
 
 
 def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
+    """The posts told behind a name; the token behind them."""
     tokens = phrases.tokens
     end = tokens.end_of(name.first)
     index = name.last
     _body_of_office_before(phrases, name, own, end)
     if index < end and tokens.lower(index) == "is":
         return _predicated(phrases, name, own, index, end)
-    if index + 1 < end and tokens.lower(index) == "," and tokens.lower(index + 1) == "who":
-        closed = next((i for i in range(index + 2, end) if tokens.lower(i) == ","), end)
-        if closed + 1 < end and tokens.lower(closed + 1) == "is":
-            _predicated(phrases, name, own, closed + 1, end)
+    _predicated_behind_clause(phrases, name, own, end)
     if index >= end or tokens.words[index].text not in (",", "(", "–", "—", "-"):
         return index
+    if (professor := _professor_at(phrases, name, own, end)) > index:
+        return professor
     closing = index
-    if tokens.lower(name.first - 1) in ("prof.", "prof", "professor") and not own:
-        first, stop = _body_end(phrases, index + 1, end)
-        if stop > first and phrases.is_organization(first, stop):
-            own.append(
-                Value(
-                    Post("Professor", tokens.string(first, stop)),
-                    tokens.span(name.first - 1, stop),
-                    "professor_at",
-                )
-            )
-            return stop
     index += 1
     if tokens.words[min(index, end - 1)].text.isdigit() and tokens.lower(index + 1) == ",":
         index += 2
     while index < end:
-        is_former = False
-        for phrase in LINKS:
-            if (after := tokens.matches(index, phrase)) and after < end:
-                index = after
-                break
-        else:
-            for phrase in FORMER_LINKS:
-                if (after := tokens.matches(index, phrase)) and after < end:
-                    index, is_former = after, True
-                    break
+        index, is_former = _behind_link(phrases, index, end)
         headed = _headed_by(phrases, name, index, end)
         if headed is not None:
             own.append(headed[1])
             return headed[0]
         office = office_at(phrases, index, end)
-        if (
-            office is None
-            or phrases.tokens.words[min(office.end, end - 1)].text[0].isalpha()
-            and office.end < end
-            and office.end in phrases.barriers
-        ):
+        if office is None or _runs_into_name(phrases, office.end, end):
             break
         if not office.organization:
             office = _body_behind_comma(phrases, office, end)
@@ -348,6 +323,44 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
         if index == closing and not any(tokens.matches(index, p) for p in LINKS):
             break
     return closing
+
+
+def _behind_link(phrases: Phrases, index: int, end: int) -> tuple[int, bool]:
+    """Behind "who is now", "then": (token, whether the office is a former one)."""
+    for links, is_former in ((LINKS, False), (FORMER_LINKS, True)):
+        for phrase in links:
+            if (after := phrases.tokens.matches(index, phrase)) and after < end:
+                return after, is_former
+    return index, False
+
+
+def _runs_into_name(phrases: Phrases, index: int, end: int) -> bool:
+    """ "X, minister Y": the office is that of the next name."""
+    word = phrases.tokens.words[min(index, end - 1)]
+    return word.text[0].isalpha() and index < end and index in phrases.barriers
+
+
+def _predicated_behind_clause(phrases: Phrases, name: Name, own: list[Value[Post]], end: int) -> None:
+    """ "X, who moderated, is a deputy governor"."""
+    tokens = phrases.tokens
+    if name.last + 1 >= end or [tokens.lower(name.last), tokens.lower(name.last + 1)] != [",", "who"]:
+        return
+    closed = next((i for i in range(name.last + 2, end) if tokens.lower(i) == ","), end)
+    if closed + 1 < end and tokens.lower(closed + 1) == "is":
+        _predicated(phrases, name, own, closed + 1, end)
+
+
+def _professor_at(phrases: Phrases, name: Name, own: list[Value[Post]], end: int) -> int:
+    """ "Prof. Zhang Ruilin, Jilin University": the token behind the body, 0 where there is none."""
+    tokens = phrases.tokens
+    if tokens.lower(name.first - 1) not in ("prof.", "prof", "professor") or own:
+        return 0
+    first, stop = _body_end(phrases, name.last + 1, end)
+    if stop == first or not phrases.is_organization(first, stop):
+        return 0
+    post = Post("Professor", tokens.string(first, stop))
+    own.append(Value(post, tokens.span(name.first - 1, stop), "professor_at"))
+    return stop
 
 
 def _share_body(own: list[Value[Post]]) -> None:
@@ -481,10 +494,9 @@ def _title_end(phrases: Phrases, first: int, limit: int) -> int:
                 head_end = index
         elif (
             lower in OFFICE_MODIFIERS
-            or lower.startswith("then-")
+            or lower.startswith(("then-", "vice-", "deputy-", "ex-"))
             or lower in TOPICS
             and head_end == first
-            or lower.startswith(("vice-", "deputy-", "ex-"))
         ):
             if head_end > first and lower not in OFFICE_MODIFIERS:
                 break
@@ -498,71 +510,99 @@ def _title_end(phrases: Phrases, first: int, limit: int) -> int:
     return head_end
 
 
-def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) -> tuple[int, str, int]:
-    """(end of the title, organization, end of all): what "of", "at", "for" add to the head of an office."""
+Complement = tuple[int, str, int]  # end of the title, organization, end of all
+
+
+def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) -> Complement:
+    """What "of", "at", "for" add to the head of an office."""
     tokens = phrases.tokens
+    for rule in (_remit, _mission, _aide):
+        own = rule(phrases, index, limit, head)
+        if own is not None:
+            return own
     title_end = index
     is_field = (
         tokens.lower(index + 1) in TOPICS and not tokens.words[min(index + 1, limit - 1)].is_capitalised
     )
-    if head == "minister" and tokens.lower(index) == "for" and tokens.lower(index + 1) == "the":
-        stop = next((i for i in range(index, limit) if tokens.lower(i) in (",", ".", ";", "(", "who")), limit)
-        if stop - index < LONGEST_REMIT and not any(i in phrases.barriers for i in range(index, stop)):
-            return stop, "", stop
-    is_remit = head == "minister" and tokens.lower(index) == "of" and tokens.lower(index + 1).isalpha()
-    if (
-        is_remit
-        and index + 1 < limit
-        and not tokens.words[index + 1].is_capitalised
-        and tokens.lower(index + 1) not in ("the", "a", "its")
-    ):
-        topic = max(_topic_end(phrases, index + 1, limit), index + 2)
-        return topic, "", topic
     if (kind == "topic" or is_field) and tokens.lower(index) in ("of", "for"):
         topic = _topic_end(phrases, index + 1, limit)
         if topic > index + 1:
             title_end = index = topic
+    if index < limit and tokens.lower(index) in ("of", "at", "for", "with", "in"):
+        return _body_behind(phrases, index, limit, title_end)
+    return title_end, "", index
+
+
+def _remit(phrases: Phrases, index: int, limit: int, head: str) -> Complement | None:
+    """ "Minister for the development of the Far East and the Arctic", "minister of municipality"."""
+    tokens = phrases.tokens
+    following = tokens.lower(index + 1)
+    if head != "minister" or index + 1 >= limit:
+        return None
+    if tokens.lower(index) == "for" and following == "the":
+        stop = next((i for i in range(index, limit) if tokens.lower(i) in (",", ".", ";", "(", "who")), limit)
+        is_free = not any(i in phrases.barriers for i in range(index, stop))
+        return (stop, "", stop) if stop - index < LONGEST_REMIT and is_free else None
+    is_plain = following.isalpha() and not tokens.words[index + 1].is_capitalised
+    if tokens.lower(index) == "of" and is_plain and following not in ("the", "a", "its"):
+        topic = max(_topic_end(phrases, index + 1, limit), index + 2)
+        return topic, "", topic
+    return None
+
+
+def _mission(phrases: Phrases, index: int, limit: int, head: str) -> Complement | None:
+    """ "Ambassador (of Kazakhstan) to Mongolia", "consul general in Irkutsk"."""
+    tokens = phrases.tokens
     if head == "general" and tokens.lower(index - 2) == "consul" and tokens.lower(index) == "in":
         end = _body_end(phrases, index + 1, limit)[1]
         return end, "", end
-    if head in ("ambassador", "envoy", "consul") and tokens.lower(index) == "of":
+    if head not in ("ambassador", "envoy", "representative", "consul"):
+        return None
+    at = index
+    if tokens.lower(index) == "of" and head != "representative":
         sender = _body_end(phrases, index + 1, limit)
-        if sender[1] > sender[0] and tokens.lower(sender[1]) == "to":
-            end = _body_end(phrases, sender[1] + 1, limit)[1]
-            if end > sender[1] + 1:
-                return end, "", end
-    if head in ("ambassador", "envoy", "representative", "consul") and tokens.lower(index) in ("to",):
-        end = _body_end(phrases, index + 1, limit)[1]
-        if end > index + 1:
-            return end, "", end
-    if head in ("adviser", "advisor", "aide", "assistant", "counsellor") and tokens.lower(index) == "to":
-        inner = office_at(phrases, index + 1, limit)
-        if inner is not None:
-            skipped = index + 2 if tokens.lower(index + 1) in ("the", "a") else index + 1
-            title_stop = _title_end(phrases, skipped, limit)
-            return max(title_stop, index), inner.organization, inner.end
-    if index < limit and tokens.lower(index) in ("of", "at", "for", "with", "in"):
-        first, end = _body_end(phrases, index + 1, limit)
-        inner = _inner_unit(phrases, first, end, limit)
-        if inner is not None:
-            return inner
+        at = sender[1] if sender[1] > sender[0] else index
+    if tokens.lower(at) != "to":
+        return None
+    end = _body_end(phrases, at + 1, limit)[1]
+    return (end, "", end) if end > at + 1 else None
+
+
+def _aide(phrases: Phrases, index: int, limit: int, head: str) -> Complement | None:
+    """ "Adviser to the president of KazAgro"."""
+    tokens = phrases.tokens
+    if head not in ("adviser", "advisor", "aide", "assistant", "counsellor") or tokens.lower(index) != "to":
+        return None
+    inner = office_at(phrases, index + 1, limit)
+    if inner is None:
+        return None
+    skipped = index + 2 if tokens.lower(index + 1) in ("the", "a") else index + 1
+    return max(_title_end(phrases, skipped, limit), index), inner.organization, inner.end
+
+
+def _body_behind(phrases: Phrases, index: int, limit: int, title_end: int) -> Complement:
+    """The organization behind "of", "at": named, told before ("the agency"), or of a board."""
+    tokens = phrases.tokens
+    first, end = _body_end(phrases, index + 1, limit)
+    inner = _inner_unit(phrases, first, end, limit)
+    if inner is not None:
+        return inner
+    if end > first:
+        return title_end, tokens.string(first, end), end
+    bare = index + 2 if tokens.lower(index + 1) in ("the", "our") else index + 1
+    if bare < limit and tokens.lower(bare) in COMMON_BODIES and tokens.lower(bare + 1) not in POSSESSIVE:
+        told = body_named_before(phrases, tokens.lower(bare), bare)
+        if told:
+            return title_end, told, bare + 1
+    board = index + 1
+    while board < limit and tokens.lower(board) in (*BOARDS, "the", "of"):
+        board += 1
+    if board > index + 1 and tokens.lower(board - 1) in ("of", "the"):
+        first, end = _body_end(phrases, board, limit)
         if end > first:
-            return title_end, tokens.string(first, end), end
-        bare = index + 2 if tokens.lower(index + 1) in ("the", "our") else index + 1
-        if bare < limit and tokens.lower(bare) in COMMON_BODIES and tokens.lower(bare + 1) not in POSSESSIVE:
-            told = body_named_before(phrases, tokens.lower(bare), bare)
-            if told:
-                return title_end, told, bare + 1
-        board = index + 1
-        while board < limit and tokens.lower(board) in (*BOARDS, "the", "of"):
-            board += 1
-        if board > index + 1 and tokens.lower(board - 1) in ("of", "the"):
-            first, end = _body_end(phrases, board, limit)
-            if end > first:
-                stop = board - 1 if tokens.lower(board - 1) == "of" else board - 2
-                return stop, tokens.string(first, end), end
-        return _described_body(phrases, index, limit, title_end)
-    return title_end, "", index
+            stop = board - 1 if tokens.lower(board - 1) == "of" else board - 2
+            return stop, tokens.string(first, end), end
+    return _described_body(phrases, index, limit, title_end)
 
 
 PUBLICATIONS = frozenset(

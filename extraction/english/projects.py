@@ -131,6 +131,7 @@ OTHER_SUM = re.compile(
 )
 SPECIFIC = frozenset(["sawmill", "cableway", "refinery", "shipyard", "smelter", "greenhouse", "greenhouses", "gigafactory", "brewery",
                       "winery", "airport", "dry-port", "dairy", "technopark", "ropeway", "cable-car", "bridge"])  # fmt: skip
+PAID_INTO = ("invest", "euro", "dollar", "rouble", "yuan")
 HERE = frozenset(["in", "at", "within", "inside", "near", "from"])
 GENERIC = frozenset(
     ["new", "first", "second", "third", "large", "small", "joint", "planned", "modern", "major", "big", "several", "two", "three",
@@ -232,9 +233,9 @@ class _Finder:
         modifiers = [self.tokens.lower(i) for i in range(first, head)]
         end = self._complement(head + 1, limit)
         is_own_word = "-" in self.tokens.lower(head) or self.tokens.lower(head) in SPECIFIC
-        if self.tokens.lower(first - 1) == "the" and self.tokens.lower(first - 2) in HERE:
-            if not self.tokens.lower(first - 3).startswith(("invest", "euro", "dollar", "rouble", "yuan")):
-                return  # where something is
+        is_there = self.tokens.lower(first - 1) == "the" and self.tokens.lower(first - 2) in HERE
+        if is_there and not self.tokens.lower(first - 3).startswith(PAID_INTO):
+            return  # where something is
         is_empty = all(word in GENERIC or word in ARTICLES for word in modifiers) and not is_own_word
         if is_empty and end == head + 1:
             return
@@ -284,16 +285,11 @@ class _Finder:
     def _behind_comma(self, mention: ProjectMention, end: int, limit: int) -> None:
         """ "Freezing plant for berries, Arkhangelsk, RUB 900 million"."""
         place = self.context.phrases.places.get(end + 1)
-        if (
-            mention.place is None
-            and self.tokens.lower(end) == ","
-            and place is not None
-            and place.last < limit
-        ):
-            if self.tokens.lower(place.last) in (",", ".", ";", "("):
-                mention.place = Value(
-                    place.name, self.tokens.span(place.first, place.last), "place_of_project"
-                )
+        if place is None or mention.place is not None or self.tokens.lower(end) != "," or place.last >= limit:
+            return
+        if self.tokens.lower(place.last) in (",", ".", ";", "("):
+            span = self.tokens.span(place.first, place.last)
+            mention.place = Value(place.name, span, "place_of_project")
 
     def _add(self, number: int, first: int, last: int, end: int, amount: Amount | None) -> None:
         span = self.tokens.sentences[number].span
@@ -357,8 +353,8 @@ class _Finder:
             if people:
                 return _values(people)
         if "presentation" in text[span.start : offset] or "pitch" in text[span.start : offset]:
-            people = [name for name in self.context.people_before(first) if name.first >= start]
-            return [Value(n.name, n.span, "presented_by") for n in people[-1:]]
+            names = [name for name in self.context.people_before(first) if name.first >= start]
+            return [Value(n.name, n.span, "presented_by") for n in names[-1:]]
         following = number + 1
         if following < len(self.tokens.bounds):
             begin, stop = self.tokens.bounds[following]

@@ -417,27 +417,24 @@ class _Finder:
         for index in range(start, end):
             if index in self.tokens.quoted_at or index in self.context.in_event:
                 continue
-            lower = self.tokens.lower(index)
-            if (
-                self._is_among_speakers(index)
-                or lower in INTRANSITIVE
-                and self.tokens.lower(index + 1) in (".", ";", ",")
-            ):
-                target = self._target(here, current, self.tokens.words[index].start)
-                if target is not None:
-                    self._attach(target, subjects(self.context, index, start))
-            elif lower in ON_SESSION:
-                target = self._object(here, index) or self._meant(index, current, here)
-                if target is not None:
-                    self._attach(target, subjects(self.context, index, start))
-            elif lower in SPOKE or lower in SAID and (here or self._addresses(index)):
-                if lower == "used" and self.tokens.lower(index + 1) not in ("it", "the", "a", "this"):
-                    continue
-                target = self._object(here, index) or self._target(
-                    here, current, self.tokens.words[index].start
-                )
-                if target is not None:
-                    self._attach(target, subjects(self.context, index, start))
+            target = self._session_of_verb(index, here, current)
+            if target is not None:
+                self._attach(target, subjects(self.context, index, start))
+
+    def _session_of_verb(
+        self, index: int, here: list[Spot], current: SessionMention | None
+    ) -> SessionMention | None:
+        """The session of which a verb tells that somebody spoke or presided there."""
+        lower, following = self.tokens.lower(index), self.tokens.lower(index + 1)
+        at_hand = self._target(here, current, self.tokens.words[index].start)
+        if self._is_among_speakers(index) or lower in INTRANSITIVE and following in (".", ";", ","):
+            return at_hand
+        if lower in ON_SESSION:
+            return self._object(here, index) or self._meant(index, current, here)
+        is_said = lower in SPOKE or lower in SAID and (bool(here) or self._addresses(index))
+        if not is_said or lower == "used" and following not in ("it", "the", "a", "this"):
+            return None
+        return self._object(here, index) or at_hand
 
     def _is_other(self, match: re.Match[str], target: SessionMention) -> bool:
         """ "A delegation headed by": said of something else than the session."""

@@ -217,29 +217,40 @@ def sides_at(context: Context, index: int, limit: int) -> list[Side]:
     common = _common_body(context, start, index, limit)
     if common is not None:
         return [common]
+    owned = _of_owner(context, start, index, limit)
+    if owned is not None:
+        return [owned]
+    plain = _plain_name(context, start, index, limit)
+    return [plain] if plain is not None else _described(context, start, index, limit)
+
+
+def _of_owner(context: Context, start: int, index: int, limit: int) -> Side | None:
+    """ "China's Shandong Province"; "Russia's Ministry of Trade" keeps its owner."""
+    tokens = context.tokens
     place = context.phrases.places.get(index)
-    if place is not None and tokens.lower(place.last) in ("'s", "’s") and place.last + 1 < limit:
-        inner = _owned(context, start, place.last + 1, limit)
-        if (
-            inner is not None
-            and inner.kind == "organization"
-            and tokens.lower(place.last + 1) in STATE_BODIES
-        ):
-            span = tokens.span(index, inner.last)
-            return [Side(start, inner.last, inner.end, tokens.string(index, inner.last), inner.kind, span)]
-        if inner is not None:
-            return [inner]
+    if place is None or tokens.lower(place.last) not in ("'s", "’s") or place.last + 1 >= limit:
+        return None
+    inner = _owned(context, start, place.last + 1, limit)
+    is_of_state = tokens.lower(place.last + 1) in STATE_BODIES
+    if inner is None or inner.kind != "organization" or not is_of_state:
+        return inner
+    span = tokens.span(index, inner.last)
+    return Side(start, inner.last, inner.end, tokens.string(index, inner.last), inner.kind, span)
+
+
+def _plain_name(context: Context, start: int, index: int, limit: int) -> Side | None:
+    """A place or an organization by its capitalised words."""
+    tokens = context.tokens
+    place = context.phrases.places.get(index)
     end = context.phrases.end_of_phrase(index, limit)
     if place is not None and place.last >= end:
-        return [Side(start, place.last, place.last, place.name, "territory", tokens.span(index, place.last))]
-    if end > index:
-        is_territory = tokens.lower(end - 1) in PLACE_SUFFIXES and not context.phrases.is_organization(
-            index, end
-        )
-        kind = "territory" if is_territory else "organization"
-        after = end + 1 if kind == "organization" and _is_descriptor(context, end, limit) else end
-        return [Side(start, end, after, tokens.string(index, end), kind, tokens.span(index, end))]
-    return _described(context, start, index, limit)
+        return Side(start, place.last, place.last, place.name, "territory", tokens.span(index, place.last))
+    if end == index:
+        return None
+    is_body = context.phrases.is_organization(index, end)
+    kind = "territory" if tokens.lower(end - 1) in PLACE_SUFFIXES and not is_body else "organization"
+    after = end + 1 if kind == "organization" and _is_descriptor(context, end, limit) else end
+    return Side(start, end, after, tokens.string(index, end), kind, tokens.span(index, end))
 
 
 STATE_BODIES = frozenset(
@@ -466,27 +477,7 @@ def sides_before(context: Context, end: int, floor: int) -> list[Side]:
 def subjects(context: Context, verb: int, floor: int) -> list[Side]:
     """The sides before a verb that are its subject: the last list before it."""
     tokens = context.tokens
-    found: list[Side] = []
-    index = max(floor, verb - 90)
-    while index < verb:
-        if index in tokens.quotations:
-            index = tokens.quotations[index] + 1
-            continue
-        word = tokens.words[index]
-        if word.text == "(":
-            index = max(index + 1, _behind_brackets(context, index, verb))
-            continue
-        if not word.is_capitalised and word.lower not in BEGINNINGS and index not in context.posts.starts:
-            index += 1
-            continue
-        sides = sides_at(context, index, verb)
-        if sides:
-            if tokens.lower(sides[-1].end) == "(" and sides[-1].end < verb:
-                sides[-1] = replace(sides[-1], end=_behind_brackets(context, sides[-1].end, verb))
-            found += sides
-            index = max(sides[-1].end, index + 1)
-        else:
-            index += 1
+    found = _sides_between(context, max(floor, verb - 90), verb)
     if not found or not _reaches(context, found[-1].end, verb):
         return _coordinated(context, found, verb)
     if any(tokens.lower(i) == "who" for i in range(found[-1].end, verb)):
@@ -517,6 +508,32 @@ def subjects(context: Context, verb: int, floor: int) -> list[Side]:
     ):
         return []
     return run
+
+
+def _sides_between(context: Context, index: int, verb: int) -> list[Side]:
+    """All sides named before a verb, without what stands in quotation marks or brackets."""
+    tokens = context.tokens
+    found: list[Side] = []
+    while index < verb:
+        if index in tokens.quotations:
+            index = tokens.quotations[index] + 1
+            continue
+        word = tokens.words[index]
+        if word.text == "(":
+            index = max(index + 1, _behind_brackets(context, index, verb))
+            continue
+        if not word.is_capitalised and word.lower not in BEGINNINGS and index not in context.posts.starts:
+            index += 1
+            continue
+        sides = sides_at(context, index, verb)
+        if sides:
+            if tokens.lower(sides[-1].end) == "(" and sides[-1].end < verb:
+                sides[-1] = replace(sides[-1], end=_behind_brackets(context, sides[-1].end, verb))
+            found += sides
+            index = max(sides[-1].end, index + 1)
+        else:
+            index += 1
+    return found
 
 
 def _coordinated(context: Context, found: list[Side], verb: int) -> list[Side]:
