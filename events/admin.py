@@ -66,7 +66,7 @@ class ForumAdmin(RecordAdmin):
     list_filter = ("status", "year")
     list_select_related = ("series", "place")
     search_fields = ("series__name", "series__names__text", "place__name", "year")
-    autocomplete_fields = ("series", "place")
+    autocomplete_fields = ("series", "place", "replaced_by")
     inlines = (StatusInline, OrganizerInline, SessionInline)
 
 

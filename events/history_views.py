@@ -21,7 +21,7 @@ class SeriesDetail(RecordDetail):
     queryset = ForumSeries.objects.prefetch_related("names")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        editions = self.object.forums.standing().with_places()
+        editions = self.object.forums.standing().with_places().select_related("replaced_by__series")
         forums = with_figures(in_order(editions.prefetch_related(standing_history())))
         fixed = [forum for forum in forums if has_a_fixed_date(forum)]
         unfixed = [forum for forum in forums if not has_a_fixed_date(forum)]
@@ -94,6 +94,7 @@ class ForumDetail(RecordDetail):
 
     def get_queryset(self) -> QuerySet[Forum]:
         editions = Forum.objects.filter(series__slug=self.kwargs["series"]).with_places()
+        editions = editions.select_related("replaced_by__series")
         return editions.annotate(previous_edition=_neighbour("lt", "-"), next_edition=_neighbour("gt", ""))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -87,6 +87,12 @@ def one_number_twice():
     ForumFactory(series=series, number=6, slug="6-2")
 
 
+def replaces_itself():
+    forum = ForumFactory()
+    forum.replaced_by = forum
+    forum.save(update_fields=["replaced_by"])
+
+
 def repeats_itself():
     item = ItemFactory()
     item.repeats = item
@@ -120,6 +126,7 @@ VIOLATIONS = {
     "series_has_each_number_once": one_number_twice,
     "forum_number_starts_at_one": lambda: ForumFactory(number=0, slug="0"),
     "forum_year_is_plausible": lambda: ForumFactory(year=1799),
+    "forum_does_not_replace_itself": replaces_itself,
     "forum_starts_before_it_ends": lambda: turned_around(ForumFactory),
     "source_states_each_status_once_a_day": lambda: twice(
         ForumStatusFactory, forum=ForumFactory(), stated_on=None, said_by=""

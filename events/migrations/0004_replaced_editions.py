@@ -1,24 +1,13 @@
-"""Each facet of a list has an index of the records that stand."""
+"""A cancelled or postponed edition may be replaced by another one."""
 
 import django.db.models.deletion
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("directory", "0006_texts_are_folded"),
-        ("events", "0003_lists_are_sorted_by_index"),
-    ]
+    dependencies = [("events", "0003_lists_are_sorted_by_index")]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name="initiative",
-            name="initiative_by_outcome",
-        ),
-        migrations.RemoveIndex(
-            model_name="session",
-            name="session_by_kind",
-        ),
         migrations.AddField(
             model_name="forum",
             name="replaced_by",
@@ -30,98 +19,6 @@ class Migration(migrations.Migration):
                 related_name="replaces",
                 to="events.forum",
                 verbose_name="replaced by",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forum",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at", None)), fields=["series"], name="standing_forum_by_series"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forum",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at", None)), fields=["year"], name="standing_forum_by_year"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forum",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at", None)), fields=["status"], name="standing_forum_by_status"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forum",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at", None)), fields=["place"], name="standing_forum_by_place"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forum",
-            index=models.Index(
-                condition=models.Q(("checked_at__isnull", False), ("withdrawn_at", None)),
-                fields=["checked_at"],
-                name="checked_forum",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forum",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at__isnull", False)), fields=["id"], name="withdrawn_forum"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forumseries",
-            index=models.Index(
-                condition=models.Q(("checked_at__isnull", False), ("withdrawn_at", None)),
-                fields=["checked_at"],
-                name="checked_series",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="initiative",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=["forum_year"],
-                name="standing_initiative_by_year",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="initiative",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=["outcome"],
-                name="standing_initiative_by_outcome",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="initiative",
-            index=models.Index(
-                condition=models.Q(("checked_at__isnull", False), ("withdrawn_at", None)),
-                fields=["checked_at"],
-                name="checked_initiative",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=["forum_year"],
-                name="standing_session_by_year",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at", None)), fields=["kind"], name="standing_session_by_kind"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(
-                condition=models.Q(("checked_at__isnull", False), ("withdrawn_at", None)),
-                fields=["checked_at"],
-                name="checked_session",
             ),
         ),
         migrations.AddConstraint(

@@ -67,13 +67,16 @@ def test_gap_that_is_broken_by_an_undated_edition_is_two_gaps():
 def test_cancelled_edition_stays_visible_with_its_reason_and_is_not_counted(client):
     series = ForumSeriesFactory()
     ForumFactory(series=series, number=1, year=2024)
-    cancelled = ForumFactory(series=series, number=2, year=2025, status="cancelled")
+    instead = ForumFactory(number=4, year=2025, series__name="Форум гаваней")
+    cancelled = ForumFactory(series=series, number=2, year=2025, status="cancelled", replaced_by=instead)
     ForumStatusFactory(forum=cancelled, status="cancelled", said_by="Вестник", note="ремонт зала")
 
     response = client.get(series.get_absolute_url())
 
     assert "известен 1 форум, 2024; 1 отменён" in response.context["summary"]
     assert "ремонт зала" in response.text
+    for page in (response, client.get(cancelled.get_absolute_url())):
+        assert f'href="{instead.get_absolute_url()}"' in page.text
     assert 'class="stop status-line-cancelled"' in response.text
 
 
