@@ -122,8 +122,8 @@ class ListFeed(AtomFeed):
         if asked.table.kind:
             # Also of records that are withdrawn: the list itself does not have them any more.
             everything = asked.list.reading.narrow(asked.table.model.objects.all())
-            changes = Change.objects.about(asked.table.kind, everything.order_by().values("pk"))
-            entries += [entry_of_change(change) for change in changes.with_records()[:ENTRIES]]
+            changes = Change.objects.among_newest(asked.table.kind, everything, ENTRIES)
+            entries += [entry_of_change(change) for change in changes.with_records()]
         return sorted(entries, key=lambda entry: entry.updated_at, reverse=True)[:ENTRIES]
 
 
@@ -144,5 +144,5 @@ class ChangeFeed(AtomFeed):
     def items(self, record: Record | None) -> list[Entry]:
         changes = Change.objects.with_records()
         if record:
-            changes = changes.about(record._meta.model_name, record)
+            changes = changes.about({record._meta.model_name: [record.pk]})
         return [entry_of_change(change) for change in changes[:ENTRIES]]

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Collection
 from typing import Self
 
 from django.conf import settings
@@ -30,11 +31,25 @@ KINDS = {
 }
 
 
+LOOKED_THROUGH = 2000  # changes of all kinds in which those of a long list are looked for
+
+
 class ChangeQuerySet(models.QuerySet):
-    def about(self, kind: str, records: models.QuerySet | Record) -> Self:
-        """Changes of these records and of what was read about them."""
-        lookup = "" if isinstance(records, models.Model) else "__in"
-        return self.filter(Q(**{f"{kind}{lookup}": records}) | Q(**{f"claim__{kind}{lookup}": records}))
+    def about(self, records: dict[str, Collection[int]]) -> Self:
+        """Changes of the records of these kinds and ids, and of what was read about them. Each kind by its indexes."""
+        ways = [
+            Change.objects.filter(**{f"{start}{kind}__in": pks}).order_by().values("pk")
+            for kind, pks in records.items()
+            for start in ("", "claim__")
+        ]
+        return self.filter(pk__in=ways[0].union(*ways[1:])) if ways else self.none()
+
+    def among_newest(self, kind: str, records: models.QuerySet, most: int) -> Self:
+        """The newest changes of records of one kind, however many records these are: the log is read from its end."""
+        rows = Change.objects.order_by("-pk").values_list("pk", f"{kind}_id", f"claim__{kind}_id")
+        about = {pk: own or claimed for pk, own, claimed in rows[:LOOKED_THROUGH] if own or claimed}
+        wanted = set(records.filter(pk__in=set(about.values())).order_by().values_list("pk", flat=True))
+        return self.filter(pk__in=[pk for pk, record in about.items() if record in wanted][:most])
 
     def with_records(self) -> Self:
         """Load what an entry of the log prints."""

@@ -63,7 +63,7 @@ class ChangeList(TemplateView):
         record = about_of(self.request.GET)
         changes = Change.objects.with_records()
         if record:
-            changes = changes.about(record._meta.model_name, record)
+            changes = changes.about({record._meta.model_name: [record.pk]})
         before = self.request.GET.get("before", "")
         if before.isdecimal() and len(before) < 19:
             changes = changes.filter(pk__lt=int(before))

@@ -1,6 +1,8 @@
 """A saved search as a feed: what is found, why, and what of it was corrected or taken back."""
 
-from django.db.models import Model, Q
+from collections import defaultdict
+
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -39,12 +41,11 @@ def entry_of_report(report: Report) -> Entry:
 
 def changes_of(records: list[Model]) -> list[Change]:
     """What was corrected or taken back of these records, the newest first."""
-    wanted = Q(pk=None)
-    for kind, model in KINDS.items():
-        pks = [record.pk for record in records if isinstance(record, model)]
-        if pks:
-            wanted |= Q(**{f"{kind}__in": pks}) | Q(**{f"claim__{kind}__in": pks})
-    return list(Change.objects.filter(wanted).with_records()[:ENTRIES])
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for record in records:
+        if record._meta.model_name in KINDS:
+            kinds[record._meta.model_name].append(record.pk)
+    return list(Change.objects.about(kinds).with_records()[:ENTRIES])
 
 
 class SearchFeed(AtomFeed):
