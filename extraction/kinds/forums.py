@@ -109,6 +109,10 @@ def resolve(reading: Reading) -> Editions:
                 (m for m in reversed(reading.forums) if m.edition >= 0 and _is_just_before(m, mention)), None
             )
             edition = editions[last.edition] if last is not None else None
+            if edition is not None and (mention.number is not None or mention.is_own_year):
+                edition = _edition_of(
+                    mention, edition.series, editions, focus
+                )  # «Здесь он проходил пять лет назад»
         elif mention.name is None:
             edition = _meant(mention, reading, series, editions, focus)
         else:
@@ -143,7 +147,7 @@ def _told(mentions: list[ForumMention], editions: list[Edition]) -> list[Edition
 def _is_bare_order(mention: ForumMention) -> bool:
     facts = (mention.name, mention.number, mention.year, mention.dates, mention.place, mention.country)
     is_planned = mention.status is not None and mention.status.value not in ("held", "ongoing")
-    return bool(mention.order) and not any(facts) and not is_planned
+    return bool(mention.order) and not any(facts) and not (is_planned and mention.status_weight == 3)
 
 
 def _is_just_before(earlier: ForumMention, mention: ForumMention) -> bool:
@@ -529,7 +533,9 @@ def _status(
     if still_on:
         return still_on[0].status
     ended = [
-        m for m in firm if m.status is not None and m.status.rule == "verb_end" and m.status.value == "held"
+        m
+        for m in firm
+        if m.status is not None and m.status.rule.startswith("verb_") and m.status.value == "held"
     ]
     if ended and forum.dates is not None and _last_day(forum.dates.value) == published_on:
         return ended[0].status

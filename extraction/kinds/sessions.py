@@ -62,6 +62,7 @@ def resolve(reading: Reading, editions: Editions, persons: Persons) -> Programme
         if index is None:
             is_bare = mention.title is None and not mention.speakers and not mention.rule.endswith("on_topic")
             is_bare = is_bare and mention.kind != "plenary"
+            is_bare = is_bare and (mention.is_reference or not mention.rule.endswith("_of_forum"))
             if is_bare and (mention.is_reference or mention.kind in ("session", "other", "meeting")):
                 continue
             session = Session(

@@ -75,6 +75,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("open_start", r"(?<![а-яё])до\s(?P<wd>понедельника|вторника|среды|четверга|пятницы|субботы|воскресенья)(?![а-яё])"),
     ("weekday_range", r"(?<![а-яё])со?\s(?P<wd1>понедельника|вторника|среды|четверга|пятницы|субботы)\s(?:по|до)\s(?P<wd>вторник|среду|четверг|пятницу|субботу|воскресенье|вторника|среды|четверга|пятницы|субботы|воскресенья)(?![а-яё])"),
     ("week", r"(?<![а-яё])на\s(?P<week>прошлой|минувшей|этой|текущей|нынешней|следующей|будущей|прошедшей)\sнеделе(?![а-яё])"),
+    ("weekday_range", r"(?<![а-яё])(?:в|во)\s(?P<wd1>понедельник|вторник|среду|четверг|пятницу|субботу)\sи\s(?:в\s|во\s)?(?P<wd>вторник|среду|четверг|пятницу|субботу|воскресенье)(?![а-яё])"),
+    ("years_ago", r"(?<![а-яё])(?:(?P<ago>два|две|три|четыре|пять|шесть|семь|восемь|девять|десять)\s(?:года|лет)|год)\sназад(?![а-яё])"),
     ("relative_day", r"(?<![а-яё])(?P<day>позавчера|вчера|сегодня|завтра|послезавтра|накануне)(?![а-яё])"),
     ("weekday", rf"(?<![а-яё])(?:в|во)\s(?:(?P<rel>{RELATIVE})\s)?(?P<wd>понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)(?![а-яё])"),
 )  # fmt: skip
@@ -149,6 +151,8 @@ def _mention(rule: str, match: re.Match[str], published_on: date | None) -> Date
             if rule == "open_start":
                 return DateMention(span, f"../{day.isoformat()}", day, day, rule, True, "day")
             return DateMention(span, day.isoformat(), day, day, rule, True, "day")
+        if rule == "years_ago":
+            return _years_ago(span, parts.get("ago") or "", published_on)
         if parts.get("week"):
             return _week(span, parts["week"] or "", published_on)
         if parts.get("wd"):
@@ -282,6 +286,14 @@ def _relative_month_year(relative: str, month: int, published_on: date) -> int:
     if relative.startswith(FUTURE):
         return published_on.year + (month <= published_on.month)
     return published_on.year
+
+
+def _years_ago(span: Span, count: str, published_on: date | None) -> DateMention | None:
+    """«пять лет назад», «год назад»."""
+    if published_on is None:
+        return None
+    year = published_on.year - (DAY_COUNTS.get(count.lower(), 2 if count.lower() == "две" else 1))
+    return DateMention(span, str(year), date(year, 1, 1), date(year, 12, 31), "relative_year", True, "year")
 
 
 def _week(span: Span, relative: str, published_on: date | None) -> DateMention | None:

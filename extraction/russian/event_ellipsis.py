@@ -29,7 +29,7 @@ LETTERS = re.compile(r"[^\W\d_]+|\d+")
 def with_ellipses(context: PostContext, events: list[EventWords]) -> list[EventWords]:
     """The events in order, with those that only a number, a short name or an abbreviation stands for."""
     named = [event for event in events if event.name is not None]
-    events = [_without_first_of_nothing(event, named) for event in events]
+    events = [_without_first_of_nothing(context, event, named) for event in events]
     covered = bytearray(len(context.tagged.words))
     for event in events:
         covered[event.first : event.last] = b"\x01" * (event.last - event.first)
@@ -43,15 +43,25 @@ def with_ellipses(context: PostContext, events: list[EventWords]) -> list[EventW
     numbers = {e.number.value for e in (*named, *added) if e.number is not None}
     if numbers:
         added += _numbers_alone(context, numbers, covered)
+    if named:
+        added += _orders_alone(context, covered)
     return sorted([*events, *added], key=lambda event: event.first)
 
 
-def _without_first_of_nothing(event: EventWords, named: list[EventWords]) -> EventWords:
+def _without_first_of_nothing(context: PostContext, event: EventWords, named: list[EventWords]) -> EventWords:
     """«на первом форуме» is the first edition only in a text that counts editions."""
     if event.name is not None or event.number is None or event.number.value != 1:
         return event
     if any(other.number is not None for other in named):
         return event
+    words = context.tagged.words
+    following = words[event.last] if event.last < len(words) else None
+    if (
+        following is not None
+        and following.lemma in ("пройти", "состояться", "проходить")
+        and following.is_past
+    ):
+        return event  # «Первый форум прошёл в 2016 году»
     return replace(event, number=None)
 
 
@@ -72,12 +82,18 @@ def pronoun(context: PostContext, index: int, word: Word) -> EventWords | None:
         case = "accs"
     else:
         verbs = [w for w in tagged.words[index + 1 : min(index + 4, ceiling)] if w.is_finite]
-        if not verbs or _group(verbs[0]) not in SUBJECT_VERBS:
+        if not verbs or _group(verbs[0]) not in SUBJECT_VERBS and not _was_when(tagged, verbs[0], ceiling):
             return None
         case = "nomn"
     return EventWords(
         index, index, index + 1, "event", None, None, None, [], "", None, case, False, "pronoun"
     )
+
+
+def _was_when(tagged: TaggedText, verb: Word, ceiling: int) -> bool:
+    """«он был там 13–14 октября»."""
+    after = tagged.words[verb.index + 1 : min(verb.index + 5, ceiling)]
+    return verb.lemma == "быть" and verb.is_past and any(w.lemma in MONTHS for w in after)
 
 
 CONVENED = frozenset({"провести", "проводить", "собрать", "собирать", "организовать", "созвать"})
@@ -244,6 +260,44 @@ def _numbers_alone(context: PostContext, numbers: set[int], covered: bytearray) 
             )
         )  # fmt: skip
     return found
+
+
+def _orders_alone(context: PostContext, covered: bytearray) -> list[EventWords]:
+    """«Следующий, по предварительной договорённости, в 2025 году примет Дархан», «Прошлый собирал Самарканд»."""
+    tagged = context.tagged
+    found = []
+    for word in tagged.words:
+        floor, ceiling = tagged.bounds[word.sentence]
+        order = ORDERS.get(word.lemma, "")
+        if not order or word.index != floor or covered[word.index] or word.number == "plur":
+            continue
+        following = tagged.words[word.index + 1] if word.index + 1 < ceiling else None
+        if following is None or following.is_noun or following.is_adjective and not following.is_participle:
+            continue
+        verb = next((w for w in tagged.words[floor : min(floor + 14, ceiling)] if w.is_finite), None)
+        if verb is None or _group(verb) not in NUMBER_VERBS:
+            continue
+        found.append(
+            EventWords(
+                word.index,
+                word.index,
+                word.index + 1,
+                "event",
+                None,
+                None,
+                None,
+                [],
+                order,
+                None,
+                "accs",
+                False,
+                "order_alone",
+            )
+        )
+    return found
+
+
+ORDERS = {"следующий": "next", "предыдущий": "previous", "прошлый": "previous"}
 
 
 def first_edition(word: Word) -> Value[int] | None:

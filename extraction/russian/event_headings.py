@@ -59,7 +59,8 @@ def set_heading_line(clauses: Clauses, mentions: list[ForumMention]) -> None:
             and w.lower != "г"
             and not any(d.span.covers(w.span) for d in dates)
         ]
-        if not named or rest or not dates or not places:
+        in_brackets = tagged.words[first].text == "("
+        if not named or rest and not in_brackets or not dates or not places:
             continue
         mention = named[-1]
         if not _is_whole_line(clauses, mention):

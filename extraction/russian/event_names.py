@@ -254,10 +254,7 @@ def _is_named(
         is_regular = any(w.lemma == "регулярный" for w in modifiers)
         return named and (number is not None or is_regular)
     if last > head + 1 and (last - 1) in tagged.closing:
-        inner = tagged.words[head + 2]
-        if last == head + 4 and not modifiers and inner.case == "gent" and inner.lemma != inner.lower:
-            return False  # «на выставке «Сибэкспоцентра»»: whose it is
-        return not (tagged.closing[last - 1] == head + 1 and not modifiers and _is_company(context, head + 1))
+        return _is_named_in_quotes(context, head, last, modifiers)
     if any(w.text[0].isascii() and w.text[0].isalpha() and w.is_capitalized for w in complement):
         return True
     if len(complement) == 3 and complement[1].text in ("—", "–"):
@@ -271,7 +268,7 @@ def _is_named(
         for w in modifiers
         if w.is_capitalized and (w.index != opens or _is_proper_adjective(w) or w.lemma in proper)
     ]
-    if capitalized:
+    if capitalized or len(modifiers) > 1 and _opens_name(modifiers[0], opens, head_word):
         return True
     if (
         head_word.is_capitalized
@@ -295,6 +292,28 @@ def _is_named(
     if number is not None and (modifiers or complement):
         return True
     return any(SCOPE.match(w.lemma) for w in modifiers) and (len(modifiers) > 1 or bool(complement))
+
+
+def _is_named_in_quotes(context: PostContext, head: int, last: int, modifiers: list[Word]) -> bool:
+    """«форум «Тайга»»; not «на выставке «Сибэкспоцентра»», which says whose it is, nor a company's name."""
+    tagged = context.tagged
+    inner = tagged.words[head + 2]
+    if last == head + 4 and not modifiers and inner.case == "gent" and inner.lemma != inner.lower:
+        return False
+    return not (tagged.closing[last - 1] == head + 1 and not modifiers and _is_company(context, head + 1))
+
+
+def _opens_name(word: Word, opens: int, head: Word) -> bool:
+    """«Тихоокеанский рыбопромышленный форум, …»: the name of a place opens the sentence."""
+    is_place = re.search(r"(?:ск|цк)(?:ий|ая|ое)$", word.lemma) is not None and not GENERIC_ADJECTIVE.match(
+        word.lemma
+    )
+    return word.index == opens and word.is_capitalized and is_place and head.number != "plur"
+
+
+GENERIC_ADJECTIVE = re.compile(
+    r"экономическ|юридическ|практическ|научн|техническ|политическ|педагогическ|медицинск|российск|городск|детск"
+)
 
 
 def _is_company(context: PostContext, opening: int) -> bool:
@@ -347,14 +366,17 @@ def number_after(tagged: TaggedText, index: int, ceiling: int) -> Value[int] | N
     for position in range(index + 1, min(index + 4, ceiling)):
         word = tagged.words[position]
         number = (
-            ordinals.word_ru(word.lemma)
+            ordinals.word_ru(word.lemma, tagged.words[position - 1].lower)
             if word.is_adjective
             else ordinals.figures(word.lower)
             if is_ordinal(word)
             else None
         )
         if number is None:
-            if word.lower in ("уже", "юбилейный", "юбилейная", "по", "счёту"):
+            if (
+                word.lower in ("уже", "юбилейный", "юбилейная", "по", "счёту")
+                or word.lower in ordinals.TENS_RU
+            ):
                 continue
             return None
         after = tagged.words[position + 1 : position + 3]
@@ -363,7 +385,9 @@ def number_after(tagged: TaggedText, index: int, ceiling: int) -> Value[int] | N
             bool(after) and after[0].text in (",", ".") and word.case in ("nomn", "loct", "gent", "ablt", "")
         )
         already = tagged.words[position - 1].lower == "уже"
-        return Value(number, word.span, "number_after_name") if counted or closes and already else None
+        has_tens = number > 20 and number % 10 != 0
+        span = tagged.span(position - 1, position + 1) if has_tens else word.span
+        return Value(number, span, "number_after_name") if counted or closes and already else None
     return None
 
 

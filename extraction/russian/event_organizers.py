@@ -26,6 +26,8 @@ def attach_organizers(clauses: Clauses, mentions: list[ForumMention]) -> None:
     for word in clauses.context.tagged.words:
         found = _organizers(clauses, word, mentions)
         mention = _forum_before(mentions, word) if found else None
+        if mention is not None and word.is_participle and mention.sentence != word.sentence:
+            continue  # «поездка, организованная палатой»: another thing than the event
         if mention is not None:
             known = {value.value for value in mention.organizers}
             mention.organizers += [Value(s.name, s.span, "organizers") for s in found if s.name not in known]

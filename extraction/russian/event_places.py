@@ -51,9 +51,9 @@ def _capital(clauses: Clauses, locality: Locality) -> Value[str] | None:
     tagged = clauses.context.tagged
     before = tagged.words[locality.first - 1] if locality.first else None
     after = tagged.words[locality.last] if locality.last < len(tagged.words) else None
-    if before is not None and before.lower == "столице":
+    if before is not None and before.lemma == "столица":
         span = tagged.span(locality.first - 1, locality.last)
-    elif after is not None and after.lower == "столице" and tagged.words[locality.first].is_adjective:
+    elif after is not None and after.lemma == "столица" and tagged.words[locality.first].is_adjective:
         span = tagged.span(locality.first, locality.last + 1)
     else:
         return None
@@ -202,7 +202,9 @@ def _host(
 
 def _unseen_host(context: PostContext, verb: int, event: EventWords, right: int) -> Locality | None:
     """«примет Ховд»: a town beside the verb that the tagger takes for a person."""
-    for index in (verb + 1, verb - 1):
+    for index in (verb + 1, verb + 2, verb - 1):
+        if index == verb + 2 and not context.tagged.words[verb + 1].is_adjective:
+            continue
         if not 0 <= index < right or event.first <= index < event.last:
             continue
         word = context.tagged.words[index]
@@ -259,7 +261,16 @@ def _is_where(context: PostContext, locality: Locality) -> bool:
             word.text == "."
             or word.lower in CITY_PREFIX
             or word.lower
-            in ("китайский", "китайском", "российском", "белорусском", "территории", "уезде", "провинции")
+            in (
+                "китайский",
+                "китайском",
+                "российском",
+                "белорусском",
+                "территории",
+                "уезде",
+                "провинции",
+                "столицу",
+            )
         ):
             index -= 1
             steps += 1

@@ -112,6 +112,7 @@ def find_predicate(clauses: Clauses, event: EventWords, left: int, right: int) -
         return called_off
     return (
         _is_over(clauses, event, right)
+        or _was(clauses, event, right)
         or _relative_clause(clauses, event, right)
         or _own_verb(clauses, event, left, right)
         or _participle_before(clauses, event)
@@ -307,7 +308,7 @@ def _with_modality(
     return predicate
 
 
-PROPOSING = frozenset({"предложить", "предлагать", "предложение", "инициатива", "мочь", "смочь", "попросить", "рассчитывать", "выразить", "идея",
+PROPOSING = frozenset({"предложить", "предлагать", "предложение", "инициатива", "мочь", "смочь", "попросить", "рассчитывать", "выразить", "идея", "хотеть",
                        "мечтать"})  # fmt: skip
 PLANNING = frozenset({"решить", "намерен", "собираться", "договориться", "должный", "предстоять"})
 FARTHEST_GOVERNOR = 14  # words between the infinitive and what it depends on
@@ -329,6 +330,14 @@ def _governed(words: list[Word], predicate: Predicate, near: list[Word]) -> Pred
         status = "cancelled" if verb_group(governor) == "cancel" else "postponed"
         return replace(predicate, status=status, span=governor.span, rule="event_called_off")
     return None
+
+
+def _was(clauses: Clauses, event: EventWords, right: int) -> Predicate | None:
+    """«Он был там 13–14 октября»."""
+    verb = clauses.context.tagged.words[event.last] if event.last < right else None
+    if event.rule != "pronoun" or verb is None or verb.lemma != "быть" or not verb.is_past:
+        return None
+    return Predicate(verb.index, "occur", "held", 3, verb.span, "event_was")
 
 
 def _is_over(clauses: Clauses, event: EventWords, right: int) -> Predicate | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extraction import ordinals
 from extraction.findings import Value
 from extraction.mentions import FORMER_PLAN, ForumMention
 from extraction.russian.clauses import Clauses
@@ -146,6 +147,8 @@ def _mention(clauses: Clauses, position: int, event: EventWords) -> ForumMention
         if full and full != event.name.value:
             mention.aliases.append(event.name)
             mention.name = replace(event.name, value=full)
+    if mention.is_pronoun and mention.number is None:
+        mention.number = _number_told(clauses, event)
     left, right = _region(clauses, position, event)
     whole = event
     event = _without_former_plan(clauses, event, right)
@@ -168,6 +171,18 @@ def _mention(clauses: Clauses, position: int, event: EventWords) -> ForumMention
         mention.year = Value(clauses.published_on.year - 1, last_year.span, "last_years")
         mention.is_own_year = True
     return mention
+
+
+def _number_told(clauses: Clauses, event: EventWords) -> Value[int] | None:
+    """«В Ульяновске он проходил пять лет назад и тогда был четвёртым по счёту»."""
+    tagged = clauses.context.tagged
+    ceiling = tagged.bounds[tagged.words[event.head].sentence][1]
+    for index in range(event.last, ceiling - 2):
+        number = ordinals.word_ru(tagged.words[index].lemma)
+        after = [w.lower.replace("ё", "е") for w in tagged.words[index + 1 : index + 3]]
+        if number is not None and after == ["по", "счету"]:
+            return Value(number, tagged.words[index].span, "number_in_words")
+    return None
 
 
 def _without_former_plan(clauses: Clauses, event: EventWords, right: int) -> EventWords:

@@ -122,7 +122,8 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
         number = first_edition(tagged.words[head - 1])
     if name is None and word.lemma in ("неделя", "диалог", "фестиваль", "встреча", "собрание"):
         return None
-    if name is None and (kind == "meeting" and not (number or order) or word.number == "plur"):
+    is_bare_meeting = kind == "meeting" and not (number or order) and not _meets(tagged, head, ceiling)
+    if name is None and (is_bare_meeting or word.number == "plur"):
         return None
     if name is None:
         last = head + 1
@@ -170,6 +171,19 @@ def _set_case_of_indeclinable(tagged: TaggedText, head: int, floor: int) -> None
         and len(possible_cases(word.lower)) == len(CASES)
     ):
         word.case = before.case
+
+
+def _meets(tagged: TaggedText, head: int, ceiling: int) -> bool:
+    """«Заседание прошло в среду и четверг в Улан-Баторе»: the one that the text names."""
+    opens = head == tagged.bounds[tagged.words[head].sentence][0]
+    following = tagged.words[head + 1] if head + 1 < ceiling else None
+    took_place = following is not None and following.lemma in (
+        "пройти",
+        "состояться",
+        "проходить",
+        "завершиться",
+    )
+    return opens and took_place and tagged.words[head].lemma in ("заседание", "сессия")
 
 
 def _is_another(context: PostContext, first: int, head: int) -> bool:

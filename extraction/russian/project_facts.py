@@ -16,11 +16,11 @@ from extraction.russian.tagging import Word
 
 COST = re.compile(
     r"стоимост|объ[её]м|вложени|инвестици|\bсумм|\bцен[аыуе]\b|бюджет|капвложени|затрат|\bсмет|потреб|оценива|обойд[её]тся|составит|составят|составляет"
-    r"|нужно|нужны|требует|вложит|вложат|профинансир|покупает|ищет|указан|значится|вкладыва|цена вопроса",
+    r"|нужно|нужны|стоить|стоит|требует|вложит|вложат|профинансир|покупает|ищет|указан|значится|вкладыва|цена вопроса",
     re.IGNORECASE,
 )
 OF_TRADE = re.compile(
-    r"контракт|договор|поставк|товарооборот|экспорт|импорт|\bсделк|соглашени", re.IGNORECASE
+    r"контракт|договор|постав[ко]|товарооборот|экспорт|импорт|\bсделк|соглашени", re.IGNORECASE
 )
 
 
@@ -171,6 +171,7 @@ def _pronoun_subject(clauses: Clauses, sentence: int, verb: Word) -> Value[str] 
     return Value(subjects[-1].name, subjects[-1].span, "presented_by_pronoun") if subjects else None
 
 
+FARTHEST_COST = 3  # sentences
 SHORTEST_OPENING = (
     14  # characters: «5,6 млрд руб., из которых банк одобрил половину» tells of what was said before
 )
@@ -194,7 +195,7 @@ def set_amount(clauses: Clauses, mention: ProjectMention, limit: int, amounts: l
         if len(between) < 160 and not re.search(r"на сумму|контракт", between):
             mention.amount = Value(here[0].text, here[0].span, "cost_in_sentence")
             return
-    for following in (mention.sentence + 1, mention.sentence + 2):
+    for following in range(mention.sentence + 1, mention.sentence + FARTHEST_COST + 1):
         if (
             following >= len(tagged.bounds)
             or tagged.sentences[following].paragraph != tagged.sentences[mention.sentence].paragraph
@@ -277,7 +278,14 @@ def _district_in_brackets(
 
 def _ends_part(words: list[Word], word: Word) -> bool:
     """A full stop or semicolon that is not that of «г.», «руб.», «млрд.»."""
-    return word.text in (".", ";") and words[word.index - 1].lower not in ("г", "руб", "млрд", "млн")
+    return word.text in (".", ";") and words[word.index - 1].lower not in (
+        "г",
+        "руб",
+        "млрд",
+        "млн",
+        "о",
+        "пос",
+    )
 
 
 def _place_before(clauses: Clauses, mention: ProjectMention) -> Value[str] | None:

@@ -13,7 +13,7 @@ BUILD_VERBS = frozenset({
     "построить", "строить", "достроить", "возвести", "возводить", "создать", "создавать", "запустить", "запускать", "открыть", "открывать",
     "разместить", "размещать", "реализовать", "реализовывать", "модернизировать", "ввести", "вводить", "развернуть", "организовать", "наладить",
     "развивать", "заложить", "проложить", "прокладывать", "соорудить", "сооружать", "обустроить", "сдать", "освоить", "восстановить",
-    "реконструировать", "расширить", "поставить", "оборудовать", "смонтировать", "начать",
+    "реконструировать", "расширить", "сделать", "поставить", "оборудовать", "смонтировать", "начать",
 })  # fmt: skip
 APPEAR_VERBS = frozenset({
     "появиться", "появляться", "заработать", "открыться", "открываться", "вырасти", "разместиться", "создаваться", "строиться", "построиться",
@@ -67,6 +67,8 @@ def reason(clauses: Clauses, found: ObjectWords, amounts: list[Amount]) -> str:
         return "object_to_build"
     if preposition in ("в", "на", "для", "под", "во") and _is_paid_for(words, found, floor, preposition):
         return "project_sought"
+    if not preposition and _is_priced_later(clauses, found, amounts):
+        return "project_priced_later"
     if not preposition and words[found.head].case != "gent" and _is_priced(clauses, found, ceiling, amounts):
         return "project_priced"
     return ""
@@ -140,7 +142,7 @@ def _becomes_project(words: list[Word], found: ObjectWords, floor: int) -> bool:
 
 
 def _has_verb(words: list[Word], floor: int, ceiling: int, lemmas: frozenset[str]) -> bool:
-    return any(w.lemma in lemmas for w in words[floor:ceiling])
+    return any(w.lemma in lemmas and words[w.index - 1].lower != "не" for w in words[floor:ceiling])
 
 
 def _is_to_be_built(words: list[Word], found: ObjectWords, floor: int, ceiling: int) -> bool:
@@ -216,6 +218,28 @@ def _is_priced(clauses: Clauses, found: ObjectWords, ceiling: int, amounts: list
         ) and any(
             w.text in ("(", "—", "–") or w.lower in ("за", "стоимостью", "ценой", "стоимость") for w in gap
         )
+    return False
+
+
+COST_NOUN = frozenset({"стоимость", "цена", "строительство", "бюджет", "объем"})
+FARTHEST_COST = 3  # sentences from the object to its cost
+
+
+def _is_priced_later(clauses: Clauses, found: ObjectWords, amounts: list[Amount]) -> bool:
+    """«…ветки Зун-Хараа — Баянтал. Стоимость ветки оценивается в 420 млн долларов», «терминал «Южный створ»: объём вложений…»."""
+    tagged = clauses.context.tagged
+    head = tagged.words[found.head]
+    for sentence in range(head.sentence, min(head.sentence + FARTHEST_COST + 1, len(tagged.bounds))):
+        floor, ceiling = tagged.bounds[sentence]
+        words = tagged.words[max(floor, found.last) : ceiling]
+        cost = next((w for w in words if w.lemma in COST_NOUN), None)
+        if cost is None or not any(
+            cost.end <= a.span.start <= tagged.words[ceiling - 1].end for a in amounts
+        ):
+            continue
+        again = any(w.lemma == head.lemma for w in tagged.words[cost.index + 1 : cost.index + 4])
+        if again or sentence == head.sentence and found.is_named:
+            return True
     return False
 
 

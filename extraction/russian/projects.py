@@ -8,7 +8,7 @@ from extraction.findings import Value
 from extraction.mentions import ProjectMention, Reading
 from extraction.money import Amount
 from extraction.russian.clauses import Clauses
-from extraction.russian.phrases import nominative, phrase_start
+from extraction.russian.phrases import is_ordinal, nominative, phrase_start
 from extraction.russian.project_facts import (
     set_amount,
     set_place,
@@ -95,12 +95,18 @@ def _object(clauses: Clauses, word: Word, amounts: list[Amount]) -> list[tuple[P
     found = ObjectWords(first, word.index, end, (end - 1) in tagged.closing)
     if any(w.lemma in ("генеральный", "коммерческий") for w in tagged.words[first : word.index]):
         return []
+    if (
+        word.lemma == "квартал"
+        and first > floor - 1
+        and any(is_ordinal(w) for w in tagged.words[max(floor, word.index - 1) : word.index])
+    ):
+        return []  # «на IV квартал 2025 года»
     if any(w.lemma in OWN for w in tagged.words[first : word.index]) and not found.is_named:
         return []  # «рассказывал про нашу сыроварню»: it stands already
     if first > floor and tagged.words[first - 1].pos == "NUM" and not found.is_named:
         return []  # «два причала и склад»
     rule = reason(clauses, found, amounts)
-    if not rule or _is_actor(clauses, first, word, end):
+    if not rule or rule != "project_priced_later" and _is_actor(clauses, first, word, end):
         return []
     if end - first == 1 and rule == "project_presented" and word.number == "plur":
         return []  # «говорили о дорогах»
@@ -143,11 +149,11 @@ def _is_actor(clauses: Clauses, first: int, word: Word, end: int) -> bool:
 
 
 ALWAYS = frozenset({CALLED_RULE, "project_of", "project_for", "project_named", "project_of_cooperation", "project_of_building", "listed_project",
-                    "project_presented", "project_sought", "project_priced"})  # fmt: skip
+                    "project_presented", "project_sought", "project_priced", "project_priced_later"})  # fmt: skip
 PLANS = frozenset({
     "план", "планировать", "намерен", "намереваться", "собираться", "начать", "начинать", "приступить", "объявить", "договориться", "обсудить",
     "обсуждать", "соглашение", "меморандум", "протокол", "предусматривать", "предполагать", "инвестировать", "вложить", "направить", "заявить",
-    "предложить", "рассмотреть", "готовиться", "запланировать", "интерес", "заинтересовать", "стартовать", "начаться",
+    "предложить", "предложение", "инициатива", "рассмотреть", "готовиться", "запланировать", "интерес", "заинтересовать", "стартовать", "начаться",
 })  # fmt: skip
 
 

@@ -73,6 +73,10 @@ def pronoun_actor(clauses: Clauses, verb: Word, floor: int) -> list[Side]:
     if any(w.lower == "мы" for w in tagged.words[max(floor, verb.index - 2) : verb.index + 2]):
         we = next(w for w in tagged.words[max(floor, verb.index - 2) : verb.index + 2] if w.lower == "мы")
         return [Side("мы", we.span, we.index, we.index + 1, "side", we.index)]
+    i = next((w for w in near if w.lower == "я" and abs(w.index - verb.index) <= 3), None)
+    if i is not None and tagged.words[floor].text in ("—", "–", "-") and context.names:
+        guest = context.names[0]  # an interview: its guest is named first
+        return [Side(guest.name, guest.span, guest.first, guest.last, "person", guest.first)]
     if any(w.lower in ("тот", "та", "последний") and w.index <= floor + 1 for w in near) and verb.sentence:
         named = context.names_in(*tagged.bounds[verb.sentence - 1])
         return [Side(n.name, n.span, n.first, n.last, "person", n.first) for n in named[-1:]]
@@ -213,6 +217,14 @@ def set_supporters(clauses: Clauses, mention: ProposalMention) -> None:
                     Value(s.name, s.span, "supported_by") for s in found if s.name not in by
                 ]
                 return
+            if is_next and word.lower == "за" and _is_for(tagged.words, word.index):
+                found = [
+                    s
+                    for s in sides_of(context, floor, ceiling)
+                    if s.kind == "person" and is_nominative(context, s)
+                ]
+                mention.supported_by = [Value(s.name, s.span, "was_for_it") for s in found[:1]]
+                return
             agreed = word.lemma in ("возражать", "возразить") and tagged.words[word.index - 1].lower == "не"
             if agreed and is_next:
                 found = _supporters(clauses, word, floor, ceiling)
@@ -240,6 +252,12 @@ def _is_about_idea(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> bo
 def _may_accept(clauses: Clauses, side: Side) -> bool:
     """«Правительство приглашение приняло»; in «…выставке Watrex Expo — и приглашение принято» nobody is named."""
     return side.kind == "person" or not clauses.context.tagged.words[side.head].text.isascii()
+
+
+def _is_for(words: list[Word], index: int) -> bool:
+    """«Мы за», «край за»: the end of what is said."""
+    following = words[index + 1] if index + 1 < len(words) else None
+    return following is None or following.text in (".", "»", "!", ",")
 
 
 def _has_no_object(clauses: Clauses, verb: Word, ceiling: int) -> bool:

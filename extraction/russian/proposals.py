@@ -322,7 +322,7 @@ def _invited(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention 
     if "Number=Plur" in verb.feats and len(by) == 1 and by[0].kind == "person":
         return None  # «всех позвали на стол, который вела X»
     end = clause_end(context, verb.index + 1, ceiling)
-    to = invitees(clauses, verb, floor, end, by)
+    to = [s for s in invitees(clauses, verb, floor, end, by) if _forum_in(reading, s.span) is None]
     infinitive = _infinitive_after(clauses, verb.index, end)
     if infinitive is not None:
         return _mention(clauses, reading, verb, infinitive, end, by, to, "invited")

@@ -64,11 +64,22 @@ def _office(context: PostContext, posts: dict[int, list[Value[Post]]], word: Wor
         if word.sentence - tagged.words[name.first].sentence > FARTHEST_OFFICE:
             break
         for post in posts.get(name.first, []):
-            if word.lemma in _heads(post.value.title) and _agrees(context, word, end, post.value):
+            heads = _heads(post.value.title)
+            is_holder = word.lemma in heads or _is_head_of_region(context, word) and "губернатор" in heads
+            if is_holder and _agrees(context, word, end, post.value):
                 first = word.index
                 case = word.case or name.case
                 return replace(name, first=first, last=first + 1, case=case, span=word.span)
     return None
+
+
+def _is_head_of_region(context: PostContext, word: Word) -> bool:
+    """«глава региона» is also the governor."""
+    words = context.tagged.words
+    following = words[word.index + 1] if word.index + 1 < len(words) else None
+    return word.lemma == "глава" and following is not None and following.lemma in (
+        "регион", "край", "область", "республика", "субъект"
+    )  # fmt: skip
 
 
 def _heads(title: str) -> list[str]:

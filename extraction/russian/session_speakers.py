@@ -123,9 +123,25 @@ def _assign(clauses: Clauses, here: list[SessionMention], names: list[NameSpan],
             continue
         if is_denied(clauses, name):
             continue
+        others_here = [m for m in others if not _is_in_speech_of(clauses, m, name)]
+        if not others_here:
+            continue
         before = [m for m in others if (m.title.span if m.title else m.span).start < name.span.start]
         target = before[-1] if before else others[0]
         target.speakers.append(Value(name.name, name.span, "spoke_at_session"))
+
+
+def _is_in_speech_of(clauses: Clauses, session: SessionMention, name: NameSpan) -> bool:
+    """«…включая сессию „Океан“», — рассказала X: who speaks of a session did not speak there."""
+    tagged = clauses.context.tagged
+    for opening, quotation in tagged.quotations.items():
+        inside = tagged.words[opening].start < session.span.start < tagged.words[quotation.last].start
+        if inside and not opening < name.first < quotation.last and quotation.last - opening > LONGEST_TITLE:
+            return True
+    return False
+
+
+LONGEST_TITLE = 12  # words
 
 
 def is_denied(clauses: Clauses, name: NameSpan) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from extraction import lexicon, morphology, ordinals
@@ -9,6 +10,7 @@ from extraction.findings import Value
 from extraction.mentions import ForumMention, Reading, SessionMention
 from extraction.russian.clauses import Clauses
 from extraction.russian.phrases import complement_end, phrase_start, tidy
+from extraction.russian.posts import office_class
 from extraction.russian.session_speakers import add_speakers, is_item_line, is_only_source
 from extraction.russian.tagging import TaggedText, Word
 
@@ -199,6 +201,8 @@ def _sessions_at(clauses: Clauses, reading: Reading, word: Word) -> list[Session
         return []
     if _is_denied(tagged, word, first, ceiling):
         return []
+    if mode == "presented":
+        return _presentation(clauses, word, ceiling)
     if mode == "item":
         is_item = is_item_line(tagged, word.sentence) and first - floor <= 2 and not _is_agenda(tagged, floor)
         span = tagged.span(first, word.index + 1)
@@ -224,6 +228,22 @@ def _is_denied(tagged: TaggedText, word: Word, first: int, ceiling: int) -> bool
     return False
 
 
+def _presentation(clauses: Clauses, word: Word, ceiling: int) -> list[SessionMention]:
+    """«14:30–16:00. Презентация проекта «Курильский гребешок»»: an item of a programme."""
+    tagged = clauses.context.tagged
+    floor = tagged.bounds[word.sentence][0]
+    opening = next(
+        (i for i in range(word.index + 1, min(word.index + 5, ceiling)) if i in tagged.quotations), None
+    )
+    has_time = bool(TIME.match(tagged.quote(floor, min(floor + 4, ceiling))))
+    if opening is None or not has_time or not is_item_line(tagged, word.sentence):
+        return []
+    span = tagged.span(word.index, tagged.quotations[opening].last + 1)
+    title = Value(tidy(tagged.quote(word.index, tagged.quotations[opening].last + 1)), span, "title_of_item")
+    return [SessionMention(span, word.sentence, "other", title, rule="item_of_programme")]
+
+
+TIME = re.compile(r"\W*\d{1,2}[.:]\d\d")
 DENIED = frozenset({"быть", "состояться", "планироваться", "предусмотреть", "проводиться", "пройти"})
 
 
@@ -407,6 +427,7 @@ def _has_mark_after(tagged: TaggedText, word: Word) -> bool:
         "—",
         "–",
         "(",
+        ",",
     )
 
 
@@ -478,6 +499,9 @@ def _meeting(
     floor, ceiling = tagged.bounds[word.sentence]
     span = tagged.span(first, word.index + 1)
     forum = _forum_in_phrase(reading, tagged, word.index, word.end)
+    people_met = _met_in_phrase(clauses, word, ceiling)
+    if people_met and word.number != "plur" and any(w.lemma in TOOK_PLACE for w in tagged.words[floor:first]):
+        return [SessionMention(span, word.sentence, "meeting", forum=forum, rule="meeting_of_people")]
     sentence = tagged.quote(floor, ceiling).lower()
     near = " ".join(w.lower for w in tagged.words[word.index + 1 : min(word.index + 5, ceiling)])
     people = clauses.context.names_in(floor, ceiling)
@@ -520,5 +544,30 @@ def _meeting(
     return []
 
 
+LONGEST_TITLE = 8  # words: what is longer and has a verb in quotation marks is speech
+
+
+TOOK_PLACE = frozenset({"состояться", "пройти", "проходить"})
+
+
+def _met_in_phrase(clauses: Clauses, word: Word, ceiling: int) -> bool:
+    """«встреча главы региона с заместителем председателя У Жигэном»: two people, one of them by the office."""
+    tagged = clauses.context.tagged
+    by_name = [n for n in clauses.context.names_in(word.index + 1, ceiling) if n.last > n.first]
+    with_whom = next(
+        (w.index for w in tagged.words[word.index + 1 : ceiling] if w.lower in ("с", "со")), None
+    )
+    if with_whom is None:
+        return False
+    offices = [w for w in tagged.words[word.index + 1 : with_whom] if office_class(w) not in ("", "none")]
+    return bool(offices) and any(n.first > with_whom for n in by_name)
+
+
 def _inside_quotation(tagged: TaggedText, index: int) -> bool:
-    return any(opening < index < q.last for opening, q in tagged.quotations.items() if opening < index)
+    """Inside a title; what somebody says in quotation marks may name sessions."""
+    for opening, quotation in tagged.quotations.items():
+        if opening < index < quotation.last:
+            words = tagged.words[opening + 1 : quotation.last]
+            if len(words) <= LONGEST_TITLE or not any(w.is_finite for w in words):
+                return True
+    return False
