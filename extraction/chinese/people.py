@@ -121,8 +121,8 @@ def _chinese_end(text: str, start: int) -> int | None:
     match = CHINESE.match(text, start)
     if match is None:
         return None
-    longer = match.end()
-    if text[longer - 1] in JOINING_LETTERS and SPEAKS.match(text, longer):
+    longer = min(match.end(), start + 2) + 1
+    if text[longer - 1 : longer] in JOINING_LETTERS and SPEAKS.match(text, longer):
         return longer  # «朱坚和透露»: no list goes on with a verb
     for end in range(match.end() - 1, match.end() + 1):
         name = text[start:end]
@@ -132,7 +132,7 @@ def _chinese_end(text: str, start: int) -> int | None:
 
 
 LINKS = ("：", "为", "是", "由")  # «团长为X», «主持人：X»
-JOINING_LETTERS = "和与同及从向以应于"
+JOINING_LETTERS = frozenset("和与同及从向以应于")
 SPEAKS = re.compile(
     r"表示|透露|介绍|指出|说|认为|主持|致(?:辞|词|开幕|欢迎)|出席|强调|提议|建议|宣布|率团|率队|参加|发言|主讲|签署|称|坦言"
 )

@@ -154,7 +154,7 @@ def _untitled(
         if topic in by_topic:
             again.setdefault(sentence, []).append(by_topic[topic])
             continue
-        is_reference = kind in ("session", "other")
+        is_reference = kind in ("session", "other") and not topic
         rule = f"untitled_{kind}_on_topic" if topic or kind == "exhibition" else f"untitled_{kind}"
         found.append(SessionMention(span, sentence, kind, is_reference=is_reference, rule=rule))
         if topic:

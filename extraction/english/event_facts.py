@@ -773,7 +773,9 @@ def _read_before(context: Context, first: int, mention: ForumMention) -> None:
         ("takes_part", ONGOING_BEFORE, "ongoing", 1),
         ("opened_by", OPENED_BEFORE, "ongoing", 2),
     ):
-        if pattern.search(before) and mention.status is None:
+        is_stronger = status in ("cancelled", "postponed") and mention.status is not None
+        is_stronger = is_stronger and mention.status is not None and mention.status.value == "planned"
+        if pattern.search(before) and (mention.status is None or is_stronger):
             mention.status = Value(status, span, rule)
             mention.status_weight = weight
             return

@@ -377,7 +377,8 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
         and tokens.lower(last) in (";", ",", ".", "and", "(")
     ):
         return True
-    if before != "the" and tokens.lower(last) in SPEAKS and last - first == 2 and last < tokens.end_of(first):
+    is_free = before != "the" and not phrases.is_name_word(first - 1)
+    if is_free and tokens.lower(last) in SPEAKS and last - first == 2 and last < tokens.end_of(first):
         return True
     if before == "by" and tokens.lower(first - 2) in PERSON_VERB:
         return True
