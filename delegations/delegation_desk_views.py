@@ -18,6 +18,7 @@ from django.views.generic import View
 
 from delegations import editing, presence
 from delegations.actions import EntryError
+from delegations.dates import TypedDayField
 from delegations.desk import UNDO_DAYS, SourceKind
 from delegations.desk_views import AtTheDesk
 from delegations.editing import Source
@@ -33,11 +34,7 @@ class SourceForm(forms.Form):
 
     source_kind = forms.ChoiceField(label=gettext_lazy("Source"), choices=[("", "—"), *SourceKind.choices])
     source_text = forms.CharField(label=gettext_lazy("Number, name or address"), max_length=500)
-    source_on = forms.DateField(
-        label=gettext_lazy("of"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    source_on = TypedDayField(label=gettext_lazy("of"), required=False)
 
     def source(self) -> Source:
         return Source(**self.cleaned_data)

@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
-from delegations import actions, draft_saving, pickers
+from delegations import actions, again, draft_saving, pickers
+from delegations.dates import echo
 from delegations.desk import UNDO_DAYS
 from delegations.draft_saving import HeadForm
 from delegations.marking import marked
@@ -245,6 +246,7 @@ class DraftEdit(AtTheDesk, View):
             "forums": [] if draft.forum else pickers.find_forums(draft.forum_typed, timezone.localdate()),
             "senders": [] if draft.sender else pickers.find_senders(draft.sender_typed),
             "kinds": ",".join(KINDS),
+            "earlier": again.earlier_delegations(draft.forum) if draft.forum and not draft.rows else [],
         }
         return render(self.request, "desk/draft.html", context, status=status)
 
@@ -300,6 +302,28 @@ class DraftEdit(AtTheDesk, View):
         )
 
 
+class DraftAgain(AtTheDesk, View):
+    """Start from an earlier list: tick who comes again."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        earlier = get_object_or_404(Delegation.objects.standing().with_senders(), pk=pk)
+        forum = pickers.the_forum(request.POST.get("forum_typed", ""), timezone.localdate())
+        draft = again.draft_from(earlier, forum, by=request.user)
+        if not may_enter(request.user, draft):
+            draft.delete()
+            raise PermissionDenied
+        messages.info(
+            request,
+            _(
+                "Everybody is left out at first: press 1 for whoever comes again. Posts are those of the new date."
+            ),
+        )
+        first = f"#row-{draft.rows[0]['id']}" if draft.rows else ""
+        return redirect(f"{draft.get_absolute_url()}{first}")
+
+
 class Options(AtTheDesk, View):
     """What a text may mean, as options of a list: forums or senders."""
 
@@ -311,6 +335,15 @@ class Options(AtTheDesk, View):
             else pickers.find_senders(text)
         )
         return render(request, "desk/_options.html", {"options": found})
+
+
+class DateInWords(AtTheDesk, View):
+    """How a typed date is understood, in words; nothing where it is not."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponse(
+            echo(request.GET.get("q", ""), timezone.localdate()), content_type="text/plain; charset=utf-8"
+        )
 
 
 class EntryUndo(AtTheDesk, View):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from delegations import pickers
+from delegations.dates import TypedDayField
 from delegations.desk import SourceKind
 from delegations.drafting import LONGEST_NAME, LONGEST_POST, NEW, SKIP, Row, carried_over, read_rows, rows_of
 from delegations.merging import FieldConflict, merge
@@ -67,9 +68,7 @@ class HeadForm(forms.Form):
         max_length=500,
         help_text=_("№ 15-3/208, who called, https://…"),
     )
-    source_on = forms.DateField(
-        label=_("of"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    source_on = TypedDayField(label=_("of"), required=False, help_text=_("15.09.2026, 15 September"))
 
 
 def head_values(draft: Draft) -> dict[str, str]:

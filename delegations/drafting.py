@@ -40,6 +40,7 @@ class Row:
     reasons: dict[str, str] = field(default_factory=dict)
     former_post: str = ""
     note: str = ""  # what is to be said of the line of a sheet
+    person: int = 0  # who it was at the earlier forum: offered first, and one press away
 
     @property
     def posts(self) -> list[tuple[str, str]]:

@@ -19,9 +19,11 @@ from delegations.journal import RECORDS as JOURNALED
 from delegations.journal import Journal, UndoError, field_name, restore, snapshot
 from delegations.merging import FieldConflict, merge
 from delegations.models import Completeness, Delegation, DelegationStatus, Entry, Member
+from directory.edtf import exact_days
 from directory.history import act
 from directory.models import Act
 from directory.record_admin import take_responsibility
+from extraction.typed_dates import read_typed_date
 
 MEMBER_FIELDS = ("role", "position", "post_as_printed", "stays")
 FIELDS = ("stated_size", "size_as_printed", "invited_by_as_printed")
@@ -101,7 +103,7 @@ def save_delegation(
     merged = merge(base, theirs, mine, decisions)
     if merged.conflicts or not merged.values:
         return Saved(conflicts=merged.conflicts)
-    errors = _check(merged.values, standing)
+    errors = _check(merged.values, standing) + _check_day(posted)
     if errors:
         return Saved(errors=errors)
     with act(Act.Kind.EDIT, by=by, subject=delegation, reason=str(source)):
@@ -141,6 +143,13 @@ def _check(values: Mapping[str, str], standing: Mapping[int, Member]) -> list[st
                 % {"value": value[:20]}
             )
     return errors
+
+
+def _check_day(posted: Mapping[str, str]) -> list[str]:
+    text = posted.get("status_on", "").strip()
+    if not text or exact_days(read_typed_date(text, timezone.localdate()) or ""):
+        return []
+    return [_("“%(text)s” is no day. Write 15.09.2026 or 15 September 2026.") % {"text": text[:60]}]
 
 
 def _write_fields(delegation: Delegation, values: Mapping[str, str], journal: Journal) -> None:
@@ -186,10 +195,8 @@ def _write_status(
     """A status is a row of the history; the newest one is the delegation's."""
     if not values.get("status"):
         return
-    try:
-        stated_on = dt.date.fromisoformat(posted.get("status_on", ""))
-    except ValueError:
-        stated_on = entry.source_on or timezone.localdate()
+    days = exact_days(read_typed_date(posted.get("status_on", ""), timezone.localdate()) or "")
+    stated_on = (days and days.first) or entry.source_on or timezone.localdate()
     row = DelegationStatus.objects.create(
         delegation=delegation, status=values["status"], stated_on=stated_on, entry=entry
     )

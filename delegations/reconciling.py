@@ -29,6 +29,7 @@ INITIAL = re.compile(r"(?:\w\.\s?){1,2}")
 SAME_NAME, SAME_PERSONAL_NAME, OTHER_SCRIPT, INITIALS = 60, 70, 50, 25
 SAME_BODY, SAME_TITLE, SAME_SENDER, SAME_SERIES, SAME_PATRONYMIC = 30, 10, 20, 15, 10
 OTHER_PATRONYMIC = -40
+SAME_PERSON = 200
 
 
 @dataclass
@@ -58,7 +59,9 @@ def candidates_for(
     named = [row for row in rows if row.name]
     wanted = {row.id: _wanted(row.name) for row in named}
     by_key = _ids_by_key(named, wanted)
-    chosen = {int(row.choice) for row in rows if row.choice.isdigit()}
+    chosen = {int(row.choice) for row in rows if row.choice.isdigit()} | {
+        row.person for row in rows if row.person
+    }
     ids = {pk for pks in by_key.values() for pk in pks} | chosen
     people = {person.pk: person for person in _people(ids)}
     found: dict[int, list[Candidate]] = {row.id: [] for row in rows}
@@ -67,6 +70,8 @@ def candidates_for(
         pks |= by_key.get(f"#{row.id}", set())
         if row.choice.isdigit():
             pks.add(int(row.choice))
+        if row.person:
+            pks.add(row.person)
         scored = [_score(row, people[pk], bodies, sender, forum) for pk in pks if pk in people]
         scored.sort(key=lambda candidate: (-candidate.score, candidate.person.pk))
         found[row.id] = _with_the_chosen(row, scored)
@@ -171,6 +176,8 @@ def _score(
     row: Row, person: Person, bodies: dict[str, Body], sender: Body | None, forum: Forum | None
 ) -> Candidate:
     candidate = Candidate(person)
+    if person.pk == row.person:
+        candidate.because(SAME_PERSON, _("came to the earlier edition"), is_second=True)
     _compare_names(row.name, person, candidate)
     _compare_posts(row, person, bodies, candidate)
     _compare_history(person, sender, forum, candidate)

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from delegations import delegation_desk_views, desk_views, history_views, views
+from delegations import (
+    arrangements_views,
+    delegation_desk_views,
+    desk_views,
+    file_views,
+    history_views,
+    views,
+)
 
 app_name = "delegations"
 urlpatterns = [
@@ -34,4 +41,16 @@ urlpatterns = [
         delegation_desk_views.FieldUndo.as_view(),
         name="desk-field-undo",
     ),
+    path(
+        "desk/delegations/<slug:slug>/arrangements/",
+        arrangements_views.ArrangementsEdit.as_view(),
+        name="desk-arrangements",
+    ),
+    path("desk/again/<int:pk>/", desk_views.DraftAgain.as_view(), name="desk-again"),
+    path(
+        "desk/delegations/<slug:slug>/files/<str:what>",
+        file_views.DelegationFile.as_view(),
+        name="desk-file",
+    ),
+    path("desk/dates/", desk_views.DateInWords.as_view(), name="desk-dates"),
 ]

@@ -121,6 +121,32 @@ function offer(field) {
   }, 150);
 }
 
+// A typed date is echoed back in words
+
+let echoing = 0;
+function echo(field) {
+  let words = document.getElementById(`${field.id}-echo`);
+  if (!words) {
+    words = document.createElement("p");
+    words.id = `${field.id}-echo`;
+    words.className = "help echo";
+    words.setAttribute("role", "status");
+    field.after(words);
+  }
+  clearTimeout(echoing);
+  echoing = setTimeout(async () => {
+    const response = await fetch(`${document.body.querySelector("[data-dates]").dataset.dates}?q=${encodeURIComponent(field.value)}`, { credentials: "same-origin" });
+    if (response.ok) words.textContent = await response.text();
+  }, 150);
+}
+document.addEventListener("input", (event) => { if ("echo" in event.target.dataset) echo(event.target); });
+document.addEventListener("focusin", (event) => {
+  if (!form && event.target.getAttribute && event.target.getAttribute("list")) offer(event.target);
+});
+document.addEventListener("input", (event) => {
+  if (!form && event.target.getAttribute("list")) offer(event.target);
+});
+
 // Rows by keyboard
 
 const rows = () => [...document.querySelectorAll(".desk-row")];
