@@ -1,7 +1,7 @@
-"""How sure a record is: the share of records that the same rule got right in the gold reports.
+"""How sure a record is: the share of such records that a curator would confirm as they are.
 
-`lexicon/confidence.tsv` is made by `python tests/extraction/calibrate.py`; a rule that the gold reports never used takes
-the share of its kind.
+`lexicon/confidence.tsv` is made by `python tests/extraction/calibrate.py`, which also measures whether it holds; a rule that
+no gold report used takes the share of its kind in its language, or of its kind.
 """
 
 from __future__ import annotations
@@ -11,20 +11,24 @@ from functools import lru_cache
 from extraction import lexicon
 from extraction.findings import Report
 
-PRIOR_RIGHT, PRIOR_ALL = 3.0, 4.0  # a rule seen a few times is pulled towards three right of four
+UNKNOWN = 0.5
 
 
 def rate(report: Report) -> Report:
     """Give every finding its confidence."""
     table = _table()
+    language = report.language or ""
     for kind, finding in report.findings():
-        right, total = table.get((kind, finding.rule)) or table.get((kind, "*")) or (0, 0)
-        finding.confidence = round((right + PRIOR_RIGHT) / (total + PRIOR_ALL), 2)
+        keys = ((kind, language, finding.rule), (kind, language, "*"), (kind, "*", "*"))
+        finding.confidence = next((table[key] for key in keys if key in table), UNKNOWN)
     return report
 
 
+def rules() -> list[str]:
+    """The names of the rules that made records in the gold reports."""
+    return sorted({rule for _, _, rule in _table() if rule != "*"})
+
+
 @lru_cache(maxsize=1)
-def _table() -> dict[tuple[str, str], tuple[int, int]]:
-    return {
-        (row[0], row[1]): (int(row[2]), int(row[3])) for row in lexicon.table("confidence") if len(row) > 3
-    }
+def _table() -> dict[tuple[str, str, str], float]:
+    return {(row[0], row[1], row[2]): float(row[3]) for row in lexicon.table("confidence") if len(row) > 3}
