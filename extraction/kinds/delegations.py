@@ -12,9 +12,10 @@ from extraction.places import find_place
 
 def resolve(reading: Reading, editions: Editions, persons: Persons) -> list[Delegation]:
     delegations: list[Delegation] = []
+    latest: list[Delegation] = []  # the one spoken of last first: a bare "delegation" means it
     for mention in reading.delegations:
         forum = _forum(mention, reading, editions)
-        known = next((d for d in delegations if _is_same(d, mention, forum)), None)
+        known = next((d for d in latest if _is_same(d, mention, forum)), None)
         if known is None:
             if mention.sender is None:
                 continue
@@ -26,6 +27,7 @@ def resolve(reading: Reading, editions: Editions, persons: Persons) -> list[Dele
                 span=mention.span,
             )
             delegations.append(known)
+        latest = [known, *(d for d in latest if d is not known)]
         _fill(known, mention, persons)
         if known.forum is None:
             known.forum = forum

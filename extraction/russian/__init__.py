@@ -9,6 +9,7 @@ from extraction.mentions import PersonMention, Reading
 from extraction.money import find_amounts
 from extraction.russian.agreements import find_agreements
 from extraction.russian.clauses import Clauses
+from extraction.russian.context import PostContext
 from extraction.russian.context import context as post_context
 from extraction.russian.dates import find_dates
 from extraction.russian.delegations import find_delegations
@@ -16,12 +17,24 @@ from extraction.russian.event_organizers import attach_organizers
 from extraction.russian.forum_clauses import find_forums
 from extraction.russian.localities import find_localities
 from extraction.russian.names import NameSpan, find_names
-from extraction.russian.posts import posts_of
+from extraction.russian.posts import posts_of, posts_of_pronoun
 from extraction.russian.projects import find_projects
 from extraction.russian.proposals import find_proposals
-from extraction.russian.references import find_references, post_words
+from extraction.russian.references import PRONOUNS, find_references, post_words
 from extraction.russian.sessions import find_sessions
 from extraction.russian.tagging import tag_text
+
+
+def people_meant(context: PostContext) -> list[PersonMention]:
+    """Mentions by a pronoun that say an office: «Ранее она работала заместителем директора»."""
+    found = []
+    for name in context.names:
+        if name.last == name.first + 1 and context.tagged.words[name.first].lower in PRONOUNS:
+            posts = posts_of_pronoun(context, name)
+            if posts:
+                key = max(name.key.split(), key=len)
+                found.append(PersonMention(name.span, name.name, key, True, posts, name.case, rule="person_meant"))
+    return found
 
 
 def read(text: str, published_on: date | None) -> Reading:
@@ -41,6 +54,7 @@ def read(text: str, published_on: date | None) -> Reading:
     context.posts = posts
     context.post_words = post_words(context, posts)
     context.refer(find_references(context, posts))
+    reading.people += people_meant(context)
     amounts = find_amounts(tagged.folded)
     reading.sessions = find_sessions(clauses, reading)
     reading.delegations = find_delegations(clauses, reading)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extraction.findings import Value
 from extraction.russian.clauses import Clauses
 from extraction.russian.names import NameSpan
-from extraction.russian.parties import Party, lead_phrases
+from extraction.russian.parties import Party, is_party_noun, lead_phrases
 from extraction.russian.tagging import Word
 
 LEADERS = frozenset({"глава", "руководитель", "руководительница", "старший", "главный", "лидер"})
@@ -228,9 +228,9 @@ def _of_leader(clauses: Clauses, leader: Word, floor: int, ceiling: int) -> Valu
     so_called = words[max(floor, leader.index - 5) : leader.index]
     if any(w.lemma in ("назвать", "указать", "заместитель", "зам", "представитель", "не") for w in so_called):
         return None
-    before = next((n for n in context.names_in(max(floor, leader.index - 14), leader.index)
-                   if n.last <= leader.index and all(w.text in (",", "(", "—", "–", "-") or w.index in context.post_words
-                                                     for w in words[n.last : leader.index])), None)  # fmt: skip
+    before = _in_apposition(clauses, leader, floor)
+    if before is not None and _is_listed_after(clauses, leader, ceiling):
+        before = None
     if before is not None:
         return _named(before, "head_of_delegation")
     for name in context.names_in(leader.index + 1, ceiling):
@@ -244,6 +244,30 @@ def _of_leader(clauses: Clauses, leader: Word, floor: int, ceiling: int) -> Valu
         if name.case in ("nomn", "", leader.case):
             return _named(name, "head_of_delegation")
     return None
+
+
+def _in_apposition(clauses: Clauses, leader: Word, floor: int) -> NameSpan | None:
+    """«X, глава делегации», «X (руководитель)»."""
+    context = clauses.context
+    words = context.tagged.words
+    for name in context.names_in(max(floor, leader.index - 14), leader.index):
+        between = words[name.last : leader.index]
+        if name.last <= leader.index and all(
+            w.text in (",", "(", "—", "–", "-") or w.index in context.post_words for w in between
+        ):
+            return name
+    return None
+
+
+def _is_listed_after(clauses: Clauses, leader: Word, ceiling: int) -> bool:
+    """«A, руководитель тувинской делегации, первый зампред B»: an office with its own name follows."""
+    context = clauses.context
+    words = context.tagged.words
+    name = next(iter(context.names_in(leader.index + 1, min(ceiling, leader.index + 24))), None)
+    if name is None or name.first - 1 not in context.post_words and not is_party_noun(words[name.first - 1]):
+        return False
+    between = [w for w in words[leader.index + 1 : name.first] if w.index not in context.post_words]
+    return not any(w.is_finite or w.lower in ("и", "а") or w.pos == "ADP" for w in between)
 
 
 def _by_dash(clauses: Clauses, party: Party) -> Value[str] | None:

@@ -128,6 +128,8 @@ def topic_phrase(clauses: Clauses, start: int, ceiling: int, case: str) -> tuple
         return None, start
     end = _phrase_end(clauses, head, ceiling)
     text = nominative(tagged, start, end, head, case=case)
+    if text.lower() == "намерения":
+        return None, end
     span = tagged.span(start, end)
     return Value(text, span, "subject_of_document"), end
 

@@ -209,7 +209,7 @@ def adjective_place(word: Word) -> str:
 
 
 def _place_of_stem(stem: str) -> str:
-    """«бурят» → Бурятия, «ганьсуй» → Ганьсу, «харбин» → Харбин, «бий» → Бийск."""
+    """«бурят» → Бурятия, «ганьсуй» → Ганьсу, «харбин» → Харбин, «бий» → Бийск, «тув» → Тува."""
     if len(stem) < 3 or stem in NO_PLACES:
         return ""
     region = find_place(f"{stem.removesuffix('ь')}ия")
@@ -217,12 +217,12 @@ def _place_of_stem(stem: str) -> str:
         return next(
             (name for name in place_names(region) if name.lower().startswith(stem[:4])), region.name_ru
         )
+    beginning = stem[:4].removesuffix("й")
     for candidate in (stem, f"{stem}ь", stem.removesuffix("й"), f"{stem}ск", f"{stem}а"):
         place = find_place(candidate)
-        if place is None or not place.name_ru.casefold().replace("ё", "е").startswith(
-            stem[:4].removesuffix("й")
-        ):
+        if place is None or len(stem) == 3 and place.population < LEAST_KNOWN and place.kind != "region":
             continue
-        if len(stem) > 3 or place.population >= LEAST_KNOWN:
-            return place.name_ru
+        for name in (place.name_ru, *place_names(place)):
+            if name.casefold().replace("ё", "е").startswith(beginning):
+                return name
     return ""

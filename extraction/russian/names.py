@@ -149,6 +149,7 @@ def _entities(tagged: TaggedText) -> list[tuple[int, int]]:
             index += 1
         first, index = _trim(words, first, index)
         first = _past_place(tagged, first, index)
+        first = _past_other(words, first, index)
         spans.append((_with_family(words, first, index), index))
     return [(first, last) for first, last in spans if first < last]
 
@@ -165,6 +166,22 @@ def _past_place(tagged: TaggedText, first: int, last: int) -> int:
     if not is_place or given_reading(word, "") is not None or PATRONYMIC.search(words[last - 1].lower):
         return first
     return first + 1 if office_case(tagged, first) == "nomn" and office_class(before) == "" else first
+
+
+def _past_other(words: list[Word], first: int, last: int) -> int:
+    """«Предшественник Ведерниковой Сергей Ладыженко»: the family name of another person before a full name."""
+    if (
+        last - first != 3
+        or given_reading(words[first + 1], "nomn") is None
+        or PATRONYMIC.search(words[last - 1].lower)
+    ):
+        return first
+    is_other = (
+        words[first].case == "gent"
+        and words[last - 1].case == "nomn"
+        and given_reading(words[first], "") is None
+    )
+    return first + 1 if is_other else first
 
 
 def _continues(words: list[Word], first: int, index: int) -> bool:

@@ -25,6 +25,9 @@ from extraction.russian.territories import territory_meant
 SIDES = frozenset({"сторона", "делегация", "участник", "предприниматель", "бизнес", "партнёр", "партнер", "власть", "коллега",
                    "экспортёр", "экспортер", "бизнесмен", "инвестор"})  # fmt: skip
 ORGANIZATION_PREPOSITIONS = frozenset({"по", "при", "в", "для", "с", "на"})
+UNLISTED = frozenset(
+    {"аймак", "сомон", "хошун", "уезд", "префектура", "эмират", "провинция"}
+)  # the gazetteer has few of them
 NAMED_BODIES = frozenset({"университет", "институт", "академия", "центр", "палата", "банк", "фонд", "союз", "ассоциация", "совет", "комитет",
                           "дума", "собрание", "агентство", "биржа", "музей", "тпп", "федерация", "дорога", "консерватория", "колледж"})  # fmt: skip
 LEGAL_FORMS = frozenset(
@@ -52,6 +55,10 @@ def side_at(context: PostContext, index: int, ceiling: int) -> Side | None:
     name = context.name_at.get(index)
     if name is not None:
         return Side(name.name, name.span, index, name.last, "person", index)
+    named = index + 1 < ceiling and tagged.words[index + 1].is_capitalized and tagged.words[index + 1].is_noun
+    if tagged.words[index].lemma in UNLISTED and named and index + 1 not in context.locality_at:
+        text = f"{nominative(tagged, index, index + 1, index)} {tagged.words[index + 1].text}"
+        return Side(text, tagged.span(index, index + 2), index, index + 2, "territory", index)
     head = _head(context, index, ceiling)
     if head is None:
         return None

@@ -29,7 +29,7 @@ MINISTERS = frozenset(
     {"министр", "замминистра", "экс-министр"}
 )  # what follows is the domain, not an organization
 
-TERRITORY_NOUNS = frozenset(
+TERRITORY_NOUNS = frozenset({"аймак", "сомон", "хошун"}) | frozenset(
     {
         "провинция",
         "штат",

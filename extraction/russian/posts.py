@@ -21,7 +21,7 @@ LONGEST_POST = 45  # words before a name
 
 def posts_of(context: PostContext, name: NameSpan) -> list[Value[Post]]:
     """All posts said right beside the name: in apposition before it, or after a comma or dash."""
-    held = office_held(context, name) or _predicated(context, name)
+    held = office_held(context, name) or _predicated(context, name) or _taken(context, name)
     before = _before(context, name)
     if len(before) == 1 and not before[0].value.organization:
         assistant = _assistant(context, name)
@@ -35,6 +35,12 @@ def posts_of(context: PostContext, name: NameSpan) -> list[Value[Post]]:
 
 
 POSSESSIVES = frozenset({"его", "её", "ее", "их"})
+
+
+def posts_of_pronoun(context: PostContext, reference: NameSpan) -> list[Value[Post]]:
+    """«Ранее она работала заместителем директора», «он занимал пост мэра»: offices said of a pronoun."""
+    held = office_held(context, reference) or _predicated(context, reference)
+    return [held] if held is not None else []
 
 
 def _assistant(context: PostContext, name: NameSpan) -> Value[Post] | None:
@@ -85,6 +91,8 @@ def _shared(context: PostContext, name: NameSpan) -> Value[Post] | None:
         if word.pos == "NUM" or word.text.isdigit():
             return None  # «главы шести регионов, в том числе X»
         if office_class(word) and word.number == "plur":
+            if post_end(context, head, end) < end and tagged.words[end - 1].text not in ("—", "–", ":", "("):
+                return None  # «форум мэров городов …, куда X»
             start = phrase_start(tagged, head, floor)
             return read_post(context, start, head, end, "post_of_list", word.case)
     return None
@@ -501,6 +509,26 @@ def _predicated(context: PostContext, name: NameSpan) -> Value[Post] | None:
             post.rule,
         )
     return None
+
+
+def _taken(context: PostContext, name: NameSpan) -> Value[Post] | None:
+    """«Пост вице-мэра Норильска занял X»."""
+    tagged = context.tagged
+    floor = tagged.bounds[tagged.words[name.first].sentence][0]
+    verb = tagged.words[name.first - 1] if name.first > floor else None
+    if verb is None or verb.lemma not in ("занять", "получить", "достаться") or not verb.is_finite:
+        return None
+    place = next(
+        (w for w in tagged.words[floor : verb.index] if w.lemma in ("пост", "должность", "кресло")), None
+    )
+    head = (
+        next((w.index for w in tagged.words[place.index + 1 : verb.index] if office_class(w)), None)
+        if place is not None
+        else None
+    )
+    if place is None or head is None:
+        return None
+    return read_post(context, place.index + 1, head, verb.index, "office_taken", "gent")
 
 
 def _instrumental(context: PostContext, verb: int, floor: int, ceiling: int) -> int | None:
