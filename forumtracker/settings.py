@@ -202,6 +202,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "fetch due sources": {"task": "news.tasks.fetch_due_sources", "schedule": 60},
     "requeue stuck items": {"task": "news.tasks.requeue_stuck_items", "schedule": 300},
+    "let past forums step back": {"task": "news.tasks.let_past_forums_step_back", "schedule": 3600},
 }
 
 # What comes in from outside, in bytes: the text of one report; a page, a feed or an uploaded file.

@@ -221,6 +221,15 @@ def apply_claims(item: Item, *, also: Iterable[Record] = ()) -> None:
     queueing.refresh({item.pk, *(claim.item_id for claim in context.claims)}, today=timezone.localdate())
 
 
+@transaction.atomic
+def apply_record(record: Record, item: Item) -> None:
+    """Let one record say what its claims say: enough when a claim of `item` about it counts for more than before."""
+    one_at_a_time()
+    context = context_of([record], Directory(item.language or Language.RUSSIAN))
+    project(record, context)
+    queueing.refresh({item.pk, *(claim.item_id for claim in context.claims)}, today=timezone.localdate())
+
+
 def one_at_a_time() -> None:
     """Two reports of one event that come at once must not make two forums: applying waits for its turn."""
     with connection.cursor() as cursor:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from directory.records import Language, Record
 from events.models import Forum
 from investments.models import Project
-from news.actions import DecisionError, apply_claims, fingerprint_of, identity_of
+from news.actions import DecisionError, apply_claims, apply_record, fingerprint_of, identity_of
 from news.matching import Directory, find_forum, find_project
 from news.models import Claim, Conflict, Decision, Evidence, Item
 from news.projecting import context_of, project
@@ -49,7 +49,10 @@ def confirm(claim: Claim, *, by: AbstractBaseUser, seen: str = "") -> None:
     claim = _look(claim, seen)
     _decide(claim, Claim.State.CONFIRMED, by=by, step=uuid.uuid4())
     _vouch(claim)
-    apply_claims(claim.item)
+    if claim.record:
+        apply_record(claim.record, claim.item)
+    else:
+        apply_claims(claim.item)
 
 
 def confirm_together(
@@ -193,8 +196,14 @@ def undo_last_step(*, by: AbstractBaseUser) -> list[Claim]:
     last = Decision.objects.filter(by=by, undone_at=None).order_by("-pk").first()
     if last is None:
         raise DecisionError(_("There is no decision of yours to undo."))
+    return undo_step(last.step, by=by)
+
+
+@transaction.atomic
+def undo_step(step: uuid.UUID, *, by: AbstractBaseUser) -> list[Claim]:
+    """Undo what was decided together; return the claims. Raise DecisionError when somebody has decided one of them since."""
     claims, rejected = [], []
-    for decision in Decision.objects.filter(step=last.step, undone_at=None).order_by("-pk"):
+    for decision in Decision.objects.filter(step=step, undone_at=None).order_by("-pk"):
         claim = _look(Claim(pk=decision.claim_id), "")
         newer = claim.decisions.filter(undone_at=None, pk__gt=decision.pk).select_related("by").first()
         if newer:

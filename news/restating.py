@@ -62,6 +62,14 @@ HEADING = {
     Claim.Kind.AGREEMENT: "subject",
     Claim.Kind.INITIATIVE: "text",
 }
+# What the columns of the records are called in the claims, where they are called otherwise.
+VALUES = {
+    "stated_size": "size",
+    "size_as_printed": "size",
+    "amount_as_printed": "amount",
+    "currency": "amount",
+    "invited_by_as_printed": "invited_by",
+}
 REFERENCES = ("forum", "session")
 NOT_EDITED = ("country",)  # follows from the place
 CHOICES: dict[tuple[str, str], Any] = {

@@ -5,7 +5,7 @@ import logging
 from celery import Task, shared_task
 from django.utils import timezone
 
-from news import intake, rereading, resemblance
+from news import batches, intake, queueing, rereading, resemblance
 from news.models import Item, Source
 
 log = logging.getLogger(__name__)
@@ -57,3 +57,13 @@ def compare_batch(batch_id: int) -> None:
 @shared_task
 def apply_rereading(rereading_id: int) -> None:
     rereading.apply_next(rereading_id)
+
+
+@shared_task
+def confirm_batch(batch_id: int) -> None:
+    batches.confirm_next(batch_id)
+
+
+@shared_task
+def let_past_forums_step_back() -> None:
+    queueing.step_back(today=timezone.localdate())

@@ -1,6 +1,8 @@
 """The admin of the news: what came in, what was read, what was decided, what was taught."""
 
-from news.admin.claims import ClaimAdmin, ConflictAdmin
+from news.admin.batches import BatchConfirmationAdmin
+from news.admin.claims import ClaimAdmin
+from news.admin.conflicts import ConflictAdmin
 from news.admin.identity import ActAdmin, PairAdmin
 from news.admin.queue import WaitingItemAdmin
 from news.admin.sources import ItemAdmin, SourceAdmin
@@ -8,6 +10,7 @@ from news.admin.vocabulary import RereadingAdmin, TaughtTermAdmin
 
 __all__ = [
     "ActAdmin",
+    "BatchConfirmationAdmin",
     "ClaimAdmin",
     "ConflictAdmin",
     "ItemAdmin",

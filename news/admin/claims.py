@@ -1,4 +1,4 @@
-"""The curators' queue: claims with their quotes, conflicts with both."""
+"""Claims one by one, with their quotes."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from news.actions import DecisionError
 from news.admin.sources import ReadOnly
-from news.decisions import confirm, correct, keep_present, reject, take_claimed, undo_decision
+from news.decisions import confirm, correct, reject, undo_decision
 from news.models import Claim, Conflict, Evidence
 from news.wording import FIELD_NAMES, printed
 
@@ -226,79 +226,3 @@ def claim_kind(object_id: str) -> str:
         else None
     )
     return known or "person"
-
-
-@admin.register(Conflict)
-class ConflictAdmin(DecisionAdmin):
-    list_display = ("question", "record", "state")
-    list_filter = (OpenFilter, "field", "claim__kind")
-    list_select_related = (
-        "claim__item",
-        "claim__forum__series",
-        "claim__session",
-        "claim__person",
-        "claim__delegation__sending_place",
-        "claim__delegation__sending_organization",
-        "claim__project",
-        "claim__agreement",
-        "claim__initiative",
-    )
-    change_form_template = "admin/news/conflict/change_form.html"
-
-    @admin.display(description=_("conflict"))
-    def question(self, conflict: Conflict) -> str:
-        return f"{FIELD_NAMES.get(conflict.field, conflict.field)}: {conflict.present} ↔ {conflict.claimed}"
-
-    @admin.display(description=_("record"))
-    def record(self, conflict: Conflict) -> str:
-        return str(conflict.claim.record or "")
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        conflict = (
-            self.get_queryset(request)
-            .select_related("claim__item__source", "decided_by")
-            .filter(pk=object_id)
-            .first()
-        )
-        if conflict is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        claim = conflict.claim
-        others = (
-            Claim.objects.standing()
-            .filter(kind=claim.kind, **{claim.kind: claim.record})
-            .exclude(pk=claim.pk)
-        )
-        field = "size" if conflict.field == "stated_size" else conflict.field
-        sides = [
-            {
-                "claim": side,
-                "quotes": [in_context(side, row) for row in side.evidence.all() if row.field == field],
-            }
-            for side in [*others.select_related("item__source").prefetch_related("evidence")[:5], claim]
-        ]
-        return TemplateResponse(
-            request,
-            self.change_form_template,
-            {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "title": self.question(conflict),
-                "conflict": conflict,
-                "record": claim.record,
-                "present_sides": [side for side in sides if side["quotes"] and side["claim"] != claim],
-                "claimed_side": sides[-1],
-                "original": conflict,
-            },
-        )
-
-    def answer(self, request: HttpRequest, row: Conflict) -> HttpResponse | None:
-        match request.POST.get("decision"):
-            case "keep":
-                keep_present(row, by=request.user)
-                self.message_user(request, _("The record keeps its value."), messages.SUCCESS)
-            case "take":
-                take_claimed(row, by=request.user)
-                self.message_user(request, _("The record took the claim's value."), messages.SUCCESS)
-        return None

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from directory.keyset import Order, page, read_id
 from directory.records import Language
 from events.models import ForumSeries
-from extraction import lexicon
+from extraction import confidence
 from extraction.keys import phrase_key
 from news import reviewing
+from news.admin.quality import QualityPage
 from news.admin.review import ReviewDesk
 from news.admin.sources import ReadOnly
 from news.models import Claim, Source, WaitingItem
@@ -26,11 +27,6 @@ URGENT = Order("urgent", _("the most urgent first"), (F("rank"), F("lowest_confi
 SERIES_MEANT = 50  # series whose name has the words of the filter
 SUGGESTED = 100
 CONFIDENCES = ("0.5", "0.7", "0.8", "0.9")
-
-
-def known_rules() -> list[str]:
-    """The rules of the extractor that made claims in the gold reports, from its own table: the database is not asked."""
-    return sorted({row[1] for row in lexicon.table("confidence") if len(row) > 1 and row[1] != "*"})
 
 
 class QueueFilter(forms.Form):
@@ -90,7 +86,7 @@ def _series_named(words: str) -> list[int]:
 
 
 @admin.register(WaitingItem)
-class WaitingItemAdmin(ReviewDesk, ReadOnly, admin.ModelAdmin):
+class WaitingItemAdmin(ReviewDesk, QualityPage, ReadOnly, admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: WaitingItem | None = None) -> bool:
         return request.user.has_perm("news.change_claim")
 
@@ -101,7 +97,7 @@ class WaitingItemAdmin(ReviewDesk, ReadOnly, admin.ModelAdmin):
         return self.has_view_permission(request)
 
     def get_urls(self) -> list[Any]:
-        return [*self.desk_urls(), *super().get_urls()]
+        return [*self.desk_urls(), *self.quality_urls(), *super().get_urls()]
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         if object_id.isdecimal():
@@ -138,7 +134,7 @@ class WaitingItemAdmin(ReviewDesk, ReadOnly, admin.ModelAdmin):
                 "rows": [{"waiting": row, "held_by": held.get(row.item_id)} for row in shown.rows],
                 "page": shown,
                 "query": query.urlencode(),
-                "rules": known_rules(),
+                "rules": confidence.rules(),
                 "sources": Source.objects.order_by("name", "pk").values_list("name", flat=True)[:SUGGESTED],
                 "progress": reviewing.progress(by=request.user, now=now),
                 **(extra_context or {}),

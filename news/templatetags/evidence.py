@@ -22,6 +22,8 @@ from news.models import Claim, Conflict, Evidence, Item
 
 register = template.Library()
 
+# Conflicts that readers are told of: nobody has decided them, or somebody decided that both values stand.
+DISPUTED = (Conflict.State.OPEN, Conflict.State.DISPUTED)
 AROUND = 50  # characters on either side of a quote: enough to see what is meant
 PARENTS = ["project", "delegation", "session", "initiative", "agreement", "forum"]
 KINDS = set(Claim.Kind.values)
@@ -63,7 +65,7 @@ class Cited:
         for claim in self.claims.get((record._meta.model_name, record.pk), []):
             if outlet and claim.item.source.name != outlet:
                 continue
-            differing = {row["field"]: row["claimed"] for row in claim.disputed if row["state"] == "open"}
+            differing = {row["field"]: row["claimed"] for row in claim.disputed if row["state"] in DISPUTED}
             for row in claim.quotes:
                 if row["field"] == name and (value is None or _says(claim, row, value)):
                     yield Quote(
@@ -166,7 +168,7 @@ def cite(shown: Iterable[Any]) -> Cited:
                 **row,
             }
             for row in claim.disputed
-            if row["state"] == Conflict.State.OPEN
+            if row["state"] in DISPUTED
         ]
     return cited
 

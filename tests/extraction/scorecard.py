@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from extraction import VERSION, extract, load  # noqa: E402
+from extraction.lexicon import table  # noqa: E402
 from extraction.report_file import read_report  # noqa: E402
 
 MORPH = pymorphy3.MorphAnalyzer()
@@ -257,7 +258,9 @@ def macro(tallies: dict[str, Tally]) -> float:
 
 
 def page(today: date) -> str:
+    """The page of figures; the figures of this version are kept as data beside those of earlier ones."""
     load()
+    figures: list[tuple[str, ...]] = []
     lines = [
         "# How well reports are read",
         "",
@@ -277,6 +280,10 @@ def page(today: date) -> str:
                 f"| {kind} | {t.precision:.3f} | {t.recall:.3f} | {t.f1:.3f} | {t.hit + t.missing} |"
                 for kind, t in tallies.items()
             ]
+            figures += [
+                (VERSION, language, name, kind, f"{t.precision:.3f}", f"{t.recall:.3f}", str(t.hit + t.missing))
+                for kind, t in tallies.items()
+            ]
             share = exact.same / exact.all if exact.all else 1.0
             lines += [
                 "",
@@ -291,7 +298,32 @@ def page(today: date) -> str:
                     f"- {kind}: {what}, {n} times, e.g. {tallies[kind].examples[what]}"
                     for (kind, what), n in errors.most_common(12)
                 ]
-    return "\n".join(lines) + "\n"
+    keep(figures)
+    return "\n".join([*lines, *reliability()]) + "\n"
+
+
+LEXICON = ROOT / "extraction" / "lexicon"
+
+
+def keep(figures: list[tuple[str, ...]]) -> None:
+    """Put the figures of this version into extraction/lexicon/figures.tsv, which the site shows to curators."""
+    earlier = [row for row in table("figures") if row[0] != VERSION]
+    header = "# Made by tests/extraction/scorecard.py: version, language, reports, kind, precision, recall, gold fields."
+    lines = [header, *("\t".join(row) for row in [*earlier, *figures])]
+    (LEXICON / "figures.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def reliability() -> list[str]:
+    """Whether confidence holds, as tests/extraction/calibrate.py measured it."""
+    lines = ["", "## Does confidence hold?", ""]
+    lines += ["Records of the reports kept back, by the confidence that was learnt without them. A record is right when a curator"]
+    lines += ["would confirm it as it is: no value of it is wrong. Made by `python tests/extraction/calibrate.py`.", ""]
+    lines += ["| confidence | records | said | right |", "|---|---|---|---|"]
+    lines += [
+        f"| {low}–{high} | {count} | {float(said):.2f} | {int(right) / int(count):.2f} |"
+        for _version, low, high, count, right, said in table("reliability")
+    ]
+    return lines
 
 
 def main() -> int:
