@@ -451,6 +451,7 @@ class _Finder:
     def _read(
         self, number: int, document: re.Match[str], begin: int, limit: int, parties: list[Side]
     ) -> None:
+        begin = max(begin, self.tokens.text.rfind(";", begin, document.start()) + 1)
         kind = document.lastgroup or "agreement"
         rule = f"{kind}_signed"
         mention = AgreementMention(

@@ -162,6 +162,7 @@ BEHIND_NAME = frozenset(
         "into",
     ]
 )
+NOUNS_IN_LY = frozenset(["assembly", "supply", "family"])
 AT_MOST = 30  # nouns of one sentence
 NEXT_SENTENCE = re.compile(
     r"(?:It|They|The (?:project|plant|complex|investment|total|cost|price|facility|park|terminal|hub)|Investments?|Total|Cost|Its cost|Estimated cost|Price|Budget)\b"
@@ -275,6 +276,7 @@ class _Finder:
                 or before in self.context.name_at
                 or before in self.context.in_event
                 or word.lower.endswith("ly")
+                and word.lower not in NOUNS_IN_LY
             ):
                 break
             first = before

@@ -60,6 +60,7 @@ SAYS = ("said", "says", "told", "added", "stressed", "noted", "suggested", "prop
 VERDICT = re.compile(
     r"\s(?:was|were|is|has been|met with|found|received|won|got|gained)\s(?:also |then |unanimously |warmly )?(?:the )?(?:supported|backed|welcomed|endorsed|approved|accepted|approval|support|backing|rejected|seconded|taken up)\b"
 )
+BARE_GUEST = re.compile(r"\b[Tt]he (?:company|firm|group|chamber|association|university) (?:has |have )?$")
 SPEECH_REACH = 200
 NEAR = 2  # sentences in which support for a proposal is told
 
@@ -331,7 +332,11 @@ class _Finder:
                     around,
                 )
             ):
-                self._supported(earlier[-1], subjects(self.context, verb, self.tokens.bounds[number][0]))
+                sides = subjects(self.context, verb, self.tokens.bounds[number][0])
+                if sides or not BARE_GUEST.search(text, span.start, match.start()):
+                    self._supported(earlier[-1], sides)
+                else:
+                    earlier[-1].supported_by += earlier[-1].to
 
     def _supported(self, proposal: ProposalMention, sides: list[Side]) -> None:
         known = {v.value for v in (*proposal.supported_by, *proposal.by)}

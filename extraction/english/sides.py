@@ -387,6 +387,11 @@ def _named_side(context: Context, start: int, index: int, limit: int) -> Side | 
     return found[0] if found else None
 
 
+SHARED_NOUNS = frozenset(
+    {"chambers", "ministries", "governments", "delegations", "companies", "universities"}
+)
+
+
 def _pair(context: Context, start: int, index: int, limit: int) -> list[Side]:
     tokens = context.tokens
     if (
@@ -400,6 +405,12 @@ def _pair(context: Context, start: int, index: int, limit: int) -> list[Side]:
                 Side(start, index + 4, index + 4, f"{word.text} side", "side", tokens.span(index, index + 4))
                 for word in (first, second)
             ]
+    is_pair = (
+        index + 3 < limit and tokens.lower(index + 1) == "and" and tokens.lower(index + 3) in SHARED_NOUNS
+    )
+    if is_pair and {tokens.words[index].text, tokens.words[index + 2].text} <= DEMONYMS.keys():
+        span = tokens.span(index, index + 4)
+        return [Side(start, index + 4, index + 4, tokens.string(index, index + 4), "organization", span)]
     if tokens.lower(index) == "two" and tokens.lower(index + 1) in ("officials", "ministers", "governors", "leaders", "men", "women", "executives", "politicians", "mayors"):  # fmt: skip
         people = context.people_before(index)[:2]
         if len(people) == 2:
