@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from directory import history
 from directory.addresses import keep_former_address
 from directory.models import Act, Pair
+from directory.paging import CappedPaginator
 from directory.prose import paragraphs
 from directory.records import Record
 
@@ -67,6 +68,7 @@ class RecordAdmin(NoDeletion, admin.ModelAdmin):
     key_of: dict[str, tuple[str, Callable[[str], str]]] = {}
     name_key: Callable[[str], str] | None = None
     show_full_result_count = False
+    paginator = CappedPaginator
     list_per_page = 50
     actions = ("withdraw", "put_back", "compare_two")
     object_history_template = "admin/record_history.html"

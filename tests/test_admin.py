@@ -9,7 +9,8 @@ from django.urls import reverse
 from directory.models import FormerAddress, Person, PersonName
 from events.models import Forum
 from news.actions import apply_claims, store_findings
-from news.models import Claim, Conflict
+from news.decisions import confirm
+from news.models import Claim, Conflict, WaitingItem
 from tests.factories import ClaimFactory, ForumFactory, ItemFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -197,5 +198,49 @@ def test_first_page_says_what_waits(admin_client):
 
     page = admin_client.get(reverse("admin:index")).content.decode()
 
-    assert f'{list_of(Claim)}">Утверждения, которые нужно проверить</a>: 2' in page
-    assert f'{list_of(Conflict)}">Расхождения между сообщениями</a>: 1' in page
+    assert f'<strong>2</strong> <a href="{list_of(WaitingItem)}">' in page
+    assert f'<strong>1</strong> <a href="{list_of(Conflict)}">' in page
+    assert reverse("admin:news_review_next") in page
+
+
+def test_first_page_of_a_desk_with_nothing_to_do(admin_client):
+    page = admin_client.get(reverse("admin:index")).content.decode()
+
+    assert f'<strong>0</strong> <a href="{list_of(WaitingItem)}">' in page
+    assert reverse("admin:news_review_next") not in page
+
+
+def test_quality_page_shows_figures_agreement_and_what_is_thin(
+    admin_client, admin_user, django_assert_num_queries
+):
+    claim = read("VI форум прошёл", status="held")
+    confirm(claim, by=admin_user)
+    ItemFactory(state="failed", reason="timeout", message="took too long")
+
+    with django_assert_num_queries(9):
+        page = admin_client.get(reverse("admin:news_quality"))
+
+    assert [row.confirmed for row in page.context["by_rule"]] == [1]
+    assert [row.share for row in page.context["by_source"]] == [1.0]
+    assert [len(row.lacks) for row in page.context["thin_forums"]] == [4]
+    assert [item.message for item in page.context["failed_items"]] == ["took too long"]
+    assert page.context["figures"]
+    assert sum(band.count for band in page.context["bands"]) > 100
+
+
+def test_lists_are_not_counted_to_their_end(admin_client, monkeypatch):
+    monkeypatch.setattr("directory.paging.MOST_COUNTED", 2)
+    for _ in range(3):
+        ClaimFactory()
+
+    assert admin_client.get(list_of(Claim)).context["cl"].result_count == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "found"), [({"rule": "a"}, 1), ({"rule": "c"}, 0), ({"source_name": "ВЕСТ"}, 1)]
+)
+def test_claims_are_filtered_by_words(admin_client, query, found):
+    ClaimFactory(rule="a", item__source__name="Вестник")
+    ClaimFactory(rule="b", item__source__name="Хроника")
+
+    assert admin_client.get(list_of(Claim), query).context["cl"].result_count == found

@@ -35,6 +35,7 @@ class BatchForm(forms.Form):
 
 @admin.register(BatchConfirmation)
 class BatchConfirmationAdmin(ReadOnly, admin.ModelAdmin):
+    show_full_result_count = False
     list_display = ("__str__", "state", "confirmed_count", "asked_by", "asked_at")
     list_filter = ("state",)
     list_select_related = ("asked_by",)

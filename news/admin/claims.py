@@ -12,8 +12,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from directory.paging import CappedPaginator
+from extraction import confidence
 from news.actions import DecisionError
-from news.admin.sources import ReadOnly
+from news.admin.sources import ReadOnly, SourceFilter, WordFilter
 from news.decisions import confirm, correct, reject, undo_decision
 from news.models import Claim, Conflict, Evidence
 from news.wording import FIELD_NAMES, printed
@@ -46,6 +48,23 @@ class WaitingFilter(admin.SimpleListFilter):
 
 class OpenFilter(WaitingFilter):
     waiting = Conflict.State.OPEN
+
+
+class ClaimSourceFilter(SourceFilter):
+    path = "item__source"
+
+
+class RuleFilter(WordFilter):
+    """Claims that one rule of the reader made."""
+
+    title = _("rule")
+    parameter_name = "rule"
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        return queryset.filter(rule=self.value()) if self.value() else queryset
+
+    def suggestions(self) -> list[str]:
+        return confidence.rules()
 
 
 class CorrectionForm(forms.Form):
@@ -85,6 +104,7 @@ class DecisionAdmin(ReadOnly, admin.ModelAdmin):
     """Pages with a question on them and a button for each answer, posted to `decide`."""
 
     show_full_result_count = False
+    paginator = CappedPaginator
     list_per_page = 50
 
     def get_urls(self) -> list[Any]:
@@ -116,11 +136,10 @@ class ClaimAdmin(DecisionAdmin):
         WaitingFilter,
         "kind",
         "item__language",
-        "rule",
-        ("item__source", admin.RelatedOnlyFieldListFilter),
+        RuleFilter,
+        ClaimSourceFilter,
     )
     list_select_related = ("item",)
-    search_fields = ("item__title", "values__name", "values__series", "values__title")
     ordering = ("confidence", "pk")
     actions = ("confirm_all", "reject_all")
     change_form_template = "admin/news/claim/change_form.html"

@@ -1,13 +1,64 @@
 """Sources and their items."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from directory.paging import CappedPaginator
 from news.intake import retry
 from news.models import Item, Source
+
+MOST_SOURCES = 100
+
+
+class WordFilter(admin.SimpleListFilter):
+    """A filter with a box to type in: a list of all choices would be asked of a long table, and be long itself."""
+
+    template = "admin/news/_word_filter.html"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return []
+
+    def has_output(self) -> bool:
+        return True
+
+    def choices(self, changelist: Any) -> Any:
+        kept = [
+            (name, value)
+            for name, values in changelist.filter_params.items()
+            for value in values
+            if name != self.parameter_name
+        ]
+        yield {
+            "value": self.value() or "",
+            "kept": kept,
+            "suggestions": self.suggestions(),
+            "without": changelist.get_query_string(remove=[self.parameter_name]),
+        }
+
+    def suggestions(self) -> list[str]:
+        return []
+
+
+class SourceFilter(WordFilter):
+    """Items or claims of the sources whose name has these letters."""
+
+    title = _("source")
+    parameter_name = "source_name"
+    path = "source"
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        if not self.value():
+            return queryset
+        ids = Source.objects.filter(name__icontains=self.value()).values_list("pk", flat=True)[:MOST_SOURCES]
+        return queryset.filter(**{f"{self.path}__in": list(ids)})
+
+    def suggestions(self) -> list[str]:
+        return list(Source.objects.order_by("name", "pk").values_list("name", flat=True)[:MOST_SOURCES])
 
 
 class ReadOnly:
@@ -28,6 +79,7 @@ class SourceAdmin(admin.ModelAdmin):
     readonly_fields = ("next_fetch_at", "fetched_at", "error")
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     show_full_result_count = False
+    paginator = CappedPaginator
 
     def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         return False
@@ -36,11 +88,12 @@ class SourceAdmin(admin.ModelAdmin):
 @admin.register(Item)
 class ItemAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("__str__", "source", "published_on", "language", "state", "message", "page")
-    list_filter = ("state", "language", ("source", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("state", "language", SourceFilter)
     list_select_related = ("source",)
-    search_fields = ("title", "url", "source__name")
+    search_fields = ("title", "url__exact")
     autocomplete_fields = ("source",)
     show_full_result_count = False
+    paginator = CappedPaginator
     actions = ("read_again",)
     readonly_fields = (
         "url",

@@ -6,10 +6,10 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -167,6 +167,8 @@ class Item(models.Model):
             models.Index(fields=["language"], condition=Q(state="done"), name="read_item_by_language"),
             models.Index(fields=["source"], condition=Q(state="done"), name="read_item_by_source"),
             models.Index(fields=["state", "state_changed_at"], name="item_by_state"),
+            models.Index(fields=["source", "-id"], name="item_of_source_newest"),
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="item_title_trigrams"),
             GinIndex(fields=["bands"], name="item_by_bands"),
         ]
 

@@ -1,11 +1,17 @@
 """What waits for curators, for the first page of the admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import template
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from news.models import Conflict, Item, WaitingItem
+from directory.models import Pair
+from news import quality
+from news.models import BatchConfirmation, Conflict, Item, Rereading, WaitingItem
 
 register = template.Library()
 
@@ -19,9 +25,55 @@ def _counted(rows: QuerySet) -> str:
 
 @register.inclusion_tag("admin/news/_waiting.html")
 def waiting_for_curators() -> dict[str, Any]:
-    """How many reports and conflicts wait for a decision, and how many items could not be read."""
+    """What there is to do, what matters most first; what there is nothing of is left out, but for the queue itself."""
+    tasks = list(_tasks())
     return {
-        "waiting": _counted(WaitingItem.objects.all()),
-        "conflicts": _counted(Conflict.objects.filter(state=Conflict.State.OPEN)),
-        "failed": _counted(Item.objects.filter(state=Item.State.FAILED)),
+        "reports": tasks[0]["count"] != "0",
+        "tasks": [task for task in tasks if task["count"] != "0"] or tasks[:1],
+    }
+
+
+def _tasks() -> Iterator[dict[str, str]]:
+    queue = reverse("admin:news_waitingitem_changelist")
+    upcoming = WaitingItem.Rank.UPCOMING
+    rows: list[tuple[QuerySet, str, str]] = [
+        (WaitingItem.objects.all(), queue, _("Reports to check")),
+        (
+            WaitingItem.objects.filter(rank=upcoming),
+            f"{queue}?rank={upcoming:d}",
+            _("Of these, about forums to come"),
+        ),
+        (
+            Conflict.objects.filter(state=Conflict.State.OPEN),
+            reverse("admin:news_conflict_changelist"),
+            _("Conflicts between reports"),
+        ),
+        (
+            Pair.objects.filter(verdict=Pair.Verdict.OPEN),
+            reverse("admin:directory_pair_changelist"),
+            _("Records that may be one"),
+        ),
+        (
+            Rereading.objects.filter(state=Rereading.State.READY),
+            f"{reverse('admin:news_rereading_changelist')}?state__exact=ready",
+            _("Rereadings to look at"),
+        ),
+        (
+            BatchConfirmation.objects.filter(state=BatchConfirmation.State.SAMPLING),
+            f"{reverse('admin:news_batchconfirmation_changelist')}?state__exact=sampling",
+            _("Samples being checked"),
+        ),
+        (
+            Item.objects.filter(state=Item.State.FAILED),
+            f"{reverse('admin:news_item_changelist')}?state__exact=failed",
+            _("Reports that could not be read"),
+        ),
+    ]
+    for queryset, url, label in rows:
+        yield {"count": _counted(queryset), "url": url, "label": label}
+    stale = len(quality.stale_sources(timezone.now()))
+    yield {
+        "count": str(stale),
+        "url": reverse("admin:news_quality"),
+        "label": _("Sources that are silent or fail"),
     }
