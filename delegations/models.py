@@ -139,7 +139,7 @@ class Delegation(Record):
             ),
             models.Index(
                 fields=["checked_at"],
-                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                condition=Q(withdrawn_at=None),
                 name="checked_delegation",
             ),
         ]

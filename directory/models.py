@@ -70,7 +70,7 @@ class Place(NamedRecord):
             models.Index(fields=["part_of"], condition=Q(withdrawn_at=None), name="standing_place_by_whole"),
             models.Index(
                 fields=["checked_at"],
-                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                condition=Q(withdrawn_at=None),
                 name="checked_place",
             ),
         ]
@@ -119,7 +119,7 @@ class Organization(NamedRecord):
             ),
             models.Index(
                 fields=["checked_at"],
-                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                condition=Q(withdrawn_at=None),
                 name="checked_organization",
             ),
         ]
@@ -159,7 +159,7 @@ class Person(NamedRecord):
             models.Index(fields=["name", "id"], name="person_by_name"),
             models.Index(
                 fields=["checked_at"],
-                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                condition=Q(withdrawn_at=None),
                 name="checked_person",
             ),
         ]

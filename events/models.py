@@ -49,7 +49,7 @@ class ForumSeries(NamedRecord):
             models.Index(fields=["name", "id"], name="series_by_name"),
             models.Index(
                 fields=["checked_at"],
-                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                condition=Q(withdrawn_at=None),
                 name="checked_series",
             ),
         ]
@@ -186,7 +186,7 @@ class Forum(Record):
             models.Index(fields=["place"], condition=Q(withdrawn_at=None), name="standing_forum_by_place"),
             models.Index(
                 fields=["checked_at"],
-                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                condition=Q(withdrawn_at=None),
                 name="checked_forum",
             ),
             models.Index(fields=["id"], condition=Q(withdrawn_at__isnull=False), name="withdrawn_forum"),
@@ -353,7 +353,7 @@ class Session(Record):
             models.Index(fields=["kind"], condition=Q(withdrawn_at=None), name="standing_session_by_kind"),
             models.Index(
                 fields=["checked_at"],
-                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                condition=Q(withdrawn_at=None),
                 name="checked_session",
             ),
         ]
@@ -449,7 +449,7 @@ class Initiative(Record):
             ),
             models.Index(
                 fields=["checked_at"],
-                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                condition=Q(withdrawn_at=None),
                 name="checked_initiative",
             ),
         ]

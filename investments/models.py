@@ -77,7 +77,7 @@ class Project(Record, Amount):
             models.Index(fields=["place"], condition=Q(withdrawn_at=None), name="standing_project_by_place"),
             models.Index(
                 fields=["checked_at"],
-                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                condition=Q(withdrawn_at=None),
                 name="checked_project",
             ),
         ]
@@ -224,7 +224,7 @@ class Agreement(Record, Amount):
             models.Index(fields=["kind"], condition=Q(withdrawn_at=None), name="standing_agreement_by_kind"),
             models.Index(
                 fields=["checked_at"],
-                condition=Q(withdrawn_at=None, checked_at__isnull=False),
+                condition=Q(withdrawn_at=None),
                 name="checked_agreement",
             ),
         ]

@@ -26,16 +26,16 @@ class Copy:
         self,
         model: type[models.Model],
         *columns: str,
-        dice: random.Random,
         now: dt.datetime,
         needs: Sequence["Copy"] = (),
     ) -> None:
         self.table = model._meta.db_table
         self.needs = needs
-        self.dice = dice
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT COALESCE(max(id), 0) FROM {self.table}")
             self.last_id = cursor.fetchone()[0]
+        # The same ones for the same rows, other ones for those that come after them.
+        self._identities = random.Random(f"{self.table} {self.last_id}")
         rest = [f for f in model._meta.concrete_fields if f.attname not in ("id", "uuid", *columns)]
         self.has_uuid = any(f.name == "uuid" for f in model._meta.concrete_fields)
         self.columns = ["id", *columns, *(["uuid"] if self.has_uuid else []), *(f.column for f in rest)]
@@ -48,7 +48,7 @@ class Copy:
         self.last_id += 1
         cells = [str(self.last_id), *map(_cell, values)]
         if self.has_uuid:
-            cells.append(str(uuid.UUID(int=self.dice.getrandbits(128), version=4)))
+            cells.append(str(uuid.UUID(int=self._identities.getrandbits(128), version=4)))
         self._buffer.write("\t".join(cells) + self.constant + "\n")
         self._count += 1
         if self._count % ROWS_AT_ONCE == 0:
