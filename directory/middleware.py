@@ -32,7 +32,9 @@ class ReaderLanguageMiddleware:
             response = HttpResponseRedirect(_with_query(without_prefix(request.path_info), request))
             return _remembering(UNPREFIXED, response)
         response = self.get_response(request)
-        if response.status_code == 200 and without_prefix(request.path_info) != request.path_info:
+        # Calendars and feeds are fetched by programs, which choose nothing.
+        is_page = response.status_code == 200 and response.get("Content-Type", "").startswith("text/html")
+        if is_page and without_prefix(request.path_info) != request.path_info:
             language = get_language()
             if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != language:
                 return _remembering(language, response)

@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.test import override_settings
 from django.utils.translation import override
 
 from directory.addresses import keep_former_address
@@ -13,6 +12,7 @@ from directory.edtf import in_words
 from directory.languages import in_language, money, ordinal, without_prefix
 from directory.models import Place, PlaceName
 from directory.templatetags.records import amount, day, link, named
+from publishing.tables import TABLES
 from tests.factories import (
     DelegationFactory,
     ForumFactory,
@@ -295,10 +295,27 @@ def test_translators_find_what_has_no_name_in_a_language(client):
     assert {known, unknown, english} == set(everything)
 
 
-@override_settings(DEBUG=False)
-def test_each_page_of_each_language_is_complete(client):
-    """Every text of the interface of these pages exists in Chinese: no Russian letter outside names."""
-    text = client.get("/zh/forums/").text
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/search/",
+        "/search/?q=zzz",
+        "/changes/",
+        "/errors/report/",
+        "/nothing/",
+        *(f"/{name}/" for name in TABLES),
+        "/calendar/2025/",
+    ],
+)
+def test_interface_is_chinese_throughout(client, path):
+    """No Russian letter on a page without records but in the name of the Russian language."""
+    text = client.get(f"/zh{path}").text
 
-    cyrillic = {line.strip() for line in text.splitlines() if any("а" <= letter <= "я" for letter in line)}
-    assert all("hreflang" in line for line in cyrillic), cyrillic
+    lines = {line.strip() for line in text.splitlines() if any("а" <= letter <= "я" for letter in line)}
+    assert all("hreflang" in line for line in lines), lines
+
+
+def test_program_that_fetches_a_calendar_chooses_no_language(client):
+    assert settings.LANGUAGE_COOKIE_NAME not in client.get("/zh/forums/calendar.ics").cookies
+    assert settings.LANGUAGE_COOKIE_NAME in client.get("/zh/forums/").cookies
