@@ -10,7 +10,7 @@ from directory.maps import Marked
 from directory.models import Organization, Person, Place, Post
 from directory.views import RecordDetail, posts_then
 
-SHOWN = 60  # of what a large territory has thousands of, the page shows the newest; the lists have them all
+SHOWN = 20  # of what a large territory has thousands of, the page shows the newest; the lists have them all
 
 
 @dataclass

@@ -14,6 +14,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Model, OuterRef, Q
 from django.db.models.functions import Greatest, JSONObject, Least, Substr
 from django.template import Context
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from extraction.keys import person_key, phrase_key
@@ -24,6 +26,10 @@ register = template.Library()
 
 # Conflicts that readers are told of: nobody has decided them, or somebody decided that both values stand.
 DISPUTED = (Conflict.State.OPEN, Conflict.State.DISPUTED)
+SHOWN_QUOTES, SHOWN_NUMBERS = (
+    8,
+    4,
+)  # behind one mark: of what a hundred reports say, the list of reports has the rest
 AROUND = 50  # characters on either side of a quote: enough to see what is meant
 PARENTS = ["project", "delegation", "session", "initiative", "agreement", "forum"]
 KINDS = set(Claim.Kind.values)
@@ -50,6 +56,9 @@ class Cited:
     """The reports behind the records of a page, numbered from the first to the last."""
 
     claims: dict[tuple[str, int], list[Claim]] = field(default_factory=lambda: defaultdict(list))
+    rows: dict[tuple[str, int, str], list[tuple[Claim, dict[str, Any]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     numbers: dict[int, int] = field(default_factory=dict)
     clusters: dict[int, int] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
@@ -62,22 +71,28 @@ class Cited:
         return independent_count(self.items)
 
     def quotes(self, record: Model, name: str, value: str | None, outlet: str = "") -> Iterator[Quote]:
-        for claim in self.claims.get((record._meta.model_name, record.pk), []):
+        for claim, row in self.rows.get((record._meta.model_name, record.pk, name), []):
             if outlet and claim.item.source.name != outlet:
                 continue
-            differing = {row["field"]: row["claimed"] for row in claim.disputed if row["state"] in DISPUTED}
-            for row in claim.quotes:
-                if row["field"] == name and (value is None or _says(claim, row, value)):
-                    yield Quote(
-                        pk=row["pk"],
-                        before=row["before"].partition(" ")[2],
-                        text=row["quote"],
-                        after=row["after"].rpartition(" ")[0],
-                        number=self.numbers[claim.item_id],
-                        item=claim.item,
-                        is_checked=claim.state in (Claim.State.CONFIRMED, Claim.State.CORRECTED),
-                        contradiction=differing.get(COLUMNS.get(name, name), ""),
-                    )
+            if value is None or _says(claim, row, value):
+                yield Quote(
+                    pk=row["pk"],
+                    before=row["before"].partition(" ")[2],
+                    text=row["quote"],
+                    after=row["after"].rpartition(" ")[0],
+                    number=self.numbers[claim.item_id],
+                    item=claim.item,
+                    is_checked=claim.state in (Claim.State.CONFIRMED, Claim.State.CORRECTED),
+                    contradiction=_contradiction(claim, COLUMNS.get(name, name)),
+                )
+
+
+def _contradiction(claim: Claim, column: str) -> str:
+    """What a claim says instead of the record's value, while nobody has decided."""
+    differing = (
+        row["claimed"] for row in claim.disputed if row["field"] == column and row["state"] == "open"
+    )
+    return next(differing, "")
 
 
 def _says(claim: Claim, row: dict[str, Any], value: str) -> bool:
@@ -125,7 +140,7 @@ def cite(shown: Iterable[Any]) -> Cited:
         Claim.objects.standing()
         .filter(wanted)
         .select_related("item__source")
-        .defer("item__text", "item__raw")
+        .defer("item__text", "item__raw", "item__bands", "effects", "rule", "reason")
         .annotate(
             quotes=ArraySubquery(
                 quotes.values(
@@ -159,6 +174,8 @@ def cite(shown: Iterable[Any]) -> Cited:
             claim.item.copy_of = cited.clusters.setdefault(cluster, len(cited.items))
         about = (claim.kind, getattr(claim, f"{claim.kind}_id"))
         cited.claims[about].append(claim)
+        for row in claim.quotes:
+            cited.rows[(*about, row["field"])].append((claim, row))
         cited.conflicts += [
             {
                 "item": claim.item,
@@ -197,22 +214,33 @@ def statements(context: Context, record: Model, name: str) -> list[dict[str, Any
     ]
 
 
-@register.inclusion_tag("news/_evidence.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def evidence(
     context: Context, record: Model, name: str, value: object = None, outlet: str = ""
-) -> dict[str, Any]:
+) -> SafeString | str:
     """The mark behind a value, which opens the quotes; nothing where nobody was quoted.
 
     `value` picks one of several, `outlet` what one source says.
     """
     cited: Cited = context["cited"]
     quotes = list(cited.quotes(record, name, None if value is None else str(value), outlet))
+    is_locked = COLUMNS.get(name, name) in record.locked_fields
+    if not quotes and not is_locked:
+        return ""
     cited.mark_count += 1
-    return {
-        "quotes": quotes,
-        "numbers": sorted({quote.number for quote in quotes}),
-        "is_checked": any(quote.is_checked for quote in quotes) or getattr(record, "is_checked", False),
-        "is_disputed": any(quote.contradiction for quote in quotes),
-        "is_locked": COLUMNS.get(name, name) in record.locked_fields,
-        "popover": f"evidence-{cited.mark_count}",
-    }
+    numbers = sorted({quote.number for quote in quotes})
+    mark = get_template("news/_evidence.html").render(
+        {
+            "quotes": quotes[:SHOWN_QUOTES],
+            "quote_count": len(quotes),
+            "more": len(quotes) - SHOWN_QUOTES,
+            "numbers": numbers[:SHOWN_NUMBERS],
+            "is_cut": len(numbers) > SHOWN_NUMBERS,
+            "is_checked": any(quote.is_checked for quote in quotes) or getattr(record, "is_checked", False),
+            "is_disputed": any(quote.contradiction for quote in quotes),
+            "is_locked": is_locked,
+            "popover": f"evidence-{cited.mark_count}",
+        }
+    )
+    # Without the line end of the file: a blank would stand between the mark and the comma after it.
+    return SafeString(mark.strip())
