@@ -329,6 +329,7 @@ def take_claimed(conflict: Conflict, *, by: AbstractBaseUser) -> None:
     project(record, context)
     _lock_field(conflict, stood)
     apply_claims(claim.item)
+    _answer_others(conflict, by)
 
 
 @transaction.atomic
@@ -348,6 +349,7 @@ def set_by_hand(conflict: Conflict, *, by: AbstractBaseUser, value: Any) -> None
         ) from error
     _lock_field(conflict, stood)
     apply_claims(conflict.claim.item)
+    _answer_others(conflict, by)
 
 
 @transaction.atomic
@@ -361,6 +363,9 @@ def reopen(conflict: Conflict, *, by: AbstractBaseUser) -> None:
     )
     if not reopened:
         raise DecisionError(_("Somebody has opened this conflict again already."))
+    Conflict.objects.filter(effects__answered_with=conflict.pk).update(
+        state=Conflict.State.OPEN, decided_by=None, decided_at=None, effects={}
+    )
     if "step" in effects:
         for decision in Decision.objects.filter(step=effects["step"], undone_at=None):
             _undo(_look(conflict.claim, ""), decision, by)
@@ -402,6 +407,22 @@ def _lock_field(conflict: Conflict, stood: dict[str, Any]) -> None:
         record = _record_of(conflict)
         record.refresh_from_db()
         _lock(record, [conflict.field])
+
+
+def _answer_others(conflict: Conflict, by: AbstractBaseUser) -> None:
+    """The reports that state the former value contradict the record now; who decided has seen them, and is not asked again."""
+    claim = conflict.claim
+    Conflict.objects.filter(
+        state=Conflict.State.OPEN,
+        field=conflict.field,
+        claim__kind=claim.kind,
+        **{f"claim__{claim.kind}": _record_of(conflict)},
+    ).update(
+        state=Conflict.State.KEPT,
+        decided_by=by,
+        decided_at=timezone.now(),
+        effects={"answered_with": conflict.pk},
+    )
 
 
 def _decide_conflict(conflict: Conflict, state: Conflict.State, *, by: AbstractBaseUser) -> None:
