@@ -179,8 +179,12 @@ def name_end(context: PostContext, head: int, ceiling: int, kind: str) -> int:
     end = complement_end(tagged, head, ceiling, NAME_PREPOSITIONS, names=False)
     sessions = lexicon.mapping("session_heads_ru") if kind != "meeting" else {}
     for index in range(head + 1, end):
-        if index in tagged.quotations or (index - 1) in tagged.closing:
-            break  # «Степной стол» is a name
+        if (index - 1) in tagged.closing:
+            end = index  # «форума «Два берега» замруководителя…»: nothing of the name follows the mark
+            break
+        if index in tagged.quotations:
+            end = tagged.quotations[index].last + 1  # «Степной стол» is a name
+            break
         if tagged.words[index].lower in LEGAL_FORMS:
             end = index  # «На форуме ООО «Семена» подписало…»
             break
@@ -298,7 +302,8 @@ def _is_named_in_quotes(context: PostContext, head: int, last: int, modifiers: l
     """«форум «Тайга»»; not «на выставке «Сибэкспоцентра»», which says whose it is, nor a company's name."""
     tagged = context.tagged
     inner = tagged.words[head + 2]
-    if last == head + 4 and not modifiers and inner.case == "gent" and inner.lemma != inner.lower:
+    is_owner = inner.case == "gent" and inner.lemma != inner.lower or f"{inner.lemma}а" == inner.lower
+    if last == head + 4 and not modifiers and is_owner:
         return False
     return not (tagged.closing[last - 1] == head + 1 and not modifiers and _is_company(context, head + 1))
 

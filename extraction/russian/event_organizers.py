@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extraction.findings import Value
 from extraction.mentions import ForumMention
-from extraction.russian.clauses import Clauses, subjects
+from extraction.russian.clauses import Clauses, is_nominative, sides_of, subjects
 from extraction.russian.event_names import head_class
 from extraction.russian.organizations import Side, sides
 from extraction.russian.tagging import Word
@@ -95,7 +95,17 @@ def _who_holds(clauses: Clauses, verb: Word, mentions: list[ForumMention]) -> li
     floor, ceiling = tagged.bounds[verb.sentence]
     if not _holds_event(clauses, verb, mentions):
         return []
+    before = any(
+        m.sentence == verb.sentence and m.span.end <= verb.start for m in mentions if m.name is not None
+    )
+    if before and _runs_on(clauses, verb, ceiling):
+        floor = verb.index  # «Форум проводят X и Y»
     return [s for s in subjects(clauses.context, verb.index, floor, ceiling) if not _is_event(s, mentions)]
+
+
+def _runs_on(clauses: Clauses, verb: Word, ceiling: int) -> bool:
+    """Somebody in the nominative follows the verb."""
+    return any(is_nominative(clauses.context, s) for s in sides_of(clauses.context, verb.index + 1, ceiling))
 
 
 def _holds_event(clauses: Clauses, verb: Word, mentions: list[ForumMention]) -> bool:

@@ -333,9 +333,14 @@ def _governed(words: list[Word], predicate: Predicate, near: list[Word]) -> Pred
 
 
 def _was(clauses: Clauses, event: EventWords, right: int) -> Predicate | None:
-    """«Он был там 13–14 октября»."""
+    """«Он был там 13–14 октября», «Первая была в 2010 году»."""
     verb = clauses.context.tagged.words[event.last] if event.last < right else None
-    if event.rule != "pronoun" or verb is None or verb.lemma != "быть" or not verb.is_past:
+    if (
+        event.rule not in ("pronoun", "number_alone")
+        or verb is None
+        or verb.lemma != "быть"
+        or not verb.is_past
+    ):
         return None
     return Predicate(verb.index, "occur", "held", 3, verb.span, "event_was")
 

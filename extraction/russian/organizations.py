@@ -103,6 +103,8 @@ def _keeps_capital(context: PostContext, index: int, head: int) -> bool:
     tagged = context.tagged
     word = tagged.words[index]
     opens = index == tagged.bounds[word.sentence][0]
+    if opens and tagged.words[head].lemma in SIDES:
+        return False  # «Оманская сторона предложила…»
     if not opens or word.text[1:2].isupper() or "-" in word.text:
         return True
     if (

@@ -10,7 +10,7 @@ from extraction.money import Amount
 from extraction.russian.clauses import Clauses
 from extraction.russian.localities import Locality
 from extraction.russian.names import NameSpan
-from extraction.russian.phrases import nominative
+from extraction.russian.phrases import nominative, tidy
 from extraction.russian.session_speakers import is_denied
 from extraction.russian.tagging import Word
 
@@ -92,6 +92,10 @@ def set_presenters(clauses: Clauses, mention: ProjectMention, sentence: int) -> 
             if subject is not None:
                 mention.presented_by = [subject]
             return
+    said = _speaker(clauses, floor, ceiling)
+    if said is not None:
+        mention.presented_by = [said]
+        return
     if sentence + 1 < len(tagged.bounds):
         floor, ceiling = tagged.bounds[sentence + 1]
         if tagged.words[floor].lemma in ("докладчик", "спикер", "представлять") or _speaks_of_it(
@@ -111,6 +115,35 @@ def _is_spoken_of(clauses: Clauses, mention: ProjectMention, floor: int) -> bool
     words = clauses.context.tagged.words
     first = next((w.index for w in words[floor:] if w.start >= mention.name.span.start), floor)
     return any(w.lower in ("о", "об", "про") for w in words[max(floor, first - 3) : first])
+
+
+SAY = frozenset(
+    {
+        "подчеркнуть",
+        "сказать",
+        "рассказать",
+        "отметить",
+        "пояснить",
+        "сообщить",
+        "добавить",
+        "уточнить",
+        "заявить",
+        "говорить",
+        "рассказывать",
+    }
+)
+
+
+def _speaker(clauses: Clauses, floor: int, ceiling: int) -> Value[str] | None:
+    """«– Одна из площадок — терминал «Южный створ», – подчеркнул губернатор»: who says it presents it."""
+    words = clauses.context.tagged.words
+    if words[floor].text not in ("–", "—", "-", "«", '"'):
+        return None
+    verb = next((w for w in reversed(words[floor:ceiling]) if w.lemma in SAY and w.is_finite), None)
+    if verb is None:
+        return None
+    names = [n for n in clauses.context.names_in(verb.index + 1, ceiling) if n.case in ("nomn", "")]
+    return Value(names[0].name, names[0].span, "said_in_speech") if names else None
 
 
 def _charged(clauses: Clauses, verbs: list[Word]) -> NameSpan | None:
@@ -223,6 +256,7 @@ def set_place(clauses: Clauses, mention: ProjectMention, end: int, limit: int) -
     mention.place = (
         _district_in_brackets(clauses, mention, end, limit)
         or _place_after(clauses, mention, end, limit)
+        or _zone(clauses, mention)
         or _place_before(clauses, mention)
         or _place_in_next_sentence(clauses, mention)
     )
@@ -248,6 +282,21 @@ def _place_after(clauses: Clauses, mention: ProjectMention, end: int, limit: int
         is_where = any(w.lower in ("в", "во", "на", "под") for w in gap[-3:])
         if is_where and not any(w.text == "," or w.is_finite for w in gap):
             return _with_district(clauses, locality, "place_of_project")
+    return None
+
+
+ZONES = frozenset({"оэз", "тор", "тосэр", "сэз", "тэо"})
+
+
+def _zone(clauses: Clauses, mention: ProjectMention) -> Value[str] | None:
+    """«построит в ОЭЗ «Иннополис» фабрику»."""
+    tagged = clauses.context.tagged
+    floor, ceiling = tagged.bounds[mention.sentence]
+    for index in range(floor + 1, ceiling - 1):
+        is_zone = tagged.words[index].lower in ZONES and (index + 1) in tagged.quotations
+        if is_zone and tagged.words[index - 1].lower in ("в", "на", "территории"):
+            last = tagged.quotations[index + 1].last + 1
+            return Value(tidy(tagged.quote(index, last)), tagged.span(index, last), "zone_of_project")
     return None
 
 

@@ -389,7 +389,7 @@ def object_end(tagged: TaggedText, head: int, ceiling: int) -> int:
     """The end of what is built: its complements, and a name after «с ЧПУ» or «на 1200 коров»."""
     end = complement_end(tagged, head, ceiling, OBJECT_PREPOSITIONS, names=True)
     for index in range(head + 1, end - 1):
-        if index in tagged.closing and tagged.words[index + 1].lower in ("и", ","):
+        if index in tagged.closing:
             return index + 1  # «зона «Орёл» и комплекс «Мценский»»: two objects
     if (end - 1) in tagged.closing:
         return end

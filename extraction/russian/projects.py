@@ -26,7 +26,7 @@ from extraction.russian.project_names import (
     object_end,
 )
 from extraction.russian.project_reasons import APPEAR_VERBS, BUILD_VERBS, INTEND, ObjectWords, reason
-from extraction.russian.tagging import Word
+from extraction.russian.tagging import TaggedText, Word
 
 
 def find_projects(clauses: Clauses, reading: Reading, amounts: list[Amount]) -> list[ProjectMention]:
@@ -95,12 +95,8 @@ def _object(clauses: Clauses, word: Word, amounts: list[Amount]) -> list[tuple[P
     found = ObjectWords(first, word.index, end, (end - 1) in tagged.closing)
     if any(w.lemma in ("генеральный", "коммерческий") for w in tagged.words[first : word.index]):
         return []
-    if (
-        word.lemma == "квартал"
-        and first > floor - 1
-        and any(is_ordinal(w) for w in tagged.words[max(floor, word.index - 1) : word.index])
-    ):
-        return []  # «на IV квартал 2025 года»
+    if (word.index - 1) in tagged.quotations or _is_of_year(tagged, word, floor):
+        return []
     if any(w.lemma in OWN for w in tagged.words[first : word.index]) and not found.is_named:
         return []  # «рассказывал про нашу сыроварню»: it stands already
     if first > floor and tagged.words[first - 1].pos == "NUM" and not found.is_named:
@@ -115,6 +111,12 @@ def _object(clauses: Clauses, word: Word, amounts: list[Amount]) -> list[tuple[P
     text = lowered(clauses, first, nominative(tagged, first, end, word.index))
     span = tagged.span(first, end)
     return [(ProjectMention(span, word.sentence, Value(text, span, rule), rule=rule), end)]
+
+
+def _is_of_year(tagged: TaggedText, word: Word, floor: int) -> bool:
+    """«на IV квартал 2025 года»: no quarter of a town."""
+    before = tagged.words[word.index - 1] if word.index > floor else None
+    return word.lemma == "квартал" and before is not None and is_ordinal(before)
 
 
 OWN = frozenset({"наш", "мой", "действующий", "существующий", "здешний", "местный"})

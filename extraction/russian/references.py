@@ -91,7 +91,26 @@ def _heads(title: str) -> list[str]:
 def _is_inside_title(tagged: TaggedText, word: Word) -> bool:
     """«заместитель губернатора», «пресс-служба губернатора», «администрация президента»."""
     before = tagged.words[word.index - 1] if word.index else None
+    if before is not None and before.lemma in ACTIONS:
+        return False
     return before is not None and before.is_noun and word.case == "gent"
+
+
+ACTIONS = frozenset(
+    {
+        "встреча",
+        "беседа",
+        "доклад",
+        "выступление",
+        "предложение",
+        "инициатива",
+        "идея",
+        "слово",
+        "визит",
+        "приглашение",
+        "участие",
+    }
+)
 
 
 def _agrees(context: PostContext, word: Word, end: int, post: Post) -> bool:

@@ -298,7 +298,7 @@ def _is_to_come(tagged: TaggedText, verb: Word, floor: int) -> bool:
     if "VerbForm=Inf" not in verb.feats:
         return False
     before = tagged.words[max(floor, verb.index - 3) : verb.index]
-    return any(w.lemma in INTEND or w.lemma == "быть" and "Tense=Fut" in w.feats for w in before)
+    return any(w.lemma in INTEND or w.lower in ("будет", "будут") for w in before)
 
 
 INTEND = frozenset(

@@ -231,11 +231,11 @@ def _is_denied(tagged: TaggedText, word: Word, first: int, ceiling: int) -> bool
 def _presentation(clauses: Clauses, word: Word, ceiling: int) -> list[SessionMention]:
     """«14:30–16:00. Презентация проекта «Курильский гребешок»»: an item of a programme."""
     tagged = clauses.context.tagged
-    floor = tagged.bounds[word.sentence][0]
     opening = next(
         (i for i in range(word.index + 1, min(word.index + 5, ceiling)) if i in tagged.quotations), None
     )
-    has_time = bool(TIME.match(tagged.quote(floor, min(floor + 4, ceiling))))
+    line = tagged.folded.rfind("\n", 0, word.start) + 1
+    has_time = bool(TIME.match(tagged.folded[line : word.start]))
     if opening is None or not has_time or not is_item_line(tagged, word.sentence):
         return []
     span = tagged.span(word.index, tagged.quotations[opening].last + 1)
