@@ -153,7 +153,7 @@ def marked(host: Host, *, has_note: bool = True) -> Marked | None:
 
 def short_name(forum: Forum) -> str:
     """What tells an edition from the others of its series: “VI · 2025”."""
-    return " · ".join(filter(None, [forum.roman_number, str(forum.year or "")])) or _("date not fixed")
+    return " · ".join(filter(None, [forum.ordinal, str(forum.year or "")])) or _("date not fixed")
 
 
 MEASURES = ["delegations", "people", "projects", "agreements"]
@@ -167,7 +167,7 @@ def figures_of(forums: Sequence[Forum], titles: dict[str, str]) -> list[Chart]:
             titles[measure],
             [
                 (
-                    forum.roman_number or str(forum.year or "·"),
+                    forum.ordinal or str(forum.year or "·"),
                     getattr(forum, f"{measure}_count") or None,
                     forum.status in AHEAD,
                 )

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +15,15 @@ from directory.fields import EdtfBoundField, EdtfField
 from directory.languages import ordinal, reader_language, roman
 from directory.models import Organization, Person, Place, Post
 from directory.records import Language, Name, NamedRecord, Record, RecordQuerySet, count_of
+from directory.visibility import ReaderSees
 
 
 class ForumSeriesQuerySet(RecordQuerySet):
+    def standing(self) -> Self:
+        """A series is shown with the first of its editions that is."""
+        checked = Forum.objects.filter(series=OuterRef("pk"), withdrawn_at=None, checked_at__isnull=False)
+        return super().standing().filter(ReaderSees(Exists(checked)))
+
     def with_figures(self) -> Self:
         """Add the number of editions and the first and last year in which one took or takes place."""
         editions = Forum.objects.standing().filter(series=OuterRef("pk")).exclude(year=None)
@@ -119,6 +125,8 @@ class Forum(Record):
     only the year is known. `status` repeats the newest row of the status history. `revision` counts the changes of what a
     calendar shows; the database counts.
     """
+
+    waits_for_check = True
 
     series = models.ForeignKey(
         ForumSeries, verbose_name=_("series"), on_delete=models.PROTECT, related_name="forums"
@@ -309,8 +317,14 @@ class ForumOrganizer(Record):
 SESSION_ORDER = (-F("forum_year"), -F("forum"), F("position"), F("id"))
 
 
+# Of the language in which a title is written.
+QUOTATION_MARKS = {Language.RUSSIAN: "«»", Language.CHINESE: "《》", Language.ENGLISH: "“”"}
+
+
 class Session(Record):
     """A part of a forum's programme. `position` counts the sessions of a forum and is part of the address."""
+
+    waits_for_check = True
 
     class Kind(models.TextChoices):
         PLENARY = "plenary", _("plenary session")
@@ -359,10 +373,16 @@ class Session(Record):
         ]
 
     def __str__(self) -> str:
-        return f"«{self.title}»" if self.title else str(self.get_kind_display())
+        before, after = QUOTATION_MARKS.get(self.language, "«»")
+        return f"{before}{self.title}{after}" if self.title else str(self.get_kind_display())
 
     def get_absolute_url(self) -> str:
         return reverse("events:session-detail", args=[self.forum.series.slug, self.forum.slug, self.position])
+
+    @property
+    def shown_language(self) -> str:
+        """The language of the title; a session without one is called by its kind, which every reader understands."""
+        return self.language if self.title else reader_language()
 
 
 class Appearance(Record):
@@ -410,6 +430,8 @@ class Appearance(Record):
 
 class Initiative(Record):
     """A proposal: what is to be done, by whom it was made, to whom, who supported it, what came of it."""
+
+    waits_for_check = True
 
     class Outcome(models.TextChoices):
         OPEN = "open", _("open")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.edtf import in_words
 from directory.fields import EdtfBoundField, EdtfField
+from directory.languages import reader_language
 from directory.models import Organization, Person, Place
 from directory.records import Language, Record, RecordQuerySet, count_of
 from events.models import Forum, Session
@@ -47,6 +48,8 @@ class ProjectQuerySet(RecordQuerySet):
 
 class Project(Record, Amount):
     """An investment, construction, industrial or infrastructure project: what is to be built or developed."""
+
+    waits_for_check = True
 
     name = models.CharField(_("name"), max_length=500)
     language = models.CharField(
@@ -180,6 +183,8 @@ class AgreementQuerySet(RecordQuerySet):
 class Agreement(Record, Amount):
     """A document signed, or to be signed, at a forum."""
 
+    waits_for_check = True
+
     class Kind(models.TextChoices):
         AGREEMENT = "agreement", _("agreement")
         MEMORANDUM = "memorandum", _("memorandum")
@@ -235,6 +240,11 @@ class Agreement(Record, Amount):
 
     def get_absolute_url(self) -> str:
         return reverse("investments:agreement-detail", args=[self.slug])
+
+    @property
+    def shown_language(self) -> str:
+        """The language of the subject; an agreement without one is called by its kind, which every reader understands."""
+        return self.language if self.subject else reader_language()
 
 
 class AgreementParty(Record):

@@ -23,6 +23,7 @@ from tests.factories import (
     PlaceNameFactory,
     ProjectFactory,
     SeriesNameFactory,
+    SessionFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -235,6 +236,15 @@ def test_edition_has_the_ordinal_of_the_language_it_is_named_in(language, text):
 
     with override(language):
         assert str(forum) == text
+
+
+def test_what_has_no_name_is_called_in_the_readers_language():
+    session = SessionFactory(title="", kind="plenary")
+    titled = SessionFactory(title="港口", language="zh")
+
+    with override("en"):
+        assert link(session) == f'<a href="{session.get_absolute_url()}">plenary session</a>'
+        assert link(titled) == f'<a href="{titled.get_absolute_url()}" lang="zh">《港口》</a>'
 
 
 def test_database_keeps_the_names_whoever_changes_them():
