@@ -1,5 +1,7 @@
 """The histories in a real browser: maps, charts, tables, comparison, calendar and dossier."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
@@ -166,3 +168,53 @@ def test_map_shows_land_and_each_place_within_the_frame(live_server, chromium, h
     assert all(
         frame["x"] <= box["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"] for box in names
     )
+
+
+SERIES = "Российско-Китайский форум малого и среднего предпринимательства"
+SIXTH = f"main >> text={SERIES} 2025"
+# What an organizer asks, the links that are followed from the home page, and what the last page must say.
+QUESTIONS = {
+    "when and where was the VI forum": ([], "25–26 ноября 2025 г., Сиань"),
+    "who headed a delegation": ([SIXTH], "глава Сергей Орлов"),
+    "which projects did he present in which session": (
+        [SIXTH, "main >> text=Сергей Орлов"],
+        "Проект зерновой терминал · «Порты и люди»",
+    ),
+    "who proposed an edition": ([f"#upcoming ~ ul >> text={SERIES}"], "Предложил: Сергей Орлов"),
+    "which delegations came twice": ([SIXTH, "text=Какие делегации приезжали снова"], "Хабаровский край"),
+    "which editions have no date": ([SIXTH, f".kicker >> text={SERIES}"], "Дата не назначена"),
+    "what was agreed": ([SIXTH], "540 млн рублей"),
+    "who has another post today": (
+        [SIXTH, "section[aria-labelledby=delegations] h3 >> text=Хабаровский край"],
+        "1 участник сегодня в другой должности: Сергей Орлов",
+    ),
+    "the dossier to print": ([SIXTH, "text=Справка для печати"], "Раньше: V"),
+}
+
+
+def test_what_organizers_ask_is_answered_in_a_few_clicks(live_server, chromium, history):
+    page = chromium.new_page(locale="ru-RU")
+    unanswered = []
+    for question, (links, answer) in QUESTIONS.items():
+        page.goto(live_server.url)
+        for link in links:
+            page.locator(link).first.click()
+        said = " ".join(page.locator("main").inner_text().split())
+        if answer not in re.sub(r"(?<=[А-я»])[\d,]+ ", " ", said):
+            unanswered.append(f"{question}: {page.url}: {said[:600]}")
+    page.close()
+
+    assert unanswered == []
+
+
+def test_edition_goes_into_a_calendar_in_two_clicks(live_server, chromium, history):
+    page = chromium.new_page(locale="ru-RU")
+    page.goto(live_server.url)
+    page.locator(SIXTH).first.click()
+
+    with page.expect_download() as download:
+        page.locator(".actions >> text=календарь").click()
+    text = download.value.path().read_text()
+    page.close()
+
+    assert "DTSTART;VALUE=DATE:20251125" in text
