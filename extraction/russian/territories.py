@@ -27,7 +27,11 @@ def territory_meant(context: PostContext, index: int) -> str:
         before = [place for place in before if place.country != "RU"] or before
     if before:
         return before[0].name
-    return _only_region(context, word) if kind == "region" else ""
+    if kind != "region":
+        return ""
+    if word.lemma not in context.only_regions:
+        context.only_regions[word.lemma] = _only_region(context, word)
+    return context.only_regions[word.lemma]
 
 
 def _is_of_kind(place: Locality, kind: str, noun: str) -> bool:
@@ -71,7 +75,9 @@ def company_meant(context: PostContext, index: int) -> str:
     names = set()
     for other in tagged.words[max(0, index - FARTHEST_WORDS) : index]:
         if other.lemma == word.lemma and other.number != "plur":
-            names.add(_full_name(context, other.index))
+            if other.index not in context.full_names:
+                context.full_names[other.index] = _full_name(context, other.index)
+            names.add(context.full_names[other.index])
         elif other.lower == "тпп" and word.lemma == "палата":
             return ""
     names.discard("")
