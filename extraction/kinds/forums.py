@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from extraction.findings import Forum, Span, Value
 from extraction.keys import phrase_key
+from extraction.kinds.edition_status import status_of
+from extraction.kinds.series import Series, name_keys, quoted_key, series_of
 from extraction.mentions import FORMER_PLAN, ForumMention, Reading
 from extraction.places import find_place
 
@@ -21,7 +22,6 @@ NEAR_CLASSES = {
     "meeting": {"meeting"},
     "festival": {"festival", "forum", "event"},
 }
-SPECIAL = ("cancelled", "postponed")
 
 
 @dataclass(slots=True)
@@ -33,15 +33,6 @@ class Edition:
     number: int | None = None
     year: int | None = None
     is_apart: bool = False  # told apart from the edition at hand: the next, the previous, a proposed one
-
-
-@dataclass(slots=True)
-class Series:
-    """Names that mean one recurring event."""
-
-    keys: list[str]
-    kind: str
-    quoted: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -103,7 +94,7 @@ def resolve(reading: Reading) -> Editions:
     editions: list[Edition] = []
     focus: list[int] = []  # editions in the order they were last spoken of
     for mention in reading.forums:
-        index = _series_of(series, mention) if mention.name is not None else None
+        index = series_of(series, mention) if mention.name is not None else None
         if mention.is_pronoun:
             last = next(
                 (m for m in reversed(reading.forums) if m.edition >= 0 and _is_just_before(m, mention)), None
@@ -117,11 +108,11 @@ def resolve(reading: Reading) -> Editions:
             edition = _meant(mention, reading, series, editions, focus)
         else:
             if index is None:
-                series.append(Series(_keys(mention), mention.head))
+                series.append(Series(name_keys(mention), mention.head))
                 index = len(series) - 1
             else:
-                series[index].keys += [k for k in _keys(mention) if k not in series[index].keys]
-            if quoted := _quoted_key(mention.name.value):
+                series[index].keys += [k for k in name_keys(mention) if k not in series[index].keys]
+            if quoted := quoted_key(mention.name.value):
                 series[index].quoted.add(quoted)
             edition = _edition_of(mention, index, editions, focus)
         if edition is None:
@@ -152,73 +143,6 @@ def _is_bare_order(mention: ForumMention) -> bool:
 
 def _is_just_before(earlier: ForumMention, mention: ForumMention) -> bool:
     return earlier.span < mention.span and mention.sentence - earlier.sentence <= 1
-
-
-def _keys(mention: ForumMention) -> list[str]:
-    names = [mention.name, *mention.aliases]
-    return [key for name in names if name is not None and (key := phrase_key(name.value))]
-
-
-QUOTED = re.compile(r"[«“\"]([^»”\"]{3,})[»”\"]")
-
-
-def _series_of(series: list[Series], mention: ForumMention) -> int | None:
-    keys = _keys(mention)
-    for index in range(len(series) - 1, -1, -1):
-        if any(key in series[index].keys for key in keys):
-            return index
-    quoted = _quoted_key(mention.name.value) if mention.name is not None else ""
-    if quoted:
-        for index in range(len(series) - 1, -1, -1):
-            if quoted in series[index].quoted:
-                return index
-    best = max(
-        (
-            (len(set(mine.split()) & set(theirs.split())), index)
-            for index in range(len(series))
-            for mine in keys
-            for theirs in series[index].keys
-            if _same_series(mine, theirs)
-        ),
-        default=None,
-    )
-    return best[1] if best else None
-
-
-LONGEST_SINGLE = 5  # letters: a single word in quotation marks that is no shorter tells a series
-
-
-def _quoted_key(name: str) -> str:
-    """The key of what stands in quotation marks, if it tells one series from another."""
-    found = QUOTED.search(name)
-    key = phrase_key(found[1]) if found else ""
-    return key if len(key.split()) > 1 or len(key) >= LONGEST_SINGLE else ""
-
-
-def _same_series(mine: str, theirs: str) -> bool:
-    """One name is the other with words left out: «форум «Два берега»» and the full name."""
-    a, b = set(mine.split()), set(theirs.split())
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    latin_short, latin_long = ({w for w in words if w.isascii() and w.isalpha()} for words in (short, long))
-    if latin_short and latin_long and latin_short != latin_long:
-        return False  # ITMA is not ITMA ASIA + CITME
-    if len(short) < 2 and not (len(short) == 1 and len(next(iter(short))) > 4 and len(long) <= 3):
-        return len(short) >= 1 and short <= long and any(len(w) > 5 and w.isascii() for w in short)
-    return short <= long and len(short) >= 2 and not _is_generic(short) and not _differs(short, long)
-
-
-GENERIC = ("междунар", "всеросс", "эконом", "форум", "выстав", "ярмар", "конгр", "самми", "конфер", "съезд", "межрег", "национ", "инвест", "делов",
-           "бизне", "росси", "экспо", "промыш", "торгов", "forum", "fair", "expo")  # fmt: skip
-
-
-def _is_generic(words: set[str]) -> bool:
-    """«Международный форум», «инвестиционный форум»: too little to be the short name of another event."""
-    return len(words) < 3 and all(word.startswith(GENERIC) for word in words) and not words & {"inter"}
-
-
-def _differs(short: set[str], long: set[str]) -> bool:
-    """«экономический форум» is not «Восточный экономический форум»: two bare words are too few."""
-    return len(short) == 2 and len(long) - len(short) > 3 and not any(len(w) > 7 for w in short)
 
 
 def _meant(
@@ -459,7 +383,7 @@ def _fill(forum: Forum, edition: Edition, reading: Reading) -> None:
             o for o in mention.organizers if o.value not in {x.value for x in forum.organizers}
         ]
     background = [m for m in mentions if reading.sentences[m.sentence].is_background]
-    forum.status = _status(mentions, forum, reading.published_on, background)
+    forum.status = status_of(mentions, forum, reading.published_on, background)
     if (
         forum.year is None
         and reading.published_on is not None
@@ -508,125 +432,6 @@ def _country(mention: ForumMention) -> Value[str] | None:
         return None
     place = find_place(mention.place.value)
     return Value(place.country, mention.place.span, "country_of_place") if place and place.country else None
-
-
-def _takes_place(mention: ForumMention) -> bool:
-    is_firm = mention.status is not None and mention.status_weight == 3
-    return is_firm and mention.status is not None and mention.status.value in ("ongoing", "held")
-
-
-def _status(
-    mentions: list[ForumMention], forum: Forum, published_on: date | None, background: list[ForumMention]
-) -> Value[str] | None:
-    """Called off beats all; then dates against the day of publication; then the strongest verb."""
-    said = [m for m in mentions if m.status is not None]
-    takes_place = [m for m in said if _takes_place(m) and m not in background]
-    for mention in said:
-        if mention.status is not None and mention.status.value in SPECIAL:
-            if mention in background and takes_place:
-                continue  # «Форум открылся утром. Как сообщалось, его перенесли с ноября»
-            return mention.status
-    firm = [m for m in said if m.status_weight == 3]
-    if firm and all(m.status is not None and m.status.value == "proposed" for m in firm):
-        return firm[0].status
-    still_on = [m for m in firm if _is_still_on(m, published_on)]
-    if still_on:
-        return still_on[0].status
-    ended = [
-        m
-        for m in firm
-        if m.status is not None and m.status.rule.startswith("verb_") and m.status.value == "held"
-    ]
-    if ended and forum.dates is not None and _last_day(forum.dates.value) == published_on:
-        return ended[0].status
-    if _has_just_begun(mentions, forum, published_on):
-        opened = [m for m in said if m.status is not None and m.status.value == "ongoing"]
-        if opened:
-            return opened[0].status
-    by_date = _status_by_date(forum, published_on) or _status_by_year(forum, published_on)
-    if by_date is not None:
-        return by_date
-    best = max(
-        said,
-        key=lambda m: (m.status_weight, m.status is not None and m.status.value != "proposed"),
-        default=None,
-    )
-    return best.status if best else None
-
-
-LONGEST_EVENT = 7  # days that one of which only the first day is known may last
-
-
-def _has_just_begun(mentions: list[ForumMention], forum: Forum, published_on: date | None) -> bool:
-    """«Выставка открылась вчера»: only the first day is known, and it was not long ago."""
-    if forum.dates is None or published_on is None:
-        return False
-    first = _day(forum.dates.value, is_last=False)
-    is_open = any(m.dates is not None and m.dates.value == f"{forum.dates.value}/.." for m in mentions)
-    return is_open and first is not None and 0 <= (published_on - first).days < LONGEST_EVENT
-
-
-def _last_day(edtf: str) -> date | None:
-    first, _, last = edtf.partition("/")
-    return _day(last or first, is_last=True)
-
-
-def _is_still_on(mention: ForumMention, published_on: date | None) -> bool:
-    """«Выставка работает до завтра»."""
-    if mention.status is None or mention.status.value != "ongoing" or mention.dates is None:
-        return False
-    last = _day(mention.dates.value.removeprefix("../"), is_last=True)
-    is_open = mention.dates.value.startswith("../")
-    return is_open and published_on is not None and last is not None and last >= published_on
-
-
-def _status_by_year(forum: Forum, published_on: date | None) -> Value[str] | None:
-    """«протокол четвёртого форума (Дацин, 2023 год)»: an edition of a year gone by was held."""
-    if forum.dates is not None or forum.year is None or published_on is None:
-        return None
-    is_past = forum.year.value < published_on.year
-    return Value("held", forum.year.span, "year_before_publication") if is_past else None
-
-
-def _status_by_date(forum: Forum, published_on: date | None) -> Value[str] | None:
-    if forum.dates is None or published_on is None:
-        return None
-    first, _, last = forum.dates.value.partition("/")
-    bounds = [_day(first, is_last=False), _day(last or first, is_last=True)]
-    if bounds[0] is None and bounds[1] is None:
-        return None
-    span = forum.dates.span
-    if bounds[1] is not None and bounds[1] < published_on:
-        return Value("held", span, "dates_before_publication")
-    if bounds[0] is not None and bounds[0] > published_on:
-        return Value("planned", span, "dates_after_publication")
-    if (
-        bounds[0] is not None
-        and bounds[1] is not None
-        and (bounds[1] - bounds[0]).days < 20
-        and len(first) == 10
-    ):
-        if bounds[0] == bounds[1]:
-            return None  # on the day itself the verb tells whether it is over
-        return Value("ongoing", span, "dates_around_publication")
-    return None
-
-
-def _day(text: str, *, is_last: bool) -> date | None:
-    parts = text.split("-")
-    try:
-        if len(parts) == 3:
-            return date(int(parts[0]), int(parts[1]), int(parts[2]))
-        if len(parts) == 2 and int(parts[1]) <= 12:
-            year, month = int(parts[0]), int(parts[1])
-            if not is_last:
-                return date(year, month, 1)
-            return date(year + month // 12, month % 12 + 1, 1).fromordinal(
-                date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
-            )
-    except ValueError:
-        return None
-    return None
 
 
 def _main(reading: Reading, editions: Editions) -> int:

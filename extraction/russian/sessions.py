@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from extraction import lexicon, morphology, ordinals
 from extraction.findings import Value
 from extraction.mentions import ForumMention, Reading, SessionMention
 from extraction.russian.clauses import Clauses
+from extraction.russian.offices import office_class
 from extraction.russian.phrases import complement_end, phrase_start, tidy
-from extraction.russian.posts import office_class
+from extraction.russian.session_lists import (
+    counted_titles,
+    led_titles,
+    listed_sessions,
+    may_be_plural,
+    session_row,
+)
 from extraction.russian.session_speakers import add_speakers, is_item_line, is_only_source
 from extraction.russian.tagging import TaggedText, Word
 
@@ -59,117 +64,11 @@ def find_sessions(clauses: Clauses, reading: Reading) -> list[SessionMention]:
         ):
             continue
         mentions += _sessions_at(clauses, reading, word)
-    mentions += [*_listed_sessions(clauses, mentions), *_led_titles(clauses, mentions)]
-    mentions += _counted_titles(clauses, mentions)
+    mentions += [*listed_sessions(clauses, mentions), *led_titles(clauses, mentions)]
+    mentions += counted_titles(clauses, mentions)
     mentions.sort(key=lambda m: m.span)
     add_speakers(clauses, reading, mentions)
     return mentions
-
-
-def _listed_sessions(clauses: Clauses, mentions: list[SessionMention]) -> list[SessionMention]:
-    """«Параллельные секции:» and under it lines that begin with a title: «— «Туризм на селе», ведущая X»."""
-    tagged = clauses.context.tagged
-    known = {m.title.span for m in mentions if m.title is not None}
-    found: list[SessionMention] = []
-    kind = ""
-    for index, (first, last) in enumerate(tagged.bounds):
-        words = tagged.words[first:last]
-        head = next(
-            (
-                w
-                for w in words
-                if w.is_noun and w.lemma in ("секция", "сессия", "стол", "панель", "дискуссия", "площадка")
-            ),
-            None,
-        )
-        if head is not None and words[-1].text == ":" and _may_be_plural(head):
-            kind = "session"
-            continue
-        opening = next((i for i in range(first, min(first + 4, last)) if i in tagged.quotations), None)
-        before = tagged.words[first:opening] if opening is not None else []
-        if not kind or opening is None or any(w.is_word for w in before):
-            kind = (
-                ""
-                if kind and tagged.sentences[index].paragraph != tagged.sentences[index - 1].paragraph
-                else kind
-            )
-            continue
-        span = tagged.span(opening + 1, tagged.quotations[opening].last)
-        if span not in known:
-            title = Value(
-                tidy(tagged.quote(opening + 1, tagged.quotations[opening].last)), span, "title_in_list"
-            )
-            found.append(SessionMention(span, index, kind, title, rule="listed_session"))
-    return found
-
-
-def _led_titles(clauses: Clauses, mentions: list[SessionMention]) -> list[SessionMention]:
-    """«Мясо, шерсть, кашемир» модерировала министр X»: a title alone that somebody leads."""
-    tagged = clauses.context.tagged
-    known = {m.title.span for m in mentions if m.title is not None}
-    events = [event for event in clauses.events if event.name is not None]
-    found = []
-    for opening, quotation in tagged.quotations.items():
-        floor, ceiling = tagged.bounds[tagged.words[opening].sentence]
-        if quotation.last + 2 >= ceiling:
-            continue
-        verb = tagged.words[quotation.last + 1]
-        if (
-            verb.text == ","
-            and quotation.last + 3 < ceiling
-            and tagged.words[quotation.last + 2].lower in ("её", "ее", "его")
-        ):
-            verb = tagged.words[quotation.last + 3]  # «…, её проведёт ректор X»
-            leads_it = verb.lemma in ("модерировать", "вести", "провести") and verb.is_finite
-        else:
-            leads_it = opening == floor and verb.lemma in ("модерировать", "вести") and verb.is_finite
-        if not leads_it or any(e.first <= opening < e.last for e in events):
-            continue
-        span = tagged.span(opening + 1, quotation.last)
-        if span not in known and clauses.context.names_in(quotation.last + 2, ceiling):
-            title = Value(tidy(tagged.quote(opening + 1, quotation.last)), span, "title_led")
-            found.append(SessionMention(span, verb.sentence, "session", title, rule="titled_session"))
-    return found
-
-
-FARTHEST_SECTIONS = 3  # sentences back to «в двух секциях»
-
-
-def _counted_titles(clauses: Clauses, mentions: list[SessionMention]) -> list[SessionMention]:
-    """«Работали две секции. На первой, «Животноводство», … Вторую, «Цифровое поле», модерировал X»."""
-    tagged = clauses.context.tagged
-    known = {m.title.span for m in mentions if m.title is not None}
-    found = []
-    for opening, quotation in tagged.quotations.items():
-        before = tagged.words[max(0, opening - 2) : opening]
-        if len(before) < 2 or before[1].text not in (",", "—", "–"):
-            continue
-        sentence = tagged.words[opening].sentence
-        start = tagged.bounds[max(0, sentence - FARTHEST_SECTIONS)][0]
-        heads = [
-            w for w in tagged.words[start:opening] if w.is_noun and (row := _row(w)) and row[1] == "session"
-        ]
-        span = tagged.span(opening + 1, quotation.last)
-        is_counted = ordinals.word_ru(before[0].lemma) is not None or before[0].lemma in (
-            "другой",
-            "последний",
-        )
-        if is_counted and any(_may_be_plural(w) for w in heads) and span not in known:
-            title = Value(tidy(tagged.quote(opening + 1, quotation.last)), span, "title_counted")
-            found.append(SessionMention(span, sentence, "session", title, rule="titled_session"))
-    return found
-
-
-@lru_cache(maxsize=1)
-def session_rows() -> dict[str, lexicon.Row]:
-    return {row[0]: row for row in lexicon.table("session_heads_ru")}
-
-
-def _row(word: Word) -> lexicon.Row | None:
-    """What the table says of a part of a programme: «мини-выставка» is a «выставка»."""
-    rows = session_rows()
-    row = rows.get(word.lemma) or (rows.get(word.lemma.rsplit("-", 1)[-1]) if "-" in word.lemma else None)
-    return row if row is not None and row[1] != "none" else None
 
 
 def _event_words(clauses: Clauses) -> set[int]:
@@ -186,7 +85,7 @@ def _sessions_at(clauses: Clauses, reading: Reading, word: Word) -> list[Session
     tagged = clauses.context.tagged
     if word.pos == "VERB" and not _inside_quotation(tagged, word.index):
         return _met(clauses, reading, word)
-    row = _row(word)
+    row = session_row(word)
     if row is None or not word.is_noun or _inside_quotation(tagged, word.index):
         return []
     floor, ceiling = tagged.bounds[word.sentence]
@@ -235,7 +134,8 @@ def _presentation(clauses: Clauses, word: Word, ceiling: int) -> list[SessionMen
         (i for i in range(word.index + 1, min(word.index + 5, ceiling)) if i in tagged.quotations), None
     )
     line = tagged.folded.rfind("\n", 0, word.start) + 1
-    has_time = bool(TIME.match(tagged.folded[line : word.start]))
+    before = tagged.folded[line : word.start]
+    has_time = TIME.match(before) is not None and not any(c.isalpha() for c in before)
     if opening is None or not has_time or not is_item_line(tagged, word.sentence):
         return []
     span = tagged.span(word.index, tagged.quotations[opening].last + 1)
@@ -244,6 +144,8 @@ def _presentation(clauses: Clauses, word: Word, ceiling: int) -> list[SessionMen
 
 
 TIME = re.compile(r"\W*\d{1,2}[.:]\d\d")
+
+
 DENIED = frozenset({"быть", "состояться", "планироваться", "предусмотреть", "проводиться", "пройти"})
 
 
@@ -309,7 +211,7 @@ def _titles(tagged: TaggedText, head: int, ceiling: int) -> list[Value[str]]:
             index = probe
             break
         word = tagged.words[probe]
-        if word.is_noun and _row(word) is not None and probe > head + 1:
+        if word.is_noun and session_row(word) is not None and probe > head + 1:
             index = ceiling  # «завтрак и выставку-ярмарку «…»»: the title is that of the other
             break
         if word.is_finite or word.text in (".", ";", "(") or word.text == "," and probe > head + 1 + 5:
@@ -336,14 +238,7 @@ def _titles(tagged: TaggedText, head: int, ceiling: int) -> list[Value[str]]:
         or head > 0
         and any(w.pos == "NUM" or w.text.isdigit() for w in tagged.words[max(0, head - 3) : head])
     )
-    return titles if is_list or len(titles) > 1 and _may_be_plural(tagged.words[head]) else titles[:1]
-
-
-def _may_be_plural(word: Word) -> bool:
-    """«секции» is also a genitive singular; a list of titles tells."""
-    return any(
-        p.tag.number == "plur" and str(p.tag.case) in ("nomn", "accs") for p in morphology.parses(word.lower)
-    )
+    return titles if is_list or len(titles) > 1 and may_be_plural(tagged.words[head]) else titles[:1]
 
 
 def _after_parenthesis(tagged: TaggedText, index: int, ceiling: int) -> int:
