@@ -74,7 +74,7 @@ def test_every_list_opens_and_searches(admin_client, model):
 def test_queue_asks_a_constant_number_of_queries(admin_client, django_assert_num_queries, count):
     ClaimFactory.create_batch(count)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = admin_client.get(list_of(Claim))
 
     assert page.context["cl"].result_count == count

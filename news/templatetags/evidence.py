@@ -88,9 +88,9 @@ class Cited:
 
 
 def _contradiction(claim: Claim, column: str) -> str:
-    """What a claim says instead of the record's value, while nobody has decided."""
+    """What a claim says instead of the record's value, while nobody has decided, or after both were left standing."""
     differing = (
-        row["claimed"] for row in claim.disputed if row["field"] == column and row["state"] == "open"
+        row["claimed"] for row in claim.disputed if row["field"] == column and row["state"] in DISPUTED
     )
     return next(differing, "")
 
