@@ -59,6 +59,8 @@ class DelegationQuerySet(RecordQuerySet):
 class Delegation(Record):
     """A party that a territory or an organization sent to a forum, or on a visit to a place."""
 
+    waits_for_check = True
+
     sending_place = models.ForeignKey(
         Place,
         verbose_name=_("sent by the territory"),

@@ -19,12 +19,11 @@ from django.utils.translation import gettext as _
 from delegations.bodies import Body, find_bodies
 from delegations.drafting import NEW, SKIP, Row, rows_of
 from delegations.models import Delegation, Draft, Member
-from delegations.reconciling import Candidate, candidates_for
+from delegations.reconciling import Candidate, candidates_for, key_of_person, key_of_phrase
 from delegations.uploads import is_broken
 from directory.edtf import bounds
 from directory.models import Person, Place, Post
 from events.models import Forum
-from extraction.keys import person_key, phrase_key
 
 OUTCOMES = ("new", "updated", "unchanged", "unclear", "error", "left_out")
 WRITTEN = ("new", "updated")
@@ -218,7 +217,7 @@ def _decide_person(step: Step) -> None:
         step.notice(
             "no_name", _("No name was found in this row. Type it, or leave the row out."), is_error=True
         )
-    elif not person_key(row.name):
+    elif not key_of_person(row.name):
         step.notice(
             "no_letters", _("This name has no letters. Type the name as it is written."), is_error=True
         )
@@ -266,7 +265,7 @@ def _decide_change(step: Step, members: dict[int, Member], bodies: dict[str, Bod
     for title, organization in step.row.posts:
         if not title.strip():
             continue
-        body = bodies.get(phrase_key(organization)) if organization else None
+        body = bodies.get(key_of_phrase(organization)) if organization else None
         step.posts.append(PlannedPost(title, organization, body, _find_post(held, title, organization, body)))
     if not step.row.posts:
         step.notice("no_post", _("No post is given. Type it, or say why there is none."))
@@ -305,14 +304,15 @@ def _changes(step: Step) -> Any:
 
 def _find_post(held: Sequence[Post], title: str, organization: str, body: Body | None) -> Post | None:
     """The post of this title in any inflection; of the same body, where the row names one that is known."""
-    key = phrase_key(title)
-    same_title = [post for post in held if phrase_key(post.title) == key]
+    key = key_of_phrase(title)
+    same_title = [post for post in held if key_of_phrase(post.title) == key]
     if organization:
         return next(
             (
                 post
                 for post in same_title
-                if post.body and (post.body == body or phrase_key(post.body.name) == phrase_key(organization))
+                if post.body
+                and (post.body == body or key_of_phrase(post.body.name) == key_of_phrase(organization))
             ),
             None,
         )
@@ -340,7 +340,7 @@ def _note_doubles(steps: Sequence[Step]) -> None:
                     % {"name": step.person, "row": first.row.id},
                     is_error=True,
                 )
-        key = person_key(step.row.name)
+        key = key_of_person(step.row.name)
         first = names.setdefault(key, step)
         if first is not step and step.outcome != "error":
             step.notice(

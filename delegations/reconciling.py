@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Prefetch, Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from delegations.bodies import Body
 from delegations.drafting import Row
@@ -31,6 +32,10 @@ SAME_BODY, SAME_TITLE, SAME_SENDER, SAME_SERIES, SAME_PATRONYMIC = 30, 10, 20, 1
 OTHER_PATRONYMIC = -40
 SAME_PERSON = 200
 
+# A list and the directory say the same names, titles and bodies over and over.
+key_of_person = lru_cache(maxsize=50_000)(person_key)
+key_of_phrase = lru_cache(maxsize=50_000)(phrase_key)
+
 
 @dataclass
 class Candidate:
@@ -38,18 +43,55 @@ class Candidate:
 
     person: Person
     score: int = 0
-    reasons: list[str] = field(default_factory=list)
+    because: list[tuple[str, object]] = field(default_factory=list)
     has_same_name: bool = False
     has_second_feature: bool = False
 
-    def because(self, points: int, reason: str, *, is_second: bool = False) -> None:
+    def add(self, points: int, reason: str, about: object = "", *, is_second: bool = False) -> None:
         self.score += points
-        self.reasons.append(reason)
+        self.because.append((reason, about))
         self.has_second_feature |= is_second
 
     @property
     def is_certain(self) -> bool:
         return self.has_same_name and self.has_second_feature
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why, in the reader's words."""
+        return [REASONS[reason] % {"about": about} for reason, about in self.because]
+
+
+REASONS = {
+    "earlier": _("came to the earlier edition"),
+    "same": _("the same name"),
+    "form": _("the same name in another form"),
+    "script": _("the same name in another script"),
+    "initials": _("the same family name and initial"),
+    "hand": _("chosen by hand"),
+    "patronymic": _("the same patronymic"),
+    "other patronymic": _("another patronymic: %(about)s"),
+    "body": _("the same organization: %(about)s"),
+    "title": _("the same post: %(about)s"),
+    "sender": _("came before with %(about)s"),
+    "holds": _("holds a post in %(about)s"),
+    "series": _("came to %(about)s"),
+}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What rows are compared with, worked out once for each person."""
+
+    person: Person
+    texts: frozenset[str]
+    keys: frozenset[str]
+    parts: frozenset[str]
+    sounds: frozenset[str]
+    patronymics: frozenset[str]
+    bodies: dict[object, Post]  # a body, or the key of its name → the post in it
+    titles: dict[str, Post]
+    history: tuple[tuple[int, str, object], ...]  # what speaks for the person whatever the row says
 
 
 def candidates_for(
@@ -63,7 +105,7 @@ def candidates_for(
         row.person for row in rows if row.person
     }
     ids = {pk for pks in by_key.values() for pk in pks} | chosen
-    people = {person.pk: person for person in _people(ids)}
+    people = {person.pk: _profile(person, sender, forum) for person in _people(ids)}
     found: dict[int, list[Candidate]] = {row.id: [] for row in rows}
     for row in named:
         pks = {pk for key in wanted[row.id].keys for pk in by_key.get(key, ())}
@@ -72,7 +114,7 @@ def candidates_for(
             pks.add(int(row.choice))
         if row.person:
             pks.add(row.person)
-        scored = [_score(row, people[pk], bodies, sender, forum) for pk in pks if pk in people]
+        scored = [_score(row, people[pk], bodies) for pk in pks if pk in people]
         scored.sort(key=lambda candidate: (-candidate.score, candidate.person.pk))
         found[row.id] = _with_the_chosen(row, scored)
     return found
@@ -95,7 +137,7 @@ class Wanted:
 
 
 def _wanted(name: str) -> Wanted:
-    key = person_key(name)
+    key = key_of_person(name)
     keys = {key, *other_script_keys(name)}
     parts = key.split()
     if INITIAL.match(name) and parts:
@@ -169,49 +211,88 @@ def _people(ids: Iterable[int]) -> Iterable[Person]:
     )
 
 
+def _profile(person: Person, sender: Body | None, forum: Forum | None) -> Profile:
+    texts = [person.name, *(row.text for row in person.names.all())]
+    keys = {row.key for row in person.names.all()} | {key_of_person(person.name)}
+    posts = list(person.posts.all())
+    bodies: dict[object, Post] = {}
+    for post in posts:
+        if post.body:
+            bodies.setdefault(post.body, post)
+            bodies.setdefault(key_of_phrase(post.body.name), post)
+    titles: dict[str, Post] = {}
+    for post in posts:
+        titles.setdefault(key_of_phrase(post.title), post)
+    return Profile(
+        person,
+        frozenset(text.casefold() for text in texts),
+        frozenset(keys),
+        frozenset(part for key in keys for part in key.split()),
+        frozenset(s for text in texts if "\u4e00" <= text[:1] <= "\u9fff" for s in sound_keys(text)),
+        frozenset(filter(None, map(patronymic, texts))),
+        bodies,
+        titles,
+        tuple(_history(person, posts, sender, forum)),
+    )
+
+
+def _history(
+    person: Person, posts: list[Post], sender: Body | None, forum: Forum | None
+) -> Iterator[tuple[int, str, object]]:
+    delegations = [member.delegation for member in person.memberships.all()]
+    same_sender = next((d for d in delegations if sender and d.sender == sender), None)
+    if same_sender:
+        yield SAME_SENDER, "sender", same_sender
+    elif sender and any(post.body == sender for post in posts):
+        yield SAME_SENDER, "holds", sender
+    past = next(
+        (
+            d.forum
+            for d in delegations
+            if forum and d.forum and d.forum.series_id == forum.series_id and d.forum != forum
+        ),
+        None,
+    )
+    if past:
+        yield SAME_SERIES, "series", past
+
+
 # Reasons
 
 
-def _score(
-    row: Row, person: Person, bodies: dict[str, Body], sender: Body | None, forum: Forum | None
-) -> Candidate:
-    candidate = Candidate(person)
-    if person.pk == row.person:
-        candidate.because(SAME_PERSON, _("came to the earlier edition"), is_second=True)
-    _compare_names(row.name, person, candidate)
-    _compare_posts(row, person, bodies, candidate)
-    _compare_history(person, sender, forum, candidate)
+def _score(row: Row, profile: Profile, bodies: dict[str, Body]) -> Candidate:
+    candidate = Candidate(profile.person)
+    if profile.person.pk == row.person:
+        candidate.add(SAME_PERSON, "earlier", is_second=True)
+    _compare_names(row.name, profile, candidate)
+    _compare_posts(row, profile, bodies, candidate)
+    for points, reason, about in profile.history:
+        candidate.add(points, reason, about, is_second=True)
     return candidate
 
 
-def _compare_names(name: str, person: Person, candidate: Candidate) -> None:
-    texts = [person.name, *(row.text for row in person.names.all())]
-    keys = {row.key for row in person.names.all()} | {person_key(person.name)}
-    key = person_key(name)
-    if name.casefold() in {text.casefold() for text in texts}:
-        candidate.because(SAME_PERSONAL_NAME, _("the same name"))
-        candidate.has_same_name = True
-    elif key in keys:
-        candidate.because(SAME_NAME, _("the same name in another form"))
-        candidate.has_same_name = True
-    elif (other_script_keys(name) | {key}) & keys or any(
-        sound_keys(text) & sound_keys(name) for text in texts if "\u4e00" <= text[:1] <= "\u9fff"
-    ):
-        candidate.because(OTHER_SCRIPT, _("the same name in another script"))
-        candidate.has_same_name = True
-    elif set(key.split()) & {part for each in keys for part in each.split()}:
-        candidate.because(INITIALS, _("the same family name and initial"))
+def _compare_names(name: str, profile: Profile, candidate: Candidate) -> None:
+    key = key_of_person(name)
+    candidate.has_same_name = True
+    if name.casefold() in profile.texts:
+        candidate.add(SAME_PERSONAL_NAME, "same")
+    elif key in profile.keys:
+        candidate.add(SAME_NAME, "form")
+    elif other_script_keys(name) & profile.keys or profile.sounds & sound_keys(name):
+        candidate.add(OTHER_SCRIPT, "script")
     else:
-        candidate.because(0, _("chosen by hand"))
+        candidate.has_same_name = False
+        shared = not profile.parts.isdisjoint(key.split())
+        candidate.add(INITIALS if shared else 0, "initials" if shared else "hand")
     mine = patronymic(name)
-    others = {p for text in texts if (p := patronymic(text))}
-    if mine and mine in others:
-        candidate.because(SAME_PATRONYMIC, _("the same patronymic"))
-    elif mine and others:
-        candidate.because(OTHER_PATRONYMIC, _("another patronymic: %(name)s") % {"name": person.name})
+    if mine and mine in profile.patronymics:
+        candidate.add(SAME_PATRONYMIC, "patronymic")
+    elif mine and profile.patronymics:
+        candidate.add(OTHER_PATRONYMIC, "other patronymic", profile.person.name)
         candidate.has_same_name = False
 
 
+@lru_cache(maxsize=50_000)
 def patronymic(name: str) -> str:
     """The patronymic of a name, as it is written, in lower case; nothing where it has none."""
     words = [word.lower() for word in WORD.findall(name)]
@@ -220,41 +301,14 @@ def patronymic(name: str) -> str:
     return next((word for word in words[1:] if len(word) > 5 and PATRONYMIC.search(word)), "")
 
 
-def _compare_posts(row: Row, person: Person, bodies: dict[str, Body], candidate: Candidate) -> None:
-    mine = {phrase_key(organization) for _title, organization in row.posts if organization}
-    titles = {phrase_key(title) for title, _organization in row.posts if title}
-    wanted = {bodies[key] for key in mine if key in bodies}
-    for post in person.posts.all():
-        if post.body and (post.body in wanted or phrase_key(post.body.name) in mine):
-            candidate.because(
-                SAME_BODY, _("the same organization: %(post)s") % {"post": post}, is_second=True
-            )
+def _compare_posts(row: Row, profile: Profile, bodies: dict[str, Body], candidate: Candidate) -> None:
+    for _title, organization in row.posts:
+        key = key_of_phrase(organization)
+        post = key and (profile.bodies.get(bodies.get(key)) or profile.bodies.get(key))
+        if post:
+            candidate.add(SAME_BODY, "body", post, is_second=True)
             break
-    for post in person.posts.all():
-        if phrase_key(post.title) in titles:
-            candidate.because(
-                SAME_TITLE, _("the same post: %(title)s") % {"title": post.title}, is_second=True
-            )
+    for title, _organization in row.posts:
+        if title and (post := profile.titles.get(key_of_phrase(title))):
+            candidate.add(SAME_TITLE, "title", post.title, is_second=True)
             break
-
-
-def _compare_history(person: Person, sender: Body | None, forum: Forum | None, candidate: Candidate) -> None:
-    memberships = person.memberships.all()
-    for member in memberships:
-        if sender and member.delegation.sender == sender:
-            candidate.because(
-                SAME_SENDER,
-                _("came before with %(delegation)s") % {"delegation": member.delegation},
-                is_second=True,
-            )
-            break
-    for member in memberships:
-        past = member.delegation.forum
-        if forum and past and past.series_id == forum.series_id and past.pk != forum.pk:
-            candidate.because(SAME_SERIES, _("came to %(forum)s") % {"forum": past}, is_second=True)
-            break
-    else:
-        if sender and any(post.body == sender for post in person.posts.all()):
-            candidate.because(
-                SAME_SENDER, _("holds a post in %(sender)s") % {"sender": sender}, is_second=True
-            )

@@ -1,0 +1,273 @@
+"""The entry desk: how many rows of a list are right at once, and how long a thousand rows take to their preview.
+
+`python -m benchmarks.desk`. Lists of thirty people in ten styles, written for it; all people and bodies are invented. How
+many keys a list of twenty takes is counted in a real browser by `tests/browser/test_desk.py`.
+"""
+
+import io
+import os
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+from openpyxl import Workbook
+
+from extraction.keys import phrase_key
+from extraction.lists import ListRow, read_list
+
+FAMILIES = (
+    "Абросимов", "Бахтин", "Вересов", "Глухов", "Демьянов", "Ермолин", "Жилин", "Зуев", "Игнатов", "Карпов", "Лаптев",
+    "Маслов", "Назаров", "Осипов", "Панин", "Рябов", "Савин", "Терехов", "Уваров", "Филин", "Хохлов", "Царёв", "Чернов",
+    "Шубин", "Щукин", "Эйхман", "Юрьев", "Якушев", "Белых", "Данченко",
+)  # fmt: skip
+GIVEN = (
+    "Андрей Петрович",
+    "Борис Ильич",
+    "Виктор Олегович",
+    "Елена Павловна",
+    "Ирина Юрьевна",
+    "Мария Сергеевна",
+)
+POSTS = (
+    ("министр экономики", "Министерство экономики Озёрского края", "Министерства экономики Озёрского края"),
+    ("заместитель министра", "Министерство экономики Озёрского края", "Министерства экономики Озёрского края"),
+    ("начальник управления", "Управление внешних связей", "Управления внешних связей"),
+    ("президент", "Торгово-промышленная палата", "Торгово-промышленной палаты"),
+    ("генеральный директор", "ООО «Северный порт»", "ООО «Северный порт»"),
+    ("коммерческий директор", "АО «Маяк»", "АО «Маяк»"),
+    ("ректор", "Озёрский университет", "Озёрского университета"),
+    ("главный инженер", "завод «Станкомаш»", "завода «Станкомаш»"),
+    ("председатель правления", "Банк «Берег»", "Банка «Берег»"),
+    ("директор", "Агентство развития", "Агентства развития"),
+)  # fmt: skip
+CHINESE = (
+    ("王建华", "市长", "青河市政府"), ("李明", "副局长", "青河市商务局"), ("张伟东", "董事长", "青河港务集团有限公司"),
+    ("刘芳", "总经理", "东方木业有限公司"), ("陈志强", "会长", "青河市国际商会"), ("杨丽娟", "处长", "青河市外事办公室"),
+    ("赵国栋", "院长", "青河大学经济学院"), ("黄海涛", "副总裁", "北方银行"), ("周敏", "秘书长", "青河市贸促会"),
+    ("吴晓燕", "主任", "青河高新区管委会"),
+)  # fmt: skip
+ENGLISH = (
+    ("John Harlow", "Director", "Harbour Trading Company"), ("Mary Whitfield", "Chief Executive Officer", "Northern Port Ltd"),
+    ("Peter Langford", "Chairman", "Lakeland Chamber of Commerce"), ("Susan Archer", "Vice President", "Shoreline Bank"),
+    ("David Kersey", "Head of Department", "Ministry of Economy"), ("Helen Marlowe", "Professor", "Lakeland University"),
+    ("George Pemberton", "Managing Director", "Timber East Ltd"), ("Alice Thornton", "Deputy Minister", "Ministry of Trade"),
+    ("Robert Sandys", "Adviser", "Development Agency"), ("Laura Winslow", "Secretary General", "Business Council"),
+)  # fmt: skip
+Person = tuple[str, str, str, str]  # name, role, title, organization
+Style = tuple[str, str, list[Person]]
+# Endings that make many family names of one: a directory has some namesakes, not dozens of each.
+BRANCHES = tuple(
+    f"{a}{b}"
+    for a in ("", "ский", "енко", "чук", "ян")
+    for b in ("", "-Берег", "-Лес", "-Мост", "-Поле", "-Холм")
+)
+RUNS = 5
+KNOWN = 5_000
+
+
+def russian() -> list[tuple[str, str, str, str, str]]:
+    """(family name, given name and patronymic, title, organization, the same in the genitive) of thirty."""
+    people = []
+    for number, family in enumerate(FAMILIES):
+        given = GIVEN[number % 6]
+        is_woman = given.split()[1].endswith("на")
+        name = family + "а" if is_woman and family.endswith(("ов", "ев", "ёв", "ин")) else family
+        title, body, of_body = POSTS[number % len(POSTS)]
+        people.append((name, given, title, body, of_body))
+    return people
+
+
+def styles() -> list[Style]:
+    people = russian()
+    right = [(f"{given} {family}", "member", title, body) for family, given, title, body, _of in people]
+    headed = [(right[0][0], "head", *right[0][2:]), *right[1:]]
+    initials = [
+        (f"{given.split()[0][0]}. {given.split()[1][0]}. {family}", "member", title, body)
+        for family, given, title, body, _of in people
+    ]
+
+    def lines(form: Callable[..., str]) -> str:
+        return "\n".join(form(number, *person) for number, person in enumerate(people, 1))
+
+    letter = "; ".join(f"{given} {family}, {title}, {body}" for family, given, title, body, _of in people)
+    sections = f"Глава делегации:\n{lines(lambda n, f, g, t, b, o: f'{f} {g} – {t}, {b}')}"
+    first, rest = sections.split("\n", 2)[1], sections.split("\n", 2)[2]
+    chinese = [CHINESE[n % 10] for n in range(30)]
+    chinese = [
+        (name if n < 10 else name[0] + "文" * (n // 10) + name[-1], t, b)
+        for n, (name, t, b) in enumerate(chinese)
+    ]
+    english = [ENGLISH[n % 10] for n in range(30)]
+    english = [
+        (name if n < 10 else f"{name}{'son' * (n // 10)}", t, b) for n, (name, t, b) in enumerate(english)
+    ]
+    return [
+        ("numbered, dash, comma", lines(lambda n, f, g, t, b, o: f"{n}. {f} {g} – {t}, {b}"), right),
+        ("capitals, genitive", lines(lambda n, f, g, t, b, o: f"{n}) {f.upper()} {g}, {t} {o}"), right),
+        ("table with a heading", "№\tФИО\tДолжность\tОрганизация\n" + lines(lambda n, f, g, t, b, o: f"{n}\t{f} {g}\t{t}\t{b}"), right),
+        ("table without a heading", lines(lambda n, f, g, t, b, o: f"{f} {g}\t{t}\t{b}"), right),
+        ("table, organization first", "Организация\tДолжность\tФ.И.О.\n" + lines(lambda n, f, g, t, b, o: f"{b}\t{t}\t{f} {g}"), right),
+        ("paragraph of a letter", f"Сообщаем, что в состав делегации войдут: {letter}.", right),
+        ("initials", lines(lambda n, f, g, t, b, o: f"{g.split()[0][0]}. {g.split()[1][0]}. {f} — {t}, {b}"), initials),
+        ("parts with headings", f"Глава делегации:\n{first}\nЧлены делегации:\n{rest}", headed),
+        ("Chinese", "\n".join(f"{n}、{name}，{b}{t}" for n, (name, t, b) in enumerate(chinese, 1)), [(name, "member", t, b) for name, t, b in chinese]),
+        ("English", "\n".join(f"{n}. {name}, {t}, {b}" for n, (name, t, b) in enumerate(english, 1)), [(name, "member", t, b) for name, t, b in english]),
+    ]  # fmt: skip
+
+
+def is_right(row: ListRow, person: Person) -> bool:
+    name, role, title, body = person
+    if row.name is None or not row.posts or row.role != role:
+        return False
+    post = row.posts[0].value
+    return (
+        row.name.value == name
+        and post.title.casefold() == title.casefold()
+        and phrase_key(post.organization) == phrase_key(body)
+    )
+
+
+def rows_right() -> None:
+    total = 0
+    for name, text, people in styles():
+        rows = read_list(text)
+        count = sum(is_right(row, person) for row, person in zip(rows, people, strict=False))
+        total += count
+        print(f"{name:28} {count:3} of 30 rows right, {len(rows)} read")
+        wrong = next((pair for pair in zip(rows, people, strict=False) if not is_right(*pair)), None)
+        if wrong:
+            row, person = wrong
+            said = [(post.value.title, post.value.organization) for post in row.posts]
+            print(f"{'':28}   for example {row.name and row.name.value!r}, {row.role}, {said}, not {person}")
+    print(f"{'rows fully right':28} {total / 300:.3f}    aim 0.95")
+
+
+# A thousand rows
+
+
+def thousand() -> bytes:
+    book = Workbook()
+    book.active.append(["№", "ФИО", "Должность", "Организация"])
+    for number in range(1_000):
+        family, given = FAMILIES[number % 30], GIVEN[number % 6]
+        title, body, _of = POSTS[number % 10]
+        book.active.append(
+            [number + 1, f"{family}{BRANCHES[number // 30 % 10]} {given} ", title, f"{body} {number // 90}"]
+        )
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def preview() -> None:
+    """From the uploaded file to the page with its preview, in a directory with thousands of people."""
+    # Here: the settings must know the servers of the benchmarks first.
+    from django.contrib.auth import get_user_model  # noqa: PLC0415
+    from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    from delegations.models import Draft  # noqa: PLC0415
+
+    user = get_user_model().objects.get_or_create(
+        username="desk", defaults={"is_staff": True, "is_superuser": True}
+    )[0]
+    fill()
+    client = Client()
+    client.force_login(user)
+    content = thousand()
+    times: dict[str, list[float]] = {
+        "upload and read": [],
+        "page with the preview": [],
+        "save as one types": [],
+    }
+    for address in [Draft.objects.create(owner=user).get_absolute_url() for _run in range(RUNS)]:
+        times["upload and read"].append(
+            seconds(
+                lambda address=address: client.post(
+                    address, {"do": "read", "file": SimpleUploadedFile("a.xlsx", content)}
+                )
+            )
+        )
+        times["page with the preview"].append(seconds(lambda address=address: client.get(address)))
+        times["save as one types"].append(
+            seconds(
+                lambda address=address: client.post(
+                    address, {"r3-title": "советник", "base": "{}"}, headers={"X-Autosave": "1"}
+                )
+            )
+        )
+    for name, runs in times.items():
+        print(f"{name:28} {statistics.median(runs):6.2f} s     1,000 rows")
+    both = statistics.median(times["upload and read"]) + statistics.median(times["page with the preview"])
+    print(f"{'from file to preview':28} {both:6.2f} s     aim 2 s")
+
+
+def seconds(work: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    response = work()
+    assert response.status_code < 400, response.status_code
+    return time.perf_counter() - start
+
+
+def fill() -> None:
+    """People of whom some are in the list: once."""
+    from directory.models import Organization, OrganizationName, Person, PersonName, Post  # noqa: PLC0415
+    from extraction.keys import person_key  # noqa: PLC0415
+
+    if Person.objects.count() >= KNOWN:
+        return
+    bodies = Organization.objects.bulk_create(
+        Organization(name=f"{body} {n}", slug=f"body-{n}-{m}")
+        for n in range(12)
+        for m, (_t, body, _o) in enumerate(POSTS)
+    )
+    OrganizationName.objects.bulk_create(
+        OrganizationName(organization=b, text=b.name, language="ru", kind="main", key=phrase_key(b.name))
+        for b in bodies
+    )
+    people = Person.objects.bulk_create(
+        Person(
+            name=f"{GIVEN[n % 6]} {FAMILIES[n % 30]}{BRANCHES[n // 30 % len(BRANCHES)]}", slug=f"person-{n}"
+        )
+        for n in range(KNOWN)
+    )
+    PersonName.objects.bulk_create(
+        PersonName(person=p, text=p.name, language="ru", kind="main", key=person_key(p.name)) for p in people
+    )
+    Post.objects.bulk_create(
+        Post(person=p, title=POSTS[n % 10][0], organization=bodies[n % len(bodies)])
+        for n, p in enumerate(people)
+    )
+
+
+def main() -> None:
+    # Here: the rows of lists are measured without a database, the rest with one of its own.
+    import django  # noqa: PLC0415
+
+    from benchmarks.histories import create  # noqa: PLC0415
+    from forumtracker.embedded import Embedded, home  # noqa: PLC0415
+
+    rows_right()
+    servers = Embedded(home("bench"))
+    servers.start()
+    create(servers, "desk")
+    os.environ |= {
+        "DATABASE_URL": servers.database_url.rpartition("/")[0] + "/desk",
+        "REDIS_URL": servers.redis_url,
+        "SECRET_KEY": "benchmarks only",
+        "ALLOWED_HOSTS": "testserver",
+        "HTTPS": "off",
+        "DEBUG": "on",
+        "LOG_LEVEL": "WARNING",
+        "DJANGO_SETTINGS_MODULE": "forumtracker.settings",
+    }
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0, interactive=False)
+    preview()
+
+
+if __name__ == "__main__":
+    main()
