@@ -20,7 +20,7 @@ SURNAMES = lexicon.words("surnames_zh")
 SYLLABLES = lexicon.words("transliteration_zh")
 SURNAME = alternatives(SURNAMES)
 DESCRIPTORS = frozenset(row[0] for row in lexicon.table("offices_zh") if row[1:] == ("descriptor",))
-RANK = r"(?:第一|常务|高级|首席|资深|执行|名誉|荣誉|联合|联席|代理|候任|轮值|特聘|终身|终生|代|署理)"
+RANK = r"(?:第一|常务|高级|首席|资深|执行|名誉|荣誉|联合|联席|代理|候任|轮值|特聘|终身|终生|助理|代|署理)"
 TITLE = rf"(?:前|原|时任|现任|前任)?{RANK}{{0,2}}副?{RANK}?(?:{alternatives(lexicon.words('offices_zh'))})"
 FOLLOW = rf"(?=[，。；、：！？（）()《》“”\s\d—]|$|{alternatives(lexicon.words('after_names_zh'))})"
 TITLES = re.compile(rf"{TITLE}(?:兼{TITLE})?")
@@ -106,11 +106,11 @@ def _name_after(text: str, start: int) -> int | None:
         return end
     match = UNSPELLED.match(text, start)
     if match is None or match[1] in NO_OWN_NAMES:
-        return None
+        return _usual_end(text, start)
     if 3 <= len(match[1]) <= 5 and "日本" in text[max(0, start - JAPANESE_REACH) : start]:
         return match.end(1)
     spelled = sum(character in SYLLABLES for character in match[1])
-    return match.end(1) if spelled >= max(2, len(match[1]) - 1) else None
+    return match.end(1) if spelled >= max(2, len(match[1]) - 1) else _usual_end(text, start)
 
 
 FOLLOWED = re.compile(FOLLOW)
@@ -129,6 +129,14 @@ def _chinese_end(text: str, start: int) -> int | None:
         if len(name) > 1 and name not in SURNAMES and name not in NO_OWN_NAMES and FOLLOWED.match(text, end):
             return end
     return None
+
+
+def _usual_end(text: str, start: int) -> int | None:
+    """A word follows that no table has: nine Chinese given names in ten are two characters long."""
+    match = CHINESE.match(text, start)
+    if match is None or len(match[0]) < 3 or match[0] in NO_OWN_NAMES or FOLLOWED.match(text, start):
+        return None
+    return match.end()
 
 
 LINKS = ("：", "为", "是", "由")  # «团长为X», «主持人：X»
