@@ -189,7 +189,7 @@ def _keep_other_names(steps: Iterable[Step], journal: Journal) -> None:
     rows = []
     for step in steps:
         name = " ".join(step.row.name.split())
-        if name.casefold() in {row.text.casefold() for row in step.person.names.all()}:
+        if name.casefold() in {row.text.casefold() for row in step.person.known_names}:
             continue
         rows.append(
             PersonName(

@@ -261,7 +261,7 @@ def _place(steps: Sequence[Step], members: dict[int, Member]) -> None:
 
 
 def _decide_change(step: Step, members: dict[int, Member], bodies: dict[str, Body]) -> None:
-    held = list(step.person.posts.all()) if step.person else []
+    held = step.person.known_posts if step.person else []
     for title, organization in step.row.posts:
         if not title.strip():
             continue
