@@ -14,7 +14,7 @@ from extraction.russian.offices import is_organization, office_class
 from extraction.russian.organizations import Side, side_at, sides
 from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
 from extraction.russian.tagging import TaggedText, Word
-from extraction.russian.territories import house_meant
+from extraction.russian.territories import company_meant, house_meant
 
 SIGN_VERBS = frozenset({"подписать", "подписывать", "заключить", "заключать", "подписаться", "подписываться", "парафировать", "скрепить", "подготовить", "готовить",
                         "согласовать", "заключаться", "доработать", "обновить", "продлить", "утвердить", "поставить", "оформить", "подписанный", "заключённый", "заключенный", "завизировать", "произвести", "обменяться", "принять"})  # fmt: skip
@@ -64,9 +64,14 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     if not is_signed and document.subject is None and word.case in ("nomn", "accs"):
         parties = parties or _sale(clauses, document)
     if not is_signed and not (len(parties) > 1 and not _is_old(clauses, word, document.floor)):
-        if document.subject is None or document.partner is None or _has_verb(tagged, document):
+        if document.subject is None or document.partner is None:
             return None
-        parties = [document.partner]  # «Меморандум с палатой Гуанси о признании сертификатов.»
+        actor = _actor_before_colon(clauses, document)
+        if actor is None and _has_verb(tagged, document):
+            return None
+        parties = (
+            [document.partner] if actor is None else [actor, document.partner]
+        )  # «Меморандум с палатой Гуанси о признании сертификатов.»
     if not parties and verb is not None:
         parties = _signers(clauses, document, verb)
     parties = parties or _named_next(clauses, document)
@@ -320,6 +325,23 @@ def _is_whole(document: Document, parties: list[Side], *, is_signed: bool) -> bo
     return True
 
 
+def _actor_before_colon(clauses: Clauses, document: Document) -> Side | None:
+    """«Сделку закрыл «Луч»: контракт с холдингом «Заря» на 75 комбайнов»: who acts before the colon."""
+    words = clauses.context.tagged.words
+    first = phrase_start(clauses.context.tagged, document.word.index, document.floor)
+    if first - 1 <= document.floor or words[first - 1].text != ":":
+        return None
+    verb = next((w for w in words[document.floor : first - 1] if w.is_finite), None)
+    if verb is None:
+        return None
+    found = [
+        s
+        for s in subjects(clauses.context, verb.index, document.floor, first - 1)
+        if s.kind == "organization"
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _of_itself(clauses: Clauses, document: Document) -> Value[str] | None:
     """«итоговый протокол», «протокол второго заседания»: nothing else says what it is about."""
     tagged = clauses.context.tagged
@@ -425,7 +447,8 @@ def _parties(clauses: Clauses, side: Side) -> list[Value[str]]:
         for post in context.posts.get(name.first, []):
             if post.value.organization and not post.value.is_former:
                 return [Value(post.value.organization, post.span, "party_of_signer")]
-    return [Value(side.name, side.span, "party")]
+    meant = company_meant(context, side.first) if side.last - side.first == 1 else ""
+    return [Value(meant or side.name, side.span, "party_meant" if meant else "party")]
 
 
 def _between(clauses: Clauses, document: Document) -> list[Side]:

@@ -117,6 +117,8 @@ def _introduces(words: list[Word], anchor: int, count: Count) -> bool:
 
 def _is_of_other(words: list[Word], party: Party, count: Count) -> bool:
     """Another noun between the two is what the count belongs to: «посетила форум, где 30 компаний…»."""
+    if words[count.first - 1].text == "(":
+        return False
     between = words[party.word.index + 1 : count.first] if count.first > party.word.index else []
     text = " ".join(w.lower for w in between if w.lower not in ("которую", "которой", "которая", "состав"))
     return STOPS_SIZE.search(text) is not None and "численност" not in text
@@ -125,6 +127,18 @@ def _is_of_other(words: list[Word], party: Party, count: Count) -> bool:
 def members_of(clauses: Clauses, party: Party) -> list[Value[str]]:
     """«в состав делегации вошли X и Y», «в составе делегации — X, Y», «делегация в составе X, Y», «делегация: X, Y»."""
     words = clauses.context.tagged.words
+    beside = next(
+        (
+            w
+            for w in words[party.word.index : party.ceiling]
+            if w.lower in ("ним", "ней") and words[w.index - 1].lower == "с"
+        ),
+        None,
+    )
+    if beside is not None and any(
+        w.is_finite and w.lemma in TRAVEL for w in words[beside.index : beside.index + 3]
+    ):
+        return _values(_run(clauses, beside.index + 1, party.ceiling))
     for word in party.words:
         before = {w.lower for w in words[max(party.floor, word.index - 3) : word.index]}
         joins = [w for w in words[party.floor : party.ceiling] if _joins(w) and w.index != word.index]
@@ -184,6 +198,18 @@ def members_told_later(clauses: Clauses, floor: int, ceiling: int) -> list[Value
     """«В неё вошли X и Y», «Вместе с ней ездили X и Y», «В составе группы — X»: the sentence after the delegation."""
     words = clauses.context.tagged.words[floor:ceiling]
     opening = " ".join(w.lower for w in words[:4])
+    composition = next(
+        (
+            w.index
+            for w in words
+            if w.lower == "составе"
+            and w.index + 1 < ceiling
+            and clauses.context.tagged.words[w.index + 1].text in ("—", "–")
+        ),
+        None,
+    )
+    if composition is not None:
+        return _values(_run(clauses, composition + 2, ceiling))
     if not FOLLOWS.match(opening) and not any(_joins(w) for w in words):
         return []
     if not FOLLOWS.match(opening) and not JOINED.search(" ".join(w.lower for w in words)):

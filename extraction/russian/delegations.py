@@ -482,7 +482,10 @@ def _attach_following(clauses: Clauses, reading: Reading, mentions: list[Delegat
             if tagged.sentences[sentence].paragraph != paragraph:
                 first = tagged.words[tagged.bounds[sentence][0]]
                 label = tagged.words[first.index : first.index + 4]
-                if first.lower not in LABELS or not any(w.text in (":", "—", "–") for w in label):
+                is_told = first.lower == "вместе" and sentence == mention.sentence + 1
+                if not is_told and (
+                    first.lower not in LABELS or not any(w.text in (":", "—", "–") for w in label)
+                ):
                     break
             _read_following(clauses, mention, *tagged.bounds[sentence])
         if mention.sender is None:

@@ -85,6 +85,10 @@ def _is_group_of_people(clauses: Clauses, word: Word) -> bool:
     """«группа предпринимателей», «пекинская группа из восьми человек» that is led, came or represents somebody."""
     tagged = clauses.context.tagged
     floor, ceiling = tagged.bounds[word.sentence]
+    if word.lemma == "команда" and any(
+        w.lemma in ("возглавить", "возглавлять") for w in tagged.words[floor:ceiling]
+    ):
+        return True
     following = tagged.words[
         word.index + 1 : min(word.index + (10 if word.lemma == "команда" else 6), ceiling)
     ]

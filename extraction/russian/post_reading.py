@@ -44,6 +44,19 @@ TERRITORY_NOUNS = frozenset({"аймак", "сомон", "хошун"}) | frozen
         "поселок",
     }
 )
+OF_PLACES = frozenset(
+    {
+        "мэр",
+        "вице-мэр",
+        "губернатор",
+        "вице-губернатор",
+        "аким",
+        "хоким",
+        "префект",
+        "градоначальник",
+        "экс-мэр",
+    }
+)
 CABINETS = frozenset({"правительство", "кабинет", "администрация", "министерство"})
 
 
@@ -95,6 +108,15 @@ def read_post(
         territory = country
         start += 1
     split = organization_start(context, head, end)
+    following = tagged.words[head + 1] if head + 1 < end else None
+    if (
+        split == end
+        and following is not None
+        and tagged.words[head].lemma in OF_PLACES
+        and following.is_capitalized
+        and following.is_noun
+    ):
+        split = head + 1  # a town that nobody knows: «мэр Тонхэ»
     runs_event = tagged.words[head].lemma in ("директор", "президент", "организатор", "исполнительный")
     if not runs_event and any(w.lemma in NOT_OFFICES for w in tagged.words[head + 1 : min(end, head + 3)]):
         return None
@@ -119,6 +141,8 @@ def read_post(
     )
     title = lower_offices(tagged, start, title_end, text)
     organization = territory or _organization(context, split, organization_end(tagged, split, end))
+    if organization in ("группа", "команда", "миссия"):
+        return None  # «руководитель группы» leads a delegation
     if not organization and tagged.words[head].lemma in (
         "спикер",
         "глава",

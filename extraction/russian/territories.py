@@ -26,7 +26,8 @@ def territory_meant(context: PostContext, index: int) -> str:
     if kind == "country":
         before = [place for place in before if place.country != "RU"] or before
     if before:
-        return before[0].name
+        is_short = word.lemma == "провинция" and "провинци" not in before[0].name.casefold()
+        return f"провинция {before[0].name}" if is_short else before[0].name
     if kind != "region":
         return ""
     if word.lemma not in context.only_regions:
