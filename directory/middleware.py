@@ -1,6 +1,6 @@
 """Addresses that lead elsewhere: in the reader's language, and from where a record was before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -9,6 +9,7 @@ from django.utils.translation import get_language, get_language_from_request
 
 from directory.addresses import current_address
 from directory.languages import UNPREFIXED, in_language, without_prefix
+from directory.visibility import checked_only
 
 YEAR = 365 * 24 * 3600
 
@@ -82,3 +83,24 @@ class FormerAddressMiddleware:
         if current is None or current == path:
             return response
         return HttpResponsePermanentRedirect(_with_query(in_language(current, get_language()), request))
+
+
+class VisibilityMiddleware:
+    """Keeps what nobody has checked to the staff, where the site is set so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        hides = not settings.PUBLIC_SHOWS_UNCHECKED and not request.user.is_staff
+        with checked_only(hides=hides):
+            response = self.get_response(request)
+        if hides and response.streaming:
+            response.streaming_content = _streamed(response.streaming_content)
+        return response
+
+
+def _streamed(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """What is sent after the page was answered is asked of the database under the same condition."""
+    with checked_only(hides=True):
+        yield from parts

@@ -144,6 +144,8 @@ class OrganizationName(Name):
 class Person(NamedRecord):
     """Somebody who spoke, came, signed or proposed; identity is decided by people, names only propose it."""
 
+    waits_for_check = True
+
     name = models.CharField(_("name"), max_length=200)
     language = models.CharField(
         _("language of the name"), max_length=2, choices=Language, default=Language.RUSSIAN

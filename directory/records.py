@@ -7,17 +7,23 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from directory.fields import NamesByLanguageField
 from directory.languages import reader_language
+from directory.visibility import ReaderSees
 
 
 class RecordQuerySet(models.QuerySet):
+    def for_reader(self) -> Self:
+        """Without what a site keeps to its staff until somebody has checked it (see visibility.py)."""
+        return self.filter(ReaderSees(Q(checked_at__isnull=False))) if self.model.waits_for_check else self
+
     def standing(self) -> Self:
         """Records that the pages may show: somebody or some report still vouches for them."""
-        return self.filter(withdrawn_at=None)
+        return self.for_reader().filter(withdrawn_at=None)
 
     def checked(self) -> Self:
         return self.exclude(checked_at=None)
@@ -33,8 +39,11 @@ class Record(models.Model):
     """A thing that the pages show, read by a machine or entered by a person.
 
     A field named in `locked_fields` was set by a person: a machine never changes it again. A record that nothing
-    vouches for any more is withdrawn, not deleted, so that the decision can be undone.
+    vouches for any more is withdrawn, not deleted, so that the decision can be undone. Kinds of records that reports
+    make wait for a person's check; what belongs to such a record is shown with it.
     """
+
+    waits_for_check = False
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     locked_fields = ArrayField(

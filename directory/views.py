@@ -3,20 +3,23 @@
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.generic import DetailView
 
 from directory import filters
 from directory.lists import FacetedList
 from directory.models import Organization, Person, Place, Post
+from directory.visibility import hides_unchecked
 
 
 class RecordDetail(DetailView):
-    """The page of a record; 410 where nothing vouches for the record any more."""
+    """The page of a record; 410 where nothing vouches for the record any more, 404 where the reader may not see it."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.get_object()
+        if hides_unchecked() and not type(self.object).objects.for_reader().contains(self.object):
+            raise Http404
         if self.object.is_withdrawn:
             return render(request, "withdrawn.html", {"record": self.object}, status=410)
         return self.render_to_response(self.get_context_data(object=self.object))

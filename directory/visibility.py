@@ -21,6 +21,11 @@ def checked_only(*, hides: bool) -> Iterator[None]:
         _checked_only.reset(token)
 
 
+def hides_unchecked() -> bool:
+    """Whether the page at hand is for a reader to whom nothing unchecked is shown."""
+    return _checked_only.get()
+
+
 class ReaderSees(ExpressionWrapper):
     """A condition that counts only for readers to whom nothing unchecked is shown.
 
@@ -32,6 +37,6 @@ class ReaderSees(ExpressionWrapper):
         super().__init__(condition, output_field=BooleanField())
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        if not _checked_only.get():
+        if not hides_unchecked():
             raise FullResultSet
         return super().as_sql(compiler, connection)

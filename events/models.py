@@ -19,10 +19,10 @@ from directory.visibility import ReaderSees
 
 
 class ForumSeriesQuerySet(RecordQuerySet):
-    def standing(self) -> Self:
+    def for_reader(self) -> Self:
         """A series is shown with the first of its editions that is."""
         checked = Forum.objects.filter(series=OuterRef("pk"), withdrawn_at=None, checked_at__isnull=False)
-        return super().standing().filter(ReaderSees(Exists(checked)))
+        return self.filter(ReaderSees(Exists(checked)))
 
     def with_figures(self) -> Self:
         """Add the number of editions and the first and last year in which one took or takes place."""

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "directory.middleware.VisibilityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -204,6 +205,9 @@ CELERY_BEAT_SCHEDULE = {
     "requeue stuck items": {"task": "news.tasks.requeue_stuck_items", "schedule": 300},
     "let past forums step back": {"task": "news.tasks.let_past_forums_step_back", "schedule": 3600},
 }
+
+# What a machine read is shown at once, marked as not yet checked; off: the public sees only what a person has checked.
+PUBLIC_SHOWS_UNCHECKED = env.bool("PUBLIC_SHOWS_UNCHECKED", default=True)
 
 # What comes in from outside, in bytes: the text of one report; a page, a feed or an uploaded file.
 LARGEST_REPORT = env.int("LARGEST_REPORT", default=2_000_000)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from delegations.models import Delegation
 from directory.models import Organization, Person, Place
-from directory.queries import Query, fold, read_query
+from directory.queries import WORD, Query, fold, read_query
 from events.models import Forum, ForumSeries, Initiative, Session
 from investments.models import Agreement, Project
 from search.models import INDEXED_LETTERS, Entry
@@ -194,7 +194,7 @@ def _groups(matches: list[Match], query: Query) -> list[Group]:
         groups.setdefault(match.kind, []).append(match)
     shown = []
     for kind, found in groups.items():
-        records = RECORDS[kind].in_bulk([match.record_id for match in found])
+        records = RECORDS[kind].for_reader().in_bulk([match.record_id for match in found])
         hits = [
             Hit(kind, records[match.record_id], reason(match, records[match.record_id], query))
             for match in found
@@ -217,9 +217,17 @@ def reason(match: Match, record: Model, query: Query) -> str:
         return _("also known as “%(name)s”") % {"name": match.text}
     if match.grade in (EXACT, BEGINS):
         return _("named “%(name)s”") % {"name": match.text} if fold(match.text) not in shown else ""
-    if match.grade == FORMS and match.kind not in (Entry.Kind.FORUM, Entry.Kind.DELEGATION):
+    if all(_stands_in(match.text, word) for word in query.words):
         return _("another form of the word")
+    if match.kind in (Entry.Kind.AGREEMENT, Entry.Kind.INITIATIVE):
+        return _("by one of its parties")
     return _related(record) or _("another form of the word")
+
+
+def _stands_in(text: str, word: str) -> bool:
+    """Whether some word of a text may be a form of this one: they begin alike."""
+    beginning = word[: max(3, len(word) - 3)]
+    return any(other.startswith(beginning) for other in WORD.findall(fold(text)))
 
 
 def _related(record: Model) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.models import Delegation
 from directory.models import Person
 from directory.records import Record
+from directory.visibility import ReaderSees
 from events.models import Forum, Initiative, Session
 from investments.models import Agreement, Project
 from news.models.sources import Item
@@ -19,8 +20,10 @@ from news.models.sources import Item
 
 class ClaimQuerySet(models.QuerySet):
     def standing(self) -> Self:
-        """Claims that count: neither rejected nor withdrawn by a later reading."""
-        return self.exclude(state__in=[Claim.State.REJECTED, Claim.State.WITHDRAWN])
+        """Claims that count: neither rejected nor withdrawn by a later reading; of some sites the public sees only checked ones."""
+        checked = Q(state__in=[Claim.State.CONFIRMED, Claim.State.CORRECTED])
+        counting = self.exclude(state__in=[Claim.State.REJECTED, Claim.State.WITHDRAWN])
+        return counting.filter(ReaderSees(checked))
 
     def undecided(self) -> Self:
         return self.filter(state=Claim.State.UNCHECKED)
