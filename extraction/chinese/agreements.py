@@ -14,7 +14,7 @@ from extraction.money import Amount
 
 KINDS = lexicon.mapping("documents_zh")
 DOCUMENT = "|".join(sorted(KINDS, key=len, reverse=True))
-VERB = r"(?:签署|签订|签下|签定|缔结|续签|换签|达成|互换|草签|签约)"
+VERB = r"(?:签署|签订|签下|签定|签(?=了)|缔结|续签|换签|达成|互换|草签|签约)"
 SIGNED = re.compile(
     rf"{VERB}(?:了)?(?:一份|一项|一揽子)?(?:[“《「](?P<title>[^”》」\n]{{2,60}}?(?P<inner>{DOCUMENT}))[”》」]|(?P<topic>[^，。；：《]{{0,44}}?)(?P<document>{DOCUMENT}))"
     r"(?![\u4e00-\u9fff]{0,2}\d{1,4}(?:余|多)?(?:项|份|个))"
@@ -277,6 +277,12 @@ def _part_end(text: str, start: int, end: int) -> int:
     return stop if stop >= 0 else end
 
 
+# «价值3亿元的设备采购合同», «关于…的备忘录»: what stands before the matter itself.
+SUBJECT_LEAD = re.compile(
+    r"(?:(?:总?价值|总额|金额|价款)?(?:约|达|近|超|超过)?[\d.,]+[万亿]*(?:美元|元|人民币|卢布|欧元|港元|[\u4e00-\u9fff]{1,4}?)的)?(?:关于|有关)?"
+)
+
+
 def _subject(text: str, begin: int, match: re.Match[str], name: str, end: int) -> Value[str] | None:
     """The words before the kind of document; else «就…», else what the next clause says."""
     if match["title"]:
@@ -285,14 +291,13 @@ def _subject(text: str, begin: int, match: re.Match[str], name: str, end: int) -
         start, stop = match.span("topic")
     if match[name].startswith(PART_OF_SUBJECT) and stop > start and text[stop - 1] not in "的之了":
         stop += 2
-    for lead in ("关于", "有关"):
-        if text.startswith(lead, start):
-            start += len(lead)
+    lead = SUBJECT_LEAD.match(text, start, stop)
+    start = lead.end() if lead is not None else start
     while stop > start and text[stop - 1] in "的之了":
         stop -= 1
-    if stop - start > 1:
-        return Value(text[start:stop], Span(start, stop), "subject_of_document")
     about = ABOUT.search(text, begin, match.start())
+    if stop - start > 1 and (about is None or stop - start > len("投资")):
+        return Value(text[start:stop], Span(start, stop), "subject_of_document")
     if about is not None:
         return Value(about["topic"], Span(*about.span("topic")), "subject_before")
     following = FOLLOWING.match(text[match.end() : end])
