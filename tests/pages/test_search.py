@@ -15,6 +15,7 @@ from tests.factories import (
     ForumFactory,
     ForumSeriesFactory,
     InitiativeFactory,
+    InitiativePartyFactory,
     ItemFactory,
     OrganizationFactory,
     OrganizationNameFactory,
@@ -155,6 +156,14 @@ def test_no_second_chance_where_something_has_the_words():
     PersonNameFactory(person__name="Сергей Абрамав")
 
     assert find("Абрамав").chance is None
+
+
+def test_proposal_found_by_who_made_it_says_so():
+    initiative = InitiativePartyFactory(
+        person=None, name_as_printed="Сергей Абрамов", initiative__text="построить причал"
+    ).initiative
+
+    assert found("Абрамовым") == [(initiative, _("by one of its parties"))]
 
 
 # Order
