@@ -165,7 +165,7 @@ def _set_days_told(clauses: Clauses, mentions: list[ForumMention]) -> None:
         if (
             when.edtf is None
             or when.precision != "day"
-            or not DAYS_TOLD.search(tagged.folded[: when.span.start][-24:])
+            or not DAYS_TOLD.search(tagged.folded[max(0, when.span.start - 24) : when.span.start])
         ):
             continue
         before = [m for m in mentions if m.span.start < when.span.start]

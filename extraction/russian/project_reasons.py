@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from extraction.money import Amount
@@ -207,9 +208,9 @@ def _is_priced(clauses: Clauses, found: ObjectWords, ceiling: int, amounts: list
     words = clauses.context.tagged.words
     end = words[min(found.last + FARTHEST_PRICE, ceiling) - 1].end
     start = words[found.last - 1].end
-    for amount in amounts:
-        if not start <= amount.span.start < end:
-            continue
+    for amount in amounts[bisect_left(amounts, start, key=lambda a: a.span.start) :]:
+        if amount.span.start >= end:
+            break
         gap = [w for w in words[found.last : ceiling] if w.start < amount.span.start]
         if any(w.is_finite or w.text in (";", ".") and not _is_of_town(words, w) for w in gap):
             return False
@@ -233,14 +234,18 @@ def _is_priced_later(clauses: Clauses, found: ObjectWords, amounts: list[Amount]
         floor, ceiling = tagged.bounds[sentence]
         words = tagged.words[max(floor, found.last) : ceiling]
         cost = next((w for w in words if w.lemma in COST_NOUN), None)
-        if cost is None or not any(
-            cost.end <= a.span.start <= tagged.words[ceiling - 1].end for a in amounts
-        ):
+        if cost is None or not _has_sum(amounts, cost.end, tagged.words[ceiling - 1].end):
             continue
         again = any(w.lemma == head.lemma for w in tagged.words[cost.index + 1 : cost.index + 4])
         if again or sentence == head.sentence and found.is_named:
             return True
     return False
+
+
+def _has_sum(amounts: list[Amount], start: int, end: int) -> bool:
+    """A sum begins at characters [start, end)."""
+    first = bisect_left(amounts, start, key=lambda a: a.span.start)
+    return first < len(amounts) and amounts[first].span.start < end
 
 
 def _is_of_town(words: list[Word], word: Word) -> bool:

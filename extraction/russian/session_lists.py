@@ -53,7 +53,7 @@ def led_titles(clauses: Clauses, mentions: list[SessionMention]) -> list[Session
     """«Мясо, шерсть, кашемир» модерировала министр X»: a title alone that somebody leads."""
     tagged = clauses.context.tagged
     known = {m.title.span for m in mentions if m.title is not None}
-    events = [event for event in clauses.events if event.name is not None]
+    in_events = {i for e in clauses.events if e.name is not None for i in range(e.first, e.last)}
     found = []
     for opening, quotation in tagged.quotations.items():
         floor, ceiling = tagged.bounds[tagged.words[opening].sentence]
@@ -69,7 +69,7 @@ def led_titles(clauses: Clauses, mentions: list[SessionMention]) -> list[Session
             leads_it = verb.lemma in ("модерировать", "вести", "провести") and verb.is_finite
         else:
             leads_it = opening == floor and verb.lemma in ("модерировать", "вести") and verb.is_finite
-        if not leads_it or any(e.first <= opening < e.last for e in events):
+        if not leads_it or opening in in_events:
             continue
         span = tagged.span(opening + 1, quotation.last)
         if span not in known and clauses.context.names_in(quotation.last + 2, ceiling):
