@@ -1,8 +1,10 @@
 """Delegations and their members in the admin."""
 
 from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
 
-from delegations.models import Delegation, Member
+from delegations.models import ArrangementsAccess, Delegation, Entry, Member, StaffTerritory
 from directory.record_admin import RecordAdmin, RecordInline
 
 
@@ -33,3 +35,43 @@ class MemberAdmin(RecordAdmin):
     list_select_related = ("person", "delegation__sending_place", "delegation__sending_organization")
     search_fields = ("person__name", "post_as_printed")
     autocomplete_fields = ("delegation", "person", "posts")
+
+
+@admin.register(StaffTerritory)
+class StaffTerritoryAdmin(admin.ModelAdmin):
+    list_display = ("by", "place")
+    list_select_related = ("by", "place")
+    search_fields = ("by__username", "place__name")
+    autocomplete_fields = ("by", "place")
+
+
+class Kept(admin.ModelAdmin):
+    """What the desk writes down: read here, never changed."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Entry)
+class EntryAdmin(Kept):
+    list_display = ("about", "kind", "by", "at", "source", "undone_at")
+    list_filter = ("kind",)
+    list_select_related = ("by",)
+    search_fields = ("about", "source_text")
+    exclude = ("changes",)
+
+
+@admin.register(ArrangementsAccess)
+class ArrangementsAccessAdmin(Kept):
+    list_display = ("delegation", "by", "what", "fields", "at")
+    list_filter = ("what",)
+    list_select_related = ("by", "delegation__sending_place", "delegation__sending_organization")

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from delegations import arranging, editing
 from delegations.delegation_desk_views import OfADelegation, SourceForm
 from delegations.models import Arrangements, ArrangementsAccess, Entry
+from delegations.rights import may_enter
 
 ACCESSES_SHOWN = 20
 
@@ -24,6 +26,8 @@ class ArrangementsEdit(OfADelegation):
         return super().has_permission() and self.request.user.has_perm("delegations.see_arrangements")
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if not may_enter(request.user, self.delegation):
+            raise PermissionDenied
         arranging.log_access(self.delegation, by=request.user, what=ArrangementsAccess.What.SEEN)
         return self.page()
 

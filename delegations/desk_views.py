@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
@@ -352,14 +353,17 @@ class EntryUndo(AtTheDesk, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        entry = get_object_or_404(Entry.objects.select_related("draft"), pk=pk)
-        if entry.draft and not may_enter(request.user, entry.draft):
+        entry = get_object_or_404(Entry.objects.select_related("draft", "delegation"), pk=pk)
+        record = entry.delegation or entry.draft
+        if record is None or not may_enter(request.user, record):
             raise PermissionDenied
         try:
             undone = actions.undo(entry, by=request.user, now=timezone.now())
         except UndoError as error:
             messages.error(request, str(error))
-            return redirect(request.POST.get("next") or "delegations:desk-home")
+            back = request.POST.get("next", "")
+            is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+            return redirect(back if is_ours else "delegations:desk-home")
         messages.success(
             request, _("The entry was undone as a whole. The draft is open again, with all that was typed.")
         )

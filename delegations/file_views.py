@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from delegations import arranging, editing, sheets
 from delegations.delegation_desk_views import OfADelegation
 from delegations.models import Arrangements, ArrangementsAccess
+from delegations.rights import may_enter
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,7 +39,9 @@ class DelegationFile(OfADelegation):
         return self.answer(make(), kind, what)
 
     def travel(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.has_perm("delegations.see_arrangements"):
+        if not (
+            request.user.has_perm("delegations.see_arrangements") and may_enter(request.user, self.delegation)
+        ):
             raise PermissionDenied
         members = editing.members_of(self.delegation)
         values = arranging.shown_values(self.delegation, members)

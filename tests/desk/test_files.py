@@ -20,6 +20,11 @@ ROWS = [
     ["1", "Иванов Пётр", "министр", "Министерство спорта"],
     ["2", "Петрова Анна", "директор", "ООО «Причал»"],
 ]
+MANIFEST = (
+    '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+    "</manifest:manifest>"
+)
 NAMES = ["Пётр Иванов", "Анна Петрова"]
 
 
@@ -67,6 +72,7 @@ def opendocument():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
         archive.writestr("content.xml", content)
     return file.getvalue()
 
