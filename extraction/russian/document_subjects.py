@@ -108,8 +108,13 @@ def _past_sum(words: list[Word], index: int, ceiling: int) -> int:
 
 
 def _is_goods(words: list[Word], index: int, ceiling: int) -> bool:
-    """«на 60 тыс. тонн сои»: a figure that is no sum of money."""
-    return not any(w.lemma in MONEY for w in words[index : min(index + 6, ceiling)])
+    """«на 60 тыс. тонн сои», «на 75 комбайнов, 1,1 млрд рублей»: a figure that is no sum of money."""
+    for word in words[index : min(index + 6, ceiling)]:
+        if word.text == ",":
+            return True
+        if word.lemma in MONEY:
+            return False
+    return True
 
 
 def topic_phrase(clauses: Clauses, start: int, ceiling: int, case: str) -> tuple[Value[str] | None, int]:

@@ -17,6 +17,7 @@ ADJECTIVE_ENDING = re.compile(
 )
 INNER_CAPITAL = re.compile(r"[^\W\d_][A-ZА-ЯЁ]")  # abbreviations: МСП, ПсковГУ
 DECLINED_ABBREVIATION = re.compile(r"([А-ЯЁA-Z]{3,})(?:ом|а|у|е|ем)$")  # «НОВАТЭКом», «РУСАЛа»
+NOT_GENITIVE = re.compile(r"[бвгджзклмнпрстфхцчшщ](?:ом|ем|ами|ями)$")
 LONGEST_PHRASE = 40  # words
 LONGEST_MODIFIERS = 16  # words before a noun
 ANY_CASE = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
@@ -91,6 +92,8 @@ def genitive_group_end(tagged: TaggedText, start: int, ceiling: int, case: str =
             and word.text != ","
         ):
             break
+        if case == "gent" and NOT_GENITIVE.search(word.lower) and not morphology.is_known(word.lower):
+            break  # «акиматом», whatever the tagger says
         if word.is_noun and (word.case == case or (case in cases(word) and not _is_clearly(word, case))):
             if has_noun:
                 break

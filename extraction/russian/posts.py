@@ -117,6 +117,7 @@ def _before(context: PostContext, name: NameSpan) -> list[Value[Post]]:
             end -= 1
         post = read_post(context, starts[position], head, end, "post_before_name", name.case)
         is_bare = position > 0 and starts[position] == heads[position - 1] + 2
+        is_bare = is_bare and tagged.words[starts[position] - 1].lower == "и"
         if post is not None:
             posts = _with_shared_body(posts, post, is_bare=is_bare)
     return posts

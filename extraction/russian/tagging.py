@@ -254,6 +254,13 @@ def _correct(word: Word) -> None:
         )  # «харбинская «Лунфэн»»
         word.number, word.gender = "sing", str(readings[0].tag.gender or "")
         return
+    if (
+        word.pos == "ADJ"
+        and morphology.is_known(word.lower)
+        and all(str(p.tag.POS) == "NOUN" for p in readings)
+    ):
+        word.pos = "NOUN"  # «поставка субстанций»
+        return
     if word.pos not in ("NOUN", "PROPN", "ADJ", "X") or not morphology.is_known(word.lower):
         return
     if any(str(p.tag.POS) not in ("VERB", "INFN") for p in readings):
@@ -297,6 +304,13 @@ def possible_cases(lower: str) -> frozenset[str]:
     return frozenset(cases)
 
 
+def _must_open(tagged: TaggedText, word: Word) -> bool:
+    """A straight mark with a space before and none after opens, as in «"Событием "Экспо" станет…"»."""
+    before = tagged.folded[word.start - 1 : word.start] if word.start else " "
+    after = tagged.folded[word.end : word.end + 1]
+    return (before.isspace() or before == "(") and bool(after) and not after.isspace()
+
+
 def _find_quotations(tagged: TaggedText) -> None:
     """Pair quotation marks inside a paragraph; an outer pair wins over what it holds."""
     open_marks: list[int] = []
@@ -306,6 +320,14 @@ def _find_quotations(tagged: TaggedText) -> None:
             paragraph = tagged.sentences[word.sentence].paragraph
             open_marks = []
         mark = word.text
+        if (
+            mark == '"'
+            and open_marks
+            and tagged.words[open_marks[-1]].text == '"'
+            and _must_open(tagged, word)
+        ):
+            open_marks.append(word.index)
+            continue
         wanted = OPENERS.get(tagged.words[open_marks[-1]].text) if open_marks else None
         if open_marks and (
             mark == wanted or wanted == "“" and mark == "”" or (mark == "»" and wanted != '"')
