@@ -14,7 +14,7 @@ from extraction import lexicon
 from news.models import Claim, Decision, Item, Source
 
 DECISIONS_COUNTED = 20_000  # the newest ones
-FORUMS_LOOKED_AT = 500  # the newest ones
+FORUMS_LOOKED_AT = 200  # the newest ones
 SHOWN = 20
 SILENT = dt.timedelta(days=30)  # a source without news for so long may have moved
 

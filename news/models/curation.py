@@ -66,6 +66,12 @@ class WaitingItem(models.Model):
                 fields=["language", "rank", "lowest_confidence", "item"], name="waiting_by_language"
             ),
             models.Index(fields=["upcoming_until"], condition=Q(rank=0), name="waiting_upcoming"),
+            models.Index(
+                fields=["rank", "lowest_confidence", "item"],
+                condition=Q(has_conflict=True),
+                name="waiting_in_conflict",
+            ),
+            GinIndex(fields=["kinds"], name="waiting_by_kind"),
             GinIndex(fields=["rules"], name="waiting_by_rule"),
             GinIndex(fields=["series"], name="waiting_by_series"),
         ]

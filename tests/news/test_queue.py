@@ -152,6 +152,7 @@ def plan_of(queryset):
         ({}, "waiting_urgent_first"),
         ({"language": "zh"}, "waiting_by_language"),
         ({"source": 1}, "waiting_by_source"),
+        ({"has_conflict": True}, "waiting_in_conflict"),
     ],
 )
 def test_queue_is_read_in_the_order_of_an_index(narrow, index):
