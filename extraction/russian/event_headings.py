@@ -145,6 +145,12 @@ def set_datelines(clauses: Clauses, mentions: list[ForumMention]) -> None:
         town = _town_alone(clauses, first, last)
         if town is not None:
             openings[paragraph] = town
+    for index, (first, last) in enumerate(tagged.bounds):
+        paragraph = tagged.sentences[index].paragraph
+        if paragraph not in openings and (not index or tagged.sentences[index - 1].paragraph != paragraph):
+            town = _town_in_bold(clauses, first, last)
+            if town is not None:
+                openings[paragraph] = town
     set_heading_line(clauses, mentions)
     _set_labelled_lines(clauses, mentions)
     _set_days_told(clauses, mentions)
@@ -182,6 +188,15 @@ class Town:
     name: str
     country: str
     span: Span
+
+
+def _town_in_bold(clauses: Clauses, first: int, last: int) -> Town | None:
+    """«**Новосибирск.** 28–30 мая отработал салон…»: the town between marks of emphasis."""
+    words = clauses.context.tagged.words
+    if "*" not in words[first].text:
+        return None
+    stop = next((i for i in range(first, min(first + 6, last)) if words[i].text == "."), None)
+    return _town_alone(clauses, first, stop) if stop is not None else None
 
 
 def _town_alone(clauses: Clauses, first: int, last: int) -> Town | None:

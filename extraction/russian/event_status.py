@@ -247,7 +247,7 @@ def _is_held(words: list[Word], event: EventWords, left: int) -> bool:
 
 def _denied(predicate: Predicate, verb: Word, no: Word) -> Predicate:
     """«не состоится»; «в 2020-м его не проводили» tells of no edition."""
-    if verb.is_past:
+    if verb.is_past and verb.lemma != "состояться":
         return replace(predicate, status="", weight=0)
     span = no.span.to(verb.span)
     return replace(predicate, status="cancelled", span=span, rule="negated_event_verb")

@@ -25,7 +25,14 @@ from extraction.russian.project_names import (
     named_project,
     object_end,
 )
-from extraction.russian.project_reasons import APPEAR_VERBS, BUILD_VERBS, INTEND, ObjectWords, reason
+from extraction.russian.project_reasons import (
+    APPEAR_VERBS,
+    BUILD_VERBS,
+    INTEND,
+    PRESENTED_NOUNS,
+    ObjectWords,
+    reason,
+)
 from extraction.russian.tagging import TaggedText, Word
 
 
@@ -139,6 +146,8 @@ def _is_actor(clauses: Clauses, first: int, word: Word, end: int) -> bool:
             if following.is_finite and following.lemma not in BUILD_VERBS | APPEAR_VERBS | INTEND:
                 return True
     before = tagged.words[first - 1] if first else None
+    if before is not None and before.lemma in PRESENTED_NOUNS:
+        return False
     if before is not None and before.lemma in (
         "презентация",
         "проект",

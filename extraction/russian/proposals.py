@@ -365,7 +365,7 @@ def _with_initiative(clauses: Clauses, reading: Reading, verb: Word) -> Proposal
     context = clauses.context
     tagged = context.tagged
     floor, ceiling = tagged.bounds[verb.sentence]
-    nouns = ("инициатива", "предложение", "идея", "просьба")
+    nouns = ("инициатива", "предложение", "идея", "просьба", "приглашение")
     noun = next(
         (i for i in range(verb.index + 1, min(verb.index + 9, ceiling)) if tagged.words[i].lemma in nouns),
         None,
