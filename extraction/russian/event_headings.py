@@ -122,7 +122,7 @@ def _set_labelled_lines(clauses: Clauses, mentions: list[ForumMention]) -> None:
 def _ends_label(words: list[Word], index: int) -> bool:
     """«Место:», «Дата —», «Город прежний,»."""
     is_same = index > 0 and words[index - 1].lemma in ("прежний", "же")
-    return words[index].text in (":", "—") or words[index].text == "," and is_same
+    return words[index].text in (":", "—", "–") or words[index].text == "," and is_same
 
 
 def _set_labelled_date(clauses: Clauses, mention: ForumMention, line: Span) -> None:

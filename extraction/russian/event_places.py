@@ -127,6 +127,7 @@ def _place_for(
         and (
             _is_where(context, p)
             or _is_followed_by_where(context, p)
+            or _is_left_for_home(context, p)
             or _is_named_as_place(context, p, event)
         )
     ]
@@ -277,6 +278,13 @@ def _is_where(context: PostContext, locality: Locality) -> bool:
             continue
         break
     return False
+
+
+def _is_left_for_home(context: PostContext, locality: Locality) -> bool:
+    """«вернулись из Джакарты с выставки»."""
+    words = context.tagged.words
+    after = words[locality.last].lower if locality.last < len(words) else ""
+    return locality.first > 0 and words[locality.first - 1].lower == "из" and after in ("с", "со")
 
 
 def _is_followed_by_where(context: PostContext, locality: Locality) -> bool:

@@ -294,6 +294,8 @@ def _with_modality(
     wished = _wished_for(words, predicate, verb, left)
     if wished is not None:
         return wished
+    if predicate.group in CALLED_OFF:
+        return predicate  # «саммит, намеченный на сентябрь, пришлось отменить»
     if "VerbForm=Inf" in verb.feats or predicate.group == "propose":
         governed = _governed(words, predicate, near)
         if governed is not None:
