@@ -112,7 +112,8 @@ def _keep_the_rest(draft: Draft, delegation: Delegation, plan: Plan) -> None:
     draft.save(update_fields=["delegation", "closed_at", "version", "changed_at"])
 
 
-def _responsible(record: Record, *fields: str) -> Record:
+def responsible(record: Record, *fields: str) -> Record:
+    """The record, checked by a person who set these fields."""
     take_responsibility(record, fields)
     return record
 
@@ -126,7 +127,7 @@ def _make_delegation(draft: Draft, journal: Journal) -> Delegation:
         **body_columns(sender, place="sending_place", organization="sending_organization"),
     )
     stated = ["stated_size"] if draft.stated_size else []
-    _responsible(delegation, "forum", "sending_place", "sending_organization", *stated)
+    responsible(delegation, "forum", "sending_place", "sending_organization", *stated)
     delegation.save()
     journal.made([delegation])
     return delegation
@@ -150,11 +151,12 @@ def _set_stated_size(delegation: Delegation, draft: Draft, journal: Journal) -> 
     if draft.stated_size and delegation.stated_size != draft.stated_size:
         journal.changing([delegation])
         delegation.stated_size = draft.stated_size
-        _responsible(delegation, "stated_size")
+        responsible(delegation, "stated_size")
         delegation.save(update_fields=["stated_size", "locked_fields", "checked_at", "updated_at"])
 
 
-def _language(text: str) -> str:
+def script_language(text: str) -> str:
+    """The language of a name, by its script; also of one that is too short for any other sign."""
     return detect(text) or ("zh" if any("\u4e00" <= c <= "\u9fff" for c in text) else "ru")
 
 
@@ -163,7 +165,7 @@ def _make_people(steps: Iterable[Step], journal: Journal) -> None:
     names = [" ".join(step.row.name.split()) for step in new]
     slugs = free_slugs(Person.objects.all(), names)
     people = [
-        _responsible(Person(name=name, language=_language(name), slug=slug), "name", "language")
+        responsible(Person(name=name, language=script_language(name), slug=slug), "name", "language")
         for name, slug in zip(names, slugs, strict=True)
     ]
     Person.objects.bulk_create(people)
@@ -195,7 +197,7 @@ def _keep_other_names(steps: Iterable[Step], journal: Journal) -> None:
             PersonName(
                 person=step.person,
                 text=name,
-                language=_language(name),
+                language=script_language(name),
                 kind=Name.Kind.ALIAS,
                 key=person_key(name),
             )
@@ -226,7 +228,7 @@ def make_organizations(names: dict[str, str], journal: Journal) -> dict[str, Org
     """Add organizations under their main names: key → record."""
     slugs = free_slugs(Organization.objects.all(), list(names.values()))
     made = [
-        _responsible(Organization(name=name, language=_language(name), slug=slug), "name", "language")
+        responsible(Organization(name=name, language=script_language(name), slug=slug), "name", "language")
         for name, slug in zip(names.values(), slugs, strict=True)
     ]
     Organization.objects.bulk_create(made)
@@ -250,7 +252,7 @@ def make_place(name: str, journal: Journal) -> Place:
     listed = find_place(name)
     names = {"ru": listed.name_ru, "zh": listed.name_zh, "en": listed.name_en} if listed else {}
     own = names.get("ru") or name
-    language = "ru" if names.get("ru") else _language(name)
+    language = "ru" if names.get("ru") else script_language(name)
     place = Place(
         name=own,
         language=language,
@@ -260,7 +262,7 @@ def make_place(name: str, journal: Journal) -> Place:
         latitude=listed.lat if listed else None,
         longitude=listed.lon if listed else None,
     )
-    _responsible(place, "name", "language").save()
+    responsible(place, "name", "language").save()
     texts = {code: text for code, text in names.items() if text} or {language: own}
     rows = [
         PlaceName(place=place, text=text, language=code, kind=Name.Kind.MAIN, key=phrase_key(text))
@@ -269,7 +271,11 @@ def make_place(name: str, journal: Journal) -> Place:
     if phrase_key(name) not in {row.key for row in rows}:
         rows.append(
             PlaceName(
-                place=place, text=name, language=_language(name), kind=Name.Kind.ALIAS, key=phrase_key(name)
+                place=place,
+                text=name,
+                language=script_language(name),
+                kind=Name.Kind.ALIAS,
+                key=phrase_key(name),
             )
         )
     PlaceName.objects.bulk_create(rows)
@@ -297,7 +303,7 @@ def _make_posts(steps: Iterable[Step], stated_on: dt.date | None, journal: Journ
                     last_stated_on=stated_on,
                     **columns,
                 )
-                _responsible(new[key], "title", "organization", "place")
+                responsible(new[key], "title", "organization", "place")
             planned.post = new[key]
     Post.objects.bulk_create(new.values())
     journal.made(new.values())
@@ -328,7 +334,7 @@ def _make_members(steps: Iterable[Step], delegation: Delegation, journal: Journa
         member.role, member.position = step.row.role, step.position
         member.post_as_printed = step.row.post_as_printed or member.post_as_printed
         member.withdrawn_at = None
-        _responsible(member, "person", *MEMBER_FIELDS)
+        responsible(member, "person", *MEMBER_FIELDS)
         member.updated_at = timezone.now()
         if step.member is None:
             new.append(member)

@@ -179,6 +179,7 @@ class Entry(Sourced):
         FIELDS = "fields", _("change of fields")
         STATUS = "status", _("status")
         UNDO = "undo", _("undoing of a field")
+        FORUM = "forum", _("new edition")
 
     kind = models.CharField(_("kind"), max_length=6, choices=Kind)
     delegation = models.ForeignKey(

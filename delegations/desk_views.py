@@ -19,12 +19,13 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import TemplateView, View
+from django.views.generic import FormView, TemplateView, View
 
 from delegations import actions, again, draft_saving, pickers
 from delegations.dates import echo
 from delegations.desk import UNDO_DAYS
 from delegations.draft_saving import HeadForm
+from delegations.forum_adding import ForumForm, add_forum
 from delegations.marking import marked
 from delegations.models import Delegation, Draft, Entry, Member
 from delegations.planning import OUTCOMES, Plan, plan_of
@@ -33,6 +34,7 @@ from delegations.uploads import KINDS, LARGEST_FILE, UploadError
 from directory.history import UndoError
 
 ROWS_ON_A_PAGE = 100
+UNDONE_AS_A_WHOLE = (Entry.Kind.LIST, Entry.Kind.FORUM)
 SHOWN = 20
 OUTCOME_WORDS = {
     "new": lambda n: ngettext("%(n)d new", "%(n)d new", n),
@@ -68,7 +70,7 @@ class DeskHome(AtTheDesk, TemplateView):
             .order_by("forum__dates_first", "forum__year", "pk")[:SHOWN]
         )
         entries = (
-            Entry.objects.filter(delegation__isnull=False)
+            Entry.objects.filter(Q(delegation__isnull=False) | Q(kind=Entry.Kind.FORUM))
             .select_related("delegation", "by")
             .defer("changes")
             .order_by("-pk")[:10]
@@ -85,7 +87,7 @@ class DeskHome(AtTheDesk, TemplateView):
             .with_heads()
             .defer("text", "rows")[:SHOWN],
             entries=[
-                (entry, entry.undone_at is None and entry.at > since and entry.kind == Entry.Kind.LIST)
+                (entry, entry.undone_at is None and entry.at > since and entry.kind in UNDONE_AS_A_WHOLE)
                 for entry in entries
             ],
             **kwargs,
@@ -325,6 +327,29 @@ class DraftAgain(AtTheDesk, View):
         return redirect(f"{draft.get_absolute_url()}{first}")
 
 
+class ForumAdd(AtTheDesk, FormView):
+    """An edition that is not known yet; the draft that it was wanted for goes on with it."""
+
+    form_class = ForumForm
+    template_name = "desk/forum_add.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"series": self.request.GET.get("series", "")[:500]}
+
+    def form_valid(self, form: ForumForm) -> HttpResponse:
+        try:
+            forum, _entry = add_forum(form.cleaned_data, by=self.request.user)
+        except actions.EntryError as error:
+            form.add_error("number", str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Added: %(forum)s.") % {"forum": forum})
+        draft = Draft.objects.filter(pk=self.request.GET.get("draft") or None).first()
+        if draft is None or not may_enter(self.request.user, draft):
+            return redirect("delegations:desk-home")
+        Draft.objects.filter(pk=draft.pk).update(forum=forum, forum_typed=str(forum))
+        return redirect(draft)
+
+
 class Options(AtTheDesk, View):
     """What a text may mean, as options of a list: forums or senders."""
 
@@ -355,7 +380,13 @@ class EntryUndo(AtTheDesk, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         entry = get_object_or_404(Entry.objects.select_related("draft", "delegation"), pk=pk)
         record = entry.delegation or entry.draft
-        if record is None or not may_enter(request.user, record):
+        # An edition is of no territory.
+        if (
+            record is None
+            and entry.kind != Entry.Kind.FORUM
+            or record
+            and not may_enter(request.user, record)
+        ):
             raise PermissionDenied
         try:
             undone = actions.undo(entry, by=request.user, now=timezone.now())

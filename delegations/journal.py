@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from delegations.models import Arrangements, Delegation, DelegationStatus, Draft, Entry, Member, Presence
 from directory.history import UndoError
 from directory.models import Organization, OrganizationName, Person, PersonName, Place, PlaceName, Post
+from events.models import Forum, ForumSeries, ForumStatus, SeriesName
 
 RECORDS: dict[str, type[models.Model]] = {
     "place": Place,
@@ -27,10 +28,14 @@ RECORDS: dict[str, type[models.Model]] = {
     "member": Member,
     "arrangements": Arrangements,
     "status": DelegationStatus,
+    "series": ForumSeries,
+    "series_name": SeriesName,
+    "forum": Forum,
+    "forum_status": ForumStatus,
 }
 KINDS = {model: kind for kind, model in RECORDS.items()}
 # What the database keeps by itself, or what says when a row was touched rather than what it says.
-KEPT_ELSEWHERE = {"created_at", "updated_at", "names_by_language", "forum_year"}
+KEPT_ELSEWHERE = {"created_at", "updated_at", "names_by_language", "forum_year", "revision"}
 # Of the desk itself: nobody's work is built on them.
 PASSING = {Draft, Entry, Presence}
 

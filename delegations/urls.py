@@ -53,4 +53,5 @@ urlpatterns = [
         name="desk-file",
     ),
     path("desk/dates/", desk_views.DateInWords.as_view(), name="desk-dates"),
+    path("desk/forums/add/", desk_views.ForumAdd.as_view(), name="desk-forum-add"),
 ]

@@ -1,0 +1,80 @@
+"""An edition entered at the desk, with its date as somebody types it."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from delegations import actions
+from delegations.models import Entry
+from events.models import Forum, ForumSeries
+from tests.factories import DraftFactory, ForumFactory, SeriesNameFactory, StaffFactory
+
+pytestmark = pytest.mark.django_db
+GIVEN = {
+    "series": "Форум портов", "number": "7", "dates": "осень 2026", "place": "Приозёрск", "source_kind": "letter",
+    "source_text": "№ 5", "source_on": "1 октября 2025",
+}  # fmt: skip
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(StaffFactory())
+    return client
+
+
+def test_edition_is_as_precise_as_it_was_typed_and_the_draft_goes_on_with_it(desk):
+    draft = DraftFactory(forum=None, forum_typed="Форум портов")
+
+    desk.post(reverse("delegations:desk-forum-add") + f"?draft={draft.pk}", GIVEN)
+
+    forum = Forum.objects.get()
+    assert (forum.dates, forum.year, forum.number, forum.status) == ("2026-23", 2026, 7, "planned")
+    assert forum.status_history.get().said_by == "№ 5"
+    draft.refresh_from_db()
+    assert draft.forum == forum
+
+
+def test_edition_of_a_known_series_is_added_to_it(desk):
+    series = SeriesNameFactory(text="Форум портов").series
+
+    desk.post(reverse("delegations:desk-forum-add"), GIVEN | {"series": "форума портов"})
+
+    assert Forum.objects.get().series == series
+
+
+def test_number_that_is_taken_is_told(desk):
+    series = SeriesNameFactory(text="Форум портов").series
+    ForumFactory(series=series, number=7)
+
+    response = desk.post(reverse("delegations:desk-forum-add"), GIVEN)
+
+    assert response.status_code == 200
+    assert response.context["form"].errors["number"]
+    assert Forum.objects.count() == 1
+
+
+def test_date_that_is_not_understood_is_told_with_examples(desk):
+    response = desk.post(reverse("delegations:desk-forum-add"), GIVEN | {"dates": "когда-нибудь"})
+
+    assert "Q3 2026" in str(response.context["form"].errors["dates"])
+    assert not Forum.objects.exists()
+
+
+def test_added_edition_is_undone_as_a_whole(desk):
+    desk.post(reverse("delegations:desk-forum-add"), GIVEN)
+    entry = Entry.objects.get()
+
+    actions.undo(entry, by=entry.by, now=timezone.now())
+
+    assert not Forum.objects.exists()
+    assert not ForumSeries.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("осень 2026", "2026-23"), ("Q3 2026", "2026-35"), ("никогда", "не понимается"), ("", "")],
+)
+def test_typed_date_is_echoed(desk, typed, words):
+    said = desk.get(reverse("delegations:desk-dates"), {"q": typed}).content.decode()
+
+    assert words in said or (typed == "никогда" and "никогда" in said)
