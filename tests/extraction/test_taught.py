@@ -59,7 +59,7 @@ def test_taught_organization_place_and_office_are_read():
     people = {p.name.value: [post.value for post in p.posts] for p in read(text).people}
 
     assert [(p.title, p.organization) for p in people["Иван Орлов"]] == [("воевода", "Приморский край")]
-    assert [p.organization for p in people["Пётр Зайцев"]] == ["Дальний федеральный университет"]
+    assert [p.organization for p in people["Петр Зайцев"]] == ["Дальний федеральный университет"]
 
 
 def test_taught_place_hosts_a_forum():
