@@ -107,8 +107,8 @@ def heading(sizes: list[int]) -> list[str]:
         " (`manage.py make_history`): at 1,000,000 items there are 200,000 people, 50,000 forums, 150,000 sessions, 166,000"
         " delegations with 1,077,000 members, 100,000 organizations, 50,000 projects and as many agreements.",
         "",
-        "The quickest of seven warm runs in one process, the whole of Django with all middleware, without the network. *rest* is all that is"
-        " not waiting for PostgreSQL: views, templates, building the SQL. *ratio* is the time at the largest size divided by"
+        "The quickest of three warm runs in one process, the whole of Django with all middleware, without the network. *SQL* is the"
+        " time of PostgreSQL on the processor, *rest* that of Python: views, templates, building the SQL. *ratio* is the time at the largest size divided by"
         f" that at the smallest. {platform.machine()}, {os.cpu_count()} cores shared with other work, Python"
         f" {platform.python_version()}, the embedded PostgreSQL with its default settings.",
         "",
