@@ -8,7 +8,7 @@ from collections import Counter
 
 from extraction import ordinals
 from extraction.english.phrases import DEMONYMS, PLACE_SUFFIXES, lookup
-from extraction.english.sides import Context, Side, list_at, sides_at, subjects
+from extraction.english.sides import Context, Side, list_at, sides_at, sides_before, subjects
 from extraction.findings import Post, Span, Value
 from extraction.mentions import DelegationMention, PersonMention
 
@@ -22,7 +22,7 @@ SIZE_AFTER = re.compile(
     rf"(?:,\s|\(|of\s|number(?:ing|ed|s)\s|consist(?:s|ed|ing) of\s|compris(?:es|ed|ing)\s|had\s|has\s|totall?ing\s|:\s(?:it had\s)?|made up of\s|includes?\s|included\s)(?:some\s|about\s|around\s|over\s|more than\s|nearly\s|almost\s|up to\s|a total of\s)?(?:\d+ (?:business(?:es)?|firms|companies|enterprises|organi[sz]ations) and )?(?P<n>{COUNT})(?:\s(?:\w+\s)?{PEOPLE}\b|\sstrong\b|(?<=numbering \d\d)(?!\s?\d)|(?<=numbering \d)(?!\d)|(?<=numbering \d\d\d)(?!\d)|(?<=numbered \d\d)(?!\s?\d)|(?<=numbered \d)(?!\d)|(?<=numbered \d\d\d)(?!\d)|(?<=of \d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which))|(?<=of \d\d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which))|(?<=of \d\d\d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which)))"
 )
 DELEGATION = re.compile(
-    r"\b(?:[Dd]elegations?|(?:[Bb]usiness|[Tt]rade) mission|[Pp]arty of (?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)|[Dd]eputation|(?:\d{1,4}|[a-z]+(?:-[a-z]+)?)-(?:strong|member|person|man) (?:group|team|party|contingent)|(?<=[a-z] )party(?= (?:\(|of \d|is |was |led |headed ))|(?P<m>\d{1,4}) (?:business ?people|businessmen|executives|entrepreneurs|officials|representatives|delegates)(?= from [A-Z][\w ]{2,40},? (?:led|headed) by))\b(?! members?\b)"
+    r"\b(?:[Dd]elegations?|(?:[Bb]usiness|[Tt]rade) mission|[Pp]arty of (?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)|[Dd]eputation|(?:\d{1,4}|[a-z]+(?:-[a-z]+)?)-(?:strong|member|person|man) (?:group|team|party|contingent|mission)|(?<=[a-z] )party(?= (?:\(|of \d|is |was |led |headed ))|(?P<m>\d{1,4}) (?:business ?people|businessmen|executives|entrepreneurs|officials|representatives|delegates)(?= from [A-Z][\w ]{2,40},? (?:led|headed) by))\b(?! members?\b)"
 )
 SENDING = re.compile(
     rf"\b(?:is|are|was|were|will be)?\s?(?:sending|brings?|bringing|sends?|sent|send|fielding|dispatched|represented by)\s(?:a\s(?:record\s)?)?(?:represented by\s)?(?:a\s)?(?:some\s|about\s|around\s|more than\s|over\s|nearly\s|up to\s)?(?P<n>\d{{1,4}})(?:-strong)?\s(?:\w+\s)?(?:{PEOPLE}|team|group)\b"
@@ -34,7 +34,7 @@ NONE_SENT = re.compile(
     r"\b(?:[Nn]o|[Ww]ithout an?|[Nn]either|not (?:as )?(?:part of|sent|send|sending|have|bring)) (?:an?\s)?(?:\w+\s){0,2}$"
 )
 LED_BY = re.compile(
-    r"\b(?:led|headed|chaired|spearheaded|fronted|guided)(?:,? [\w ]{0,24}?)? by\b|\bhead(?:ed)?:|\bunder the leadership of\b|\bunder (?:its \w+ )?(?=[A-Z])|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
+    r"\b(?:led|headed|chaired|spearheaded|fronted|guided)(?:,? [\w ]{0,24}?)? by\b|\bhead(?:ed)?:|\bunder the leadership of\b|\bunder (?:its \w+ )?(?=[A-Z])|\bunder (?:its |the )?(?=(?:(?:deputy|first|acting|executive|managing|vice)[ -])*(?:president|chair\w*|governor|minister|mayor|director|head|premier|secretary)\b)|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
 )
 LEADS = frozenset(["led", "leads", "headed", "heads", "lead", "head", "heading", "leading"])
 MEMBERS = re.compile(
@@ -42,7 +42,7 @@ MEMBERS = re.compile(
 )
 INVITED = re.compile(r"\bat the invitation of\b|\binvited by\b")
 WENT = re.compile(
-    r"\b(?:visited|visits|visiting|will visit|arrived in|arrives in|will arrive in|came to|travell?ed to|will travel to|went to|flew to|paid (?:a|an) (?:\w+ )?visit to|visit to|trip to|is in|stayed in|sent to|left for|is visiting|ended (?:its|a) visit to)\b"
+    r"\b(?:visited|visits|visiting|will visit|toured|will tour|is touring|arrived in|arrives in|will arrive in|came to|travell?ed to|will travel to|went to|flew to|paid (?:a|an) (?:\w+ )?visit to|visit to|trip to|is in|stayed in|sent to|left for|is visiting|ended (?:its|a) visit to)\b"
 )
 REFERS = re.compile(
     r"(?:It|Also (?:on|in|part of|with) (?:the|this)|With (?:him|her|them)|Accompanying (?:him|her|them|the)|Among (?:its|the) members|The (?:\d+-strong |\d+-member )?team|Its members?|Members of the (?:delegation|party|mission)|The (?:delegation|party|mission|group|delegates)|The \d+-member (?:delegation|group))\b"
@@ -231,8 +231,10 @@ class _Finder:
             and self.tokens.lower(first) not in ("the", "its")
         ):
             sender = self._sending_subject(index, number)
-        if sender is None and determiner in ("'s", "’s"):
-            sender = self._own_organization(index, number)
+        if sender is None and determiner in ("'s", "’s", "whose"):
+            sender = (
+                self._own_organization(index, number) if determiner != "whose" else self._whose(first, number)
+            )
         if sender is None and determiner in ("a", "an", "another", "'s", "’s"):
             return
         mention = (
@@ -258,6 +260,13 @@ class _Finder:
             self._set_size(mention, size["n"], Span(size.start(), size.end()))
         mention.sentence = number
         self._read(mention, number, index)
+
+    def _whose(self, first: int, number: int) -> Side | None:
+        """ "The Chinese side, whose delegation was delayed"."""
+        if self.tokens.lower(first - 2) != ",":
+            return None
+        owners = sides_before(self.context, first - 2, self.tokens.bounds[number][0])
+        return owners[-1] if owners and owners[-1].kind != "person" else None
 
     def _own_organization(self, index: int, number: int) -> Side | None:
         """ "Mitin heads the company's delegation": the organization of the person who heads it."""

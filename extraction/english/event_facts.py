@@ -198,6 +198,7 @@ def _walk(context: Context, walk: Walk, mention: ForumMention) -> None:
             or take_date(context, walk, mention)
             or take_place(context, walk, mention)
             or _take_state(context, walk, mention)
+            or _take_organizer(context, walk, mention)
             or _take_skipped(context, walk)
             or _leave_insertion(context, walk)
         ):
@@ -257,6 +258,19 @@ def _leave_insertion(context: Context, walk: Walk) -> bool:
     return False
 
 
+def _take_organizer(context: Context, walk: Walk, mention: ForumMention) -> bool:
+    """ "Hosted in Harbin by the department": who stands behind "by"."""
+    if context.tokens.lower(walk.index) != "by" or walk.last_verb not in HOSTED:
+        return False
+    before = len(mention.organizers)
+    walk.index += 1
+    read_organizers(context, walk, mention)
+    return len(mention.organizers) > before
+
+
+HOSTED = frozenset({"organised_in", "was_held", "will_be_held", "held_participle"})
+
+
 def _take_skipped(context: Context, walk: Walk) -> bool:
     tokens = context.tokens
     found = SKIPPED.match(tokens.text, tokens.words[walk.index].start)
@@ -275,7 +289,7 @@ def _take_state(context: Context, walk: Walk, mention: ForumMention) -> bool:
     rule, status, weight, end = found
     start = tokens.words[walk.index].start
     is_relative = tokens.lower(walk.index) in ("which", "that")
-    is_participle = rule in ("organised_by", "scheduled", "held_participle")
+    is_participle = rule in ("organised_by", "organised_in", "scheduled", "held_participle")
     if walk.is_beside and not is_participle and not is_relative and tokens.lower(walk.index) not in TO_COME:
         return False
     while walk.index < walk.limit and tokens.words[walk.index].start < end:

@@ -34,6 +34,7 @@ STATES: tuple[tuple[str, str, str, int], ...] = (
     ("was_held", r"(?:(?:which|that)\s)?(?:has |had )?(?:taken place|took place|ran|brought together|gathered|drew|attracted|hosted|featured|welcomed|saw|was attended|was opened)\b", "held", 3),
     ("was_held", rf"{BE}(?:held|hosted(?! by)|staged|convened|concluded|closed|completed)\b", "held", 3),
     ("organised_by", rf"(?:{BE}|will be )?{ADVERB}(?:co-)?(?:hosted|organi[sz]ed|co-organi[sz]ed|convened|arranged) (?:jointly )?by\b", "", 0),
+    ("organised_in", rf"(?:{BE})?{ADVERB}(?:co-)?(?:hosted|organi[sz]ed|staged)(?= (?:in|at) )", "held", 1),
     ("opened", r"(?:(?:which|that)\s)?(?:has |had )?(?:opened|kicked off|started|began|begun|got under way|got underway)\b", "opened", 3),
     ("moves_on", r"(?:moves|returns|goes|travels|comes)(?= to\b)", "planned", 2),
     ("opened", r"(?:was|were) (?:officially )?opened\b", "opened", 3),

@@ -33,6 +33,7 @@ DETERMINERS = frozenset(
 YEAR = re.compile(r"(?:19|20)\d\d$")
 WITH_YEAR = re.compile(r"(?P<name>[A-Z][\w]{1,30})-(?P<year>20\d\d)$")
 NEVER_EVENTS = frozenset({"people's congress", "national congress", "us congress"})
+BRAND = re.compile(r"[A-Z][a-z]*[A-Z]\w*$")  # "CentralAsiaTex": a word that only the event has
 UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 ORDINALS = {
     **{w: n for w, n in ordinals.SPELLED_EN.items() if w.endswith(("st", "nd", "rd", "th"))},
@@ -116,6 +117,8 @@ def find_events(context: Context) -> list[ForumMention]:
         for position in range(first, end):
             context.in_event[position] = first
         found.append(mention)
+        if mention.rule == "event_branded" and mention.name is not None and BRAND.match(mention.name.value):
+            aliases[mention.name.value] = mention.head
         if mention.name is not None:
             context.event_words.update(word for word in mention.name.value.lower().split() if len(word) > 3)
         index = max(end, index + 1)
@@ -127,6 +130,7 @@ def find_events(context: Context) -> list[ForumMention]:
 def _join_short_names(found: list[ForumMention]) -> None:
     """ "The Regional Investment Forum" is the "China-Russia Regional Investment Forum" of the same text."""
     names: dict[str, Value[str]] = {}
+    _spell_as_in_the_text(found)
     for mention in found:
         if mention.name is not None:
             names.setdefault(mention.name.value, mention.name)
@@ -147,6 +151,18 @@ def _join_short_names(found: list[ForumMention]) -> None:
         ]
         if len(fuller) == 1:
             mention.aliases.append(fuller[0])
+
+
+def _spell_as_in_the_text(found: list[ForumMention]) -> None:
+    """ "RESCHEDULING OF THE SECOND GHANA SUMMIT": the heading's capitals give way to the text's own spelling."""
+    spelled = {
+        mention.name.value.casefold(): mention.name
+        for mention in reversed(found)
+        if mention.name is not None and not mention.name.value.isupper()
+    }
+    for mention in found:
+        if mention.name is not None and mention.name.value.isupper():
+            mention.name = spelled.get(mention.name.value.casefold(), mention.name)
 
 
 def _is_body_of(short: str, name: str) -> bool:
@@ -256,9 +272,21 @@ def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None
         mention.is_own_year = True
         end += 1
     _ = phrases
-    return _edition_before(context, first, mention), end, mention
+    start = _edition_before(context, first, mention)
+    if mention.number is None and _is_body_of_office(context, start, index):
+        return None
+    return start, end, mention
 
 
+def _is_body_of_office(context: Context, start: int, head: int) -> bool:
+    """ "Vice-president of the Dhaka Exporters Forum": people are its members, it is no event."""
+    tokens = context.tokens
+    of = start if tokens.lower(start) == "of" else start - 1
+    is_of_people = tokens.lower(head - 1).endswith(MEMBERS_OF_BODIES)
+    return is_of_people and tokens.lower(of) == "of" and is_office_head(tokens.lower(of - 1))
+
+
+MEMBERS_OF_BODIES = ("exporters", "importers", "manufacturers", "producers", "growers", "employers", "traders", "owners", "hauliers", "carriers", "retailers", "bankers", "builders")  # fmt: skip
 COMPANY_WORDS = frozenset({"organiser", "organizer", "company", "operator", "agency", "firm"})
 
 

@@ -216,7 +216,8 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
         and not _is_place(phrases, first, first + 2)
         and not _runs_into_organization(phrases, first + 2, run)
     ):
-        return _name(phrases, first, first + 2, words[0])
+        last = first + 3 if _is_split_given(phrases, words, first) else first + 2
+        return _name(phrases, first, last, words[0])
     if words[0] in GIVEN and not _is_place(phrases, first, first + 2):
         last = first + 2
         if length > 2 and (words[1].endswith(".") or FAMILY.match(words[2]) or words[1] in ("bin", "Al") or words[1].endswith(("vich", "vna"))):  # fmt: skip
@@ -255,6 +256,15 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
         is_eastern = "-" in words[-1] and words[-1].split("-")[-1].islower() and len(words[0]) < 6
         return _name(phrases, first, run, words[0] if is_eastern else words[-1])
     return None
+
+
+def _is_split_given(phrases: Phrases, words: list[str], first: int) -> bool:
+    """ "Tan Wei Ling": the two syllables of the given name stand apart."""
+    return (
+        len(words) > 2
+        and all(_syllables(word.lower()) == 1 for word in words[1:3])
+        and not phrases.is_name_word(first + 3)
+    )
 
 
 def _ends_place(phrases: Phrases, index: int) -> bool:

@@ -283,7 +283,23 @@ FUNCTION_WORDS = frozenset(
     ]
 )
 HONORIFICS = frozenset(
-    ["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "prof.", "prof", "sir", "madam"]
+    [
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "miss",
+        "dr",
+        "dr.",
+        "prof.",
+        "prof",
+        "sir",
+        "madam",
+        "hon.",
+        "hon",
+    ]
 )
 # A common noun before the name of a company: "the Polish firm Agrosilo".
 DESCRIPTORS = frozenset(

@@ -273,6 +273,8 @@ def body_named_before(phrases: Phrases, word: str, index: int) -> str:
     for at in reversed(before) if tokens.words[index].is_capitalised else before:
         if tokens.lower(at) != word or not tokens.words[at].is_capitalised:
             continue
+        if phrases.is_name_word(at + 1) and tokens.is_first(at):
+            continue  # "Chamber News" is a paper
         first = at
         while (
             first > tokens.start_of(at)

@@ -10,7 +10,7 @@ from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, ProposalMention
 
 PROPOSES = re.compile(
-    r"\b(?P<verb>suggested|suggests|proposed|proposes|propose|suggest|floated (?:the|an) idea|floated(?= [A-Z])|tabled (?:a|the) proposal|voiced (?:the|an|a) (?:idea|proposal|initiative)|made (?:a|the) proposal|put forward (?:a|an|the) (?:proposal|idea|initiative)|came up with (?:a|an|the) (?:proposal|idea|initiative)|offered(?= to)|recommended|advocated)\b"
+    r"\b(?P<verb>suggested|suggests|proposed|proposes|propose|suggest|floated (?:the|an) idea|floated(?= [A-Z])|tabled (?:a|the) proposal|(?:raised|aired|advanced) (?:the|an) (?:idea|possibility|prospect)|voiced (?:the|an|a) (?:idea|proposal|initiative)|made (?:a|the) proposal|put forward (?:a|an|the) (?:proposal|idea|initiative)|came up with (?:a|an|the) (?:proposal|idea|initiative)|offered(?= to)|recommended|advocated)\b"
 )
 CALLS = re.compile(
     r"\b(?:called for|calls for|calling for|called on|calls on|called upon|urged|urges|invited|invites|appealed to|extended an invitation to|issued an invitation to)\b"
@@ -42,10 +42,10 @@ LET_US = re.compile(r"[\"“](?:Let us|Let['’]s|Why don['’]t we|Why not)\s(?
 NOBODY = re.compile(r"\b[Ii]t was (?:also )?(?:proposed|suggested)\b")
 PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s(?:also\s)?$")
 CLAUSE_END = re.compile(
-    r";|\.\s|\.$|,\san? (?:proposal|suggestion|idea|initiative|offer|move) (?=(?:supported|backed|welcomed|endorsed|accepted) by)|,\s(?:to which|something|which|who|where|adding|saying|noting|stressing|while|but|so that)\b|,?\sand\s(?=(?:the\s)?[A-Z][^.;]{0,60}?\s(?:supported|backed|welcomed|endorsed|agreed|accepted|approved|seconded|said|noted)\b)|\s[—–]\s|,?\s(?:and|but)\s(?:he|she|it|they)\s|\)|$"
+    r";|\.\s|\.$|,\san? (?:proposal|suggestion|idea|initiative|offer|move) (?=(?:supported|backed|welcomed|endorsed|accepted) by)|,\s(?:an?|the) (?:idea|proposal|suggestion|initiative|request|plan|call|move|step) (?:that|which)\b|,\s(?:to which|something|which|who|where|adding|saying|noting|stressing|while|but|so that)\b|,?\sand\s(?=(?:the\s)?[A-Z][^.;]{0,60}?\s(?:supported|backed|welcomed|endorsed|agreed|accepted|approved|seconded|said|noted)\b)|\s[—–]\s|,?\s(?:and|but)\s(?:he|she|it|they)\s|\)|$"
 )
 SUPPORTS = re.compile(
-    r"\b(?:supports?(?= (?:the|this|that|it|his|her))|backs|welcomes|endorses|(?:was|is|were|are|spoke|came out) in favou?r(?: of)?|voiced (?:his |her |its |their )?support|gave (?:his|her|its|their) backing|supported|backed|welcomed|endorsed|seconded|approved|accepted|agreed(?: to| with| on)?|concurred|consented|promised to (?:come|attend|consider|visit)|said (?:he|she|they) would (?:come|attend|gladly)|liked|embraced|echoed|hailed|expressed (?:its |his |her |their )?(?:support|readiness))\b(?P<object>(?: (?:for|to|with))?\s(?:the|this|that|his|her|their|its|it)?\s?(?:\w+['’]s\s)?(?:\w+\s)?(?:proposal|suggestion|idea|initiative|invitation|plan|offer|it|call|move)?)?"
+    r"\b(?:supports?(?= (?:the|this|that|it|his|her))|backs|welcomes|endorses|(?:was|is|were|are|spoke|came out) in favou?r(?: of)?|voiced (?:his |her |its |their )?support|gave (?:his|her|its|their) backing|supported|backed|welcomed|endorsed|seconded|approved|accepted|agreed(?: to| with| on)?|concurred|consented|promised to (?:come|attend|consider|visit)|said (?:he|she|they) would (?:come|attend|gladly)|said yes|liked|embraced|echoed|hailed|expressed (?:its |his |her |their )?(?:support|readiness))\b(?P<object>(?: (?:for|to|with))?\s(?:the|this|that|his|her|their|its|it)?\s?(?:\w+['’]s\s)?(?:\w+\s)?(?:proposal|suggestion|idea|initiative|invitation|plan|offer|it|call|move)?)?"
 )
 SUPPORTED_BY = re.compile(
     r"\b(?:recommendation|request|proposal|suggestion|idea|initiative|invitation|offer|plan|which)\b[^.;]{0,160}?\b(?:was|were|is|has been)\s(?:also\s|unanimously\s|warmly\s)?(?:supported|backed|welcomed|endorsed|seconded|approved|accepted)\sby\b|\b(?:met with|received|won|found|got|gained)\s(?:the )?(?:approval|support|backing|endorsement) (?:of|from)\b|,\s(?:a|an) (?:proposal|suggestion|idea|initiative|invitation|offer|move) (?:supported|backed|welcomed|endorsed|accepted) by\b|\bwith the (?:support|backing) of\b"

@@ -330,7 +330,13 @@ class _Finder:
             if opening in used or opening in self.context.in_event:
                 continue
             title, end = self._title(opening)
-            if title is None or closing - opening < 3 or not self.tokens.words[opening + 1].is_capitalised:
+            is_counted = self._is_in_list_of_titles(opening)
+            if (
+                title is None
+                or closing - opening < 3
+                and not is_counted
+                or not self.tokens.words[opening + 1].is_capitalised
+            ):
                 continue
             sentence = self.tokens.words[opening].sentence
             start = self.tokens.bounds[sentence][0]
@@ -345,7 +351,12 @@ class _Finder:
                 or self.tokens.lower(opening - 1) in (",", ":")
                 and self.tokens.lower(opening - 2) in IN_TURN
             )
-            is_slot = is_slot or opening == start + 1 and bool(TIME.match(self.tokens.words[start].text))
+            is_slot = (
+                is_slot
+                or is_counted
+                or opening == start + 1
+                and bool(TIME.match(self.tokens.words[start].text))
+            )
             is_timed = opening == start + 1 and bool(TIME.match(self.tokens.words[start].text))
             is_listed = (
                 is_timed or seen_many is not None and seen_many.start() < self.tokens.words[opening].start
@@ -365,6 +376,22 @@ class _Finder:
                     rule="session_by_title",
                 )
             )
+
+    def _is_in_list_of_titles(self, opening: int) -> bool:
+        """'Parallel sessions "A" and "B"', 'two panels: "A", "B" and "C"'."""
+        index = opening - 1
+        floor = self.tokens.start_of(opening)
+        while index > floor:
+            lower = self.tokens.lower(index)
+            before = self.tokens.quoted_at.get(index)
+            if before is not None and self.tokens.quotations.get(before) == index:
+                index = before - 1
+            elif lower in ("and", ",", "&", ":", "titled", "on", "entitled", "called"):
+                index -= 1
+            else:
+                break
+        words = f"{self.tokens.lower(index - 1)} {self.tokens.lower(index)}"
+        return any(MANY.fullmatch(name) for name in (self.tokens.lower(index), words))
 
     def _is_run(self, closing: int) -> bool:
         after = self.tokens.text[self.tokens.words[closing].end : self.tokens.words[closing].end + 30]

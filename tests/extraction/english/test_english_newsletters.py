@@ -1,0 +1,117 @@
+"""Constructions of chambers' newsletters, ministries' statements and corrections."""
+
+from datetime import date
+
+import pytest
+
+from extraction.english import read
+
+PUBLISHED = date(2026, 9, 20)
+
+
+def said(text):
+    return read(text, PUBLISHED)
+
+
+def value(given):
+    return given.value if given is not None else None
+
+
+def values(given):
+    return [one.value for one in given]
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "head", "size"),
+    [
+        ("A 12-strong mission of Pomor Foods, under president Olga Kim, toured Jilin.", "Pomor Foods", "Olga Kim", 12),
+        ("A twelve-member mission of Pomor Foods, under deputy chairman Olga Kim, visited Jilin.", "Pomor Foods", "Olga Kim", 12),
+        ("The change was sought by the Korean side, whose delegation was delayed. The delegation, about 40 strong, is to be headed by Mr. Bae Dong-hyun, Mayor of Ulsan.", "Korean side", "Bae Dong-hyun", 40),
+    ],
+)  # fmt: skip
+def test_missions(text, sender, head, size):
+    (delegation,) = said(text).delegations
+
+    assert (value(delegation.sender), value(delegation.head), value(delegation.size)) == (sender, head, size)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ('Parallel sessions "Cold Chains" and "Green Ports" will follow.', ["Cold Chains", "Green Ports"]),
+        ('Two panels, "Cold Chains" and "Green Ports", are planned.', ["Cold Chains", "Green Ports"]),
+        ('The round tables "Cold Chains", "Green Ports" and "Timber" drew crowds.', ["Cold Chains", "Green Ports", "Timber"]),
+        ('Olga Kim praised the films "Cold Chains" and "Green Ports".', []),
+    ],
+)  # fmt: skip
+def test_titles_of_several_sessions(text, titles):
+    assert [value(s.title) for s in said(text).sessions] == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Olga Kim called on growers to pool their trucks, an idea that Liu Yang said he would study.", "pool their trucks"),
+        ("Olga Kim proposed to pool the trucks, a move which the growers opposed.", "pool the trucks"),
+        ("Olga Kim raised the idea of a joint fleet of trucks.", "a joint fleet of trucks"),
+    ],
+)  # fmt: skip
+def test_a_proposal_ends_where_others_judge_it(text, what):
+    (proposal,) = said(text).proposals
+
+    assert value(proposal.text) == what
+
+
+def test_yes_is_support():
+    (proposal,) = said("Olga Kim asked Liu Yang to open a depot in Perm; Mr Liu said yes at once.").proposals
+
+    assert values(proposal.supported_by) == ["Liu"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tan Wei Ling and Olga Kim came.", "Tan Wei Ling"),
+        ("The chairman, Lim Boon Kiat, spoke.", "Lim Boon Kiat"),
+        ("Governor Liu Yang spoke.", "Liu Yang"),
+    ],
+)
+def test_names_in_three_parts(text, name):
+    assert said(text).people[0].name == name
+
+
+def test_a_body_called_forum_is_no_event():
+    assert said("Olga Kim is vice-president of the Dhaka Garment Exporters Forum.").forums == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The inaugural Amur Timber Forum, hosted in Harbin by the Longjiang Timber Association, drew crowds.",
+        "The second Amur Timber Forum was held in Harbin by the Longjiang Timber Association.",
+        "The Amur Timber Forum will be hosted in Harbin by the Longjiang Timber Association.",
+    ],
+)
+def test_hosted_in_a_town_by_a_body(text):
+    (forum,) = said(text).forums
+
+    assert (value(forum.place), values(forum.organizers)) == ("Harbin", ["Longjiang Timber Association"])
+
+
+def test_a_brand_is_known_without_its_head():
+    text = "The 11th AmurTimberTex exhibition closed on Friday. The next AmurTimberTex will be held in Perm."
+
+    first, second = said(text).forums
+
+    assert (value(first.name), value(second.name), second.order, value(second.place)) == (
+        "AmurTimberTex",
+        "AmurTimberTex",
+        "next",
+        "Perm",
+    )
+
+
+def test_capitals_of_a_heading_give_way():
+    text = "MINISTRY STATEMENT\nRESCHEDULING OF THE SECOND AMUR TIMBER SUMMIT\nThe Second Amur Timber Summit has been put off."
+
+    assert {value(f.name) for f in said(text).forums} == {"Amur Timber Summit"}
