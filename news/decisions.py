@@ -1,4 +1,4 @@
-"""What curators decide about claims and conflicts, and how each decision is undone exactly.
+"""What curators decide about claims, and how each decision is undone exactly. Conflicts are decided in `news.conflicts`.
 
 Every decision is one UPDATE whose WHERE carries the expected state, so that of two curators one wins and the other is told.
 `seen` is the version of the claim that was on the curator's screen: a claim that says something else by now is not decided.
@@ -18,8 +18,7 @@ from events.models import Forum
 from investments.models import Project
 from news.actions import DecisionError, apply_claims, apply_record, fingerprint_of, identity_of
 from news.matching import Directory, find_forum, find_project
-from news.models import Claim, Conflict, Decision, Evidence, Item
-from news.projecting import context_of, project
+from news.models import Claim, Decision, Evidence, Item
 
 # The columns of a record that a field of the extraction contract fills, where they are called otherwise.
 COLUMNS = {
@@ -46,8 +45,8 @@ VOUCHED = (Claim.State.CONFIRMED, Claim.State.CORRECTED)
 @transaction.atomic
 def confirm(claim: Claim, *, by: AbstractBaseUser, seen: str = "") -> None:
     """Say that the text states what the machine read. Raise DecisionError when somebody decided first."""
-    claim = _look(claim, seen)
-    _decide(claim, Claim.State.CONFIRMED, by=by, step=uuid.uuid4())
+    claim = look(claim, seen)
+    decide(claim, Claim.State.CONFIRMED, by=by, step=uuid.uuid4())
     _vouch(claim)
     if claim.record:
         apply_record(claim.record, claim.item)
@@ -64,8 +63,8 @@ def confirm_together(
         for claim in claims:
             try:
                 with transaction.atomic():
-                    found = _look(claim, seen.get(claim.pk, ""))
-                    _decide(found, Claim.State.CONFIRMED, by=by, step=step)
+                    found = look(claim, seen.get(claim.pk, ""))
+                    decide(found, Claim.State.CONFIRMED, by=by, step=step)
                     _vouch(found)
                     confirmed.append(found)
             except DecisionError as error:
@@ -78,8 +77,8 @@ def confirm_together(
 @transaction.atomic
 def reject(claim: Claim, *, by: AbstractBaseUser, reason: str = "", seen: str = "") -> None:
     """Say that there is no such thing in the text, here and in every later report that repeats it."""
-    claim = _look(claim, seen)
-    _decide(claim, Claim.State.REJECTED, by=by, step=uuid.uuid4(), reason=reason)
+    claim = look(claim, seen)
+    decide(claim, Claim.State.REJECTED, by=by, step=uuid.uuid4(), reason=reason)
     apply_claims(claim.item)
 
 
@@ -100,14 +99,14 @@ def correct(
     unknown = corrections.keys() - claim.values.keys()
     if unknown:
         raise DecisionError(_("There is no field “%(field)s” to correct.") % {"field": min(unknown)})
-    claim = _look(claim, seen)
+    claim = look(claim, seen)
     before = _before(claim, with_evidence=True)
     _requote(claim, corrections, quotes)
     claim.corrections = claim.corrections | corrections
     former = claim.record
     expected = claim.state if claim.state in VOUCHED else Claim.State.UNCHECKED
-    unlocked = _unlock(former, _columns(corrections)) if former else {}
-    _decide(
+    unlocked = unlock(former, _columns(corrections)) if former else {}
+    decide(
         claim,
         Claim.State.CORRECTED,
         by=by,
@@ -157,7 +156,7 @@ def add_claim(
         )
     before = _before(claim, with_evidence=True)
     _requote(claim, values, quotes)
-    _decide(
+    decide(
         claim,
         Claim.State.CORRECTED,
         by=by,
@@ -180,11 +179,11 @@ def add_claim(
 @transaction.atomic
 def undo_decision(claim: Claim, *, by: AbstractBaseUser) -> None:
     """Put a decided claim back to how it stood before its last decision, and its record with it."""
-    claim = _look(claim, "")
+    claim = look(claim, "")
     if not claim.is_decided:
         raise DecisionError(_("There is no decision to undo."))
     was_rejected = claim.state == Claim.State.REJECTED and claim.decided_by_id
-    _undo(claim, claim.decisions.filter(undone_at=None).first(), by)
+    undo(claim, claim.decisions.filter(undone_at=None).first(), by)
     apply_claims(claim.item)
     if was_rejected:
         _welcome_again(claim)
@@ -204,7 +203,7 @@ def undo_step(step: uuid.UUID, *, by: AbstractBaseUser) -> list[Claim]:
     """Undo what was decided together; return the claims. Raise DecisionError when somebody has decided one of them since."""
     claims, rejected = [], []
     for decision in Decision.objects.filter(step=step, undone_at=None).order_by("-pk"):
-        claim = _look(Claim(pk=decision.claim_id), "")
+        claim = look(Claim(pk=decision.claim_id), "")
         newer = claim.decisions.filter(undone_at=None, pk__gt=decision.pk).select_related("by").first()
         if newer:
             raise DecisionError(
@@ -213,7 +212,7 @@ def undo_step(step: uuid.UUID, *, by: AbstractBaseUser) -> list[Claim]:
             )
         if claim.state == Claim.State.REJECTED:
             rejected.append(claim)
-        _undo(claim, decision, by)
+        undo(claim, decision, by)
         claims.append(claim)
     for item in {claim.item_id: claim.item for claim in claims}.values():
         apply_claims(item)
@@ -225,7 +224,7 @@ def undo_step(step: uuid.UUID, *, by: AbstractBaseUser) -> list[Claim]:
 UNDECIDED = {"state": Claim.State.UNCHECKED, "reason": "", "corrections": {}, "effects": {}}
 
 
-def _undo(claim: Claim, decision: Decision | None, by: AbstractBaseUser) -> None:
+def undo(claim: Claim, decision: Decision | None, by: AbstractBaseUser) -> None:
     """Without a decision of a person it was the machine that rejected what had been rejected in another report."""
     before = decision.before if decision else UNDECIDED
     if decision:
@@ -253,7 +252,7 @@ def _undo(claim: Claim, decision: Decision | None, by: AbstractBaseUser) -> None
             _vouch(other)
     former = claim.record
     if former and former != decided and effects:
-        _put_back(former, effects.get("unlocked") or {})
+        put_back(former, effects.get("unlocked") or {})
     if decided and former != decided:
         # Nothing may vouch for the record any more that the decision led to.
         apply_claims(claim.item, also=[decided])
@@ -275,10 +274,10 @@ def _take_back(record: Record, effects: dict[str, Any]) -> None:
     if effects["checked"]:
         record.checked_at = None
     record.save(update_fields=["locked_fields", "checked_at", "updated_at"])
-    _put_back(record, effects.get("unlocked") or {})
+    put_back(record, effects.get("unlocked") or {})
 
 
-def _put_back(record: Record, unlocked: dict[str, str]) -> None:
+def put_back(record: Record, unlocked: dict[str, str]) -> None:
     """Lock again what a correction had unlocked, with the values that a person had set."""
     for name, value in unlocked.items():
         field = record._meta.get_field(name)
@@ -292,151 +291,10 @@ def _decided_about(record: Record, *, but: Claim) -> Iterable[Claim]:
     return Claim.objects.filter(state__in=VOUCHED, kind=but.kind, **{but.kind: record}).exclude(pk=but.pk)
 
 
-# Conflicts
-
-
-@transaction.atomic
-def keep_present(conflict: Conflict, *, by: AbstractBaseUser) -> None:
-    """Decide a conflict for the record: its value stays and is locked."""
-    _decide_conflict(conflict, Conflict.State.KEPT, by=by)
-    _lock_field(conflict, _how_it_stands(conflict))
-
-
-@transaction.atomic
-def keep_both(conflict: Conflict, *, by: AbstractBaseUser) -> None:
-    """Leave it open who is right: the record keeps its value, and its page shows both with who says which."""
-    _decide_conflict(conflict, Conflict.State.DISPUTED, by=by)
-    _lock_field(conflict, _how_it_stands(conflict))
-
-
-@transaction.atomic
-def take_claimed(conflict: Conflict, *, by: AbstractBaseUser) -> None:
-    """Decide a conflict for the claim: its value becomes the record's and is locked."""
-    _decide_conflict(conflict, Conflict.State.TAKEN, by=by)
-    claim = conflict.claim
-    record = _record_of(conflict)
-    stood = _how_it_stands(conflict)
-    if claim.state == Claim.State.UNCHECKED:
-        step = uuid.uuid4()
-        _decide(claim, Claim.State.CONFIRMED, by=by, step=step)
-        stood["step"] = str(step)
-    _unlock(record, [conflict.field])
-    # Decided claims come first, the oldest first: among several, this one has the last word by its lock.
-    others = Claim.objects.standing().filter(**{claim.kind: record}).exclude(pk=claim.pk)
-    context = context_of([record], Directory(claim.item.language or Language.RUSSIAN))
-    others_aside = set(others.values_list("pk", flat=True))
-    context.claims = [c for c in context.claims if c.kind != claim.kind or c.pk not in others_aside]
-    project(record, context)
-    _lock_field(conflict, stood)
-    apply_claims(claim.item)
-    _answer_others(conflict, by)
-
-
-@transaction.atomic
-def set_by_hand(conflict: Conflict, *, by: AbstractBaseUser, value: Any) -> None:
-    """Decide a conflict for neither: a person says what is right, and that is locked."""
-    record = _record_of(conflict)
-    _decide_conflict(conflict, Conflict.State.BY_HAND, by=by)
-    stood = _how_it_stands(conflict)
-    _unlock(record, [conflict.field])
-    setattr(record, conflict.field, value)
-    try:
-        with transaction.atomic():
-            record.save()
-    except IntegrityError as error:
-        raise DecisionError(
-            _("The value contradicts another record: %(error)s") % {"error": str(error).splitlines()[0]}
-        ) from error
-    _lock_field(conflict, stood)
-    apply_claims(conflict.claim.item)
-    _answer_others(conflict, by)
-
-
-@transaction.atomic
-def reopen(conflict: Conflict, *, by: AbstractBaseUser) -> None:
-    """Undo the decision of a conflict: the record has its former value and the question is open again."""
-    effects = conflict.effects
-    reopened = (
-        Conflict.objects.filter(pk=conflict.pk, state=conflict.state)
-        .exclude(state=Conflict.State.OPEN)
-        .update(state=Conflict.State.OPEN, decided_by=None, decided_at=None, effects={"reopened_by": by.pk})
-    )
-    if not reopened:
-        raise DecisionError(_("Somebody has opened this conflict again already."))
-    Conflict.objects.filter(effects__answered_with=conflict.pk).update(
-        state=Conflict.State.OPEN, decided_by=None, decided_at=None, effects={}
-    )
-    if "step" in effects:
-        for decision in Decision.objects.filter(step=effects["step"], undone_at=None):
-            _undo(_look(conflict.claim, ""), decision, by)
-    record = conflict.claim.record
-    if record and "before" in effects:
-        record.refresh_from_db()
-        record.locked_fields = [name for name in record.locked_fields if name != conflict.field]
-        if effects["checked"]:
-            record.checked_at = None
-        record.save(update_fields=["locked_fields", "checked_at", "updated_at"])
-        if effects["was_locked"]:
-            _put_back(record, {conflict.field: effects["before"]})
-    apply_claims(conflict.claim.item)
-
-
-def _record_of(conflict: Conflict) -> Record:
-    record = conflict.claim.record
-    if record is None:
-        raise DecisionError(_("The record of this claim is gone."))
-    return record
-
-
-def _how_it_stands(conflict: Conflict) -> dict[str, Any]:
-    """The field in question before the decision. Who heads a delegation is no field of its own."""
-    record = conflict.claim.record
-    if record is None or conflict.field == "head":
-        return {}
-    return {
-        "before": _as_text(record, conflict.field),
-        "was_locked": conflict.field in record.locked_fields,
-        "checked": record.checked_at is None,
-    }
-
-
-def _lock_field(conflict: Conflict, stood: dict[str, Any]) -> None:
-    conflict.effects = stood
-    conflict.save(update_fields=["effects"])
-    if "before" in stood:
-        record = _record_of(conflict)
-        record.refresh_from_db()
-        _lock(record, [conflict.field])
-
-
-def _answer_others(conflict: Conflict, by: AbstractBaseUser) -> None:
-    """The reports that state the former value contradict the record now; who decided has seen them, and is not asked again."""
-    claim = conflict.claim
-    Conflict.objects.filter(
-        state=Conflict.State.OPEN,
-        field=conflict.field,
-        claim__kind=claim.kind,
-        **{f"claim__{claim.kind}": _record_of(conflict)},
-    ).update(
-        state=Conflict.State.KEPT,
-        decided_by=by,
-        decided_at=timezone.now(),
-        effects={"answered_with": conflict.pk},
-    )
-
-
-def _decide_conflict(conflict: Conflict, state: Conflict.State, *, by: AbstractBaseUser) -> None:
-    updated = Conflict.objects.filter(pk=conflict.pk, state=Conflict.State.OPEN).update(
-        state=state, decided_by=by, decided_at=timezone.now()
-    )
-    if not updated:
-        raise DecisionError(_("Somebody has decided this conflict already."))
-
-
 # What the decisions have in common
 
 
-def _look(claim: Claim, seen: str) -> Claim:
+def look(claim: Claim, seen: str) -> Claim:
     """The claim as it stands now, nobody else's to decide until the transaction ends."""
     found = Claim.objects.select_for_update(of=("self",)).select_related("item").filter(pk=claim.pk).first()
     if found is None:
@@ -481,7 +339,7 @@ def _before(claim: Claim, *, with_evidence: bool = False) -> dict[str, Any]:
     return before
 
 
-def _decide(
+def decide(
     claim: Claim,
     state: Claim.State,
     *,
@@ -572,24 +430,24 @@ def _vouch(claim: Claim) -> None:
         "checked": effects.get("checked", False) or record.checked_at is None,
     }
     claim.save(update_fields=["effects"])
-    _lock(record, locked)
+    lock(record, locked)
 
 
-def _lock(record: Record, fields: Iterable[str]) -> None:
+def lock(record: Record, fields: Iterable[str]) -> None:
     record.locked_fields = sorted({*record.locked_fields, *fields})
     record.checked_at = record.checked_at or timezone.now()
     record.save(update_fields=["locked_fields", "checked_at", "updated_at"])
 
 
-def _unlock(record: Record, fields: Iterable[str]) -> dict[str, str]:
+def unlock(record: Record, fields: Iterable[str]) -> dict[str, str]:
     """Give fields back to the machine; return those that were locked with what a person had set."""
     locked = [name for name in fields if name in record.locked_fields]
     record.locked_fields = [name for name in record.locked_fields if name not in locked]
     record.save(update_fields=["locked_fields", "updated_at"])
-    return {name: _as_text(record, name) for name in locked}
+    return {name: text_of(record, name) for name in locked}
 
 
-def _as_text(record: Record, name: str) -> str:
+def text_of(record: Record, name: str) -> str:
     field = record._meta.get_field(name)
     return str(getattr(record, field.attname))
 

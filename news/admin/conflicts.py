@@ -17,7 +17,7 @@ from directory.records import Language
 from news.actions import DecisionError
 from news.admin.claims import DecisionAdmin, OpenFilter, in_context
 from news.clusters import independent_count
-from news.decisions import keep_both, keep_present, reopen, set_by_hand, take_claimed
+from news.conflicts import keep_both, keep_present, reopen, set_by_hand, take_claimed
 from news.matching import Directory
 from news.models import Claim, Conflict
 from news.restating import VALUES

@@ -14,7 +14,8 @@ from directory.models import Person
 from events.models import Appearance, Forum, ForumSeries, Initiative, Session, Status
 from investments.models import Agreement, Presentation, Project
 from news.actions import DecisionError, apply_claims, store_findings
-from news.decisions import confirm, correct, keep_present, reject, take_claimed, undo_decision
+from news.conflicts import keep_present, take_claimed
+from news.decisions import confirm, correct, reject, undo_decision
 from news.models import Claim, Conflict, Evidence, Item, Source, hash_of
 
 pytestmark = pytest.mark.django_db
