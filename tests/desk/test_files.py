@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from docx import Document as WordDocument
 from openpyxl import Workbook, load_workbook
 
@@ -129,7 +130,7 @@ BAD = {
 def test_bad_file_gets_a_message_that_says_what_to_do(case):
     name, raw, words = BAD[case]
 
-    with pytest.raises(UploadError, match=words):
+    with override("en"), pytest.raises(UploadError, match=words):
         read_upload(name, raw)
 
 
