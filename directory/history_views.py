@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
+from django.utils import timezone
 
 from directory.maps import Marked
 from directory.models import Organization, Person, Place, Post
+from directory.spans import spans
 from directory.views import RecordDetail, posts_then
 
 SHOWN = 20  # of what a large territory has thousands of, the page shows the newest; the lists have them all
@@ -91,10 +93,13 @@ class PersonDetail(RecordDetail):
             "presentations": list(presentations),
         }
         posts = list(person.posts.all())
+        post_spans, scale = spans(posts, timezone.localdate())
         return super().get_context_data(
             **shown,
             attendances=attendances(shown["memberships"], shown["appearances"], shown["presentations"]),
             latest_posts=latest(posts),
+            spans=post_spans,
+            scale=scale,
             initiative_parts=initiatives.select_related(
                 "initiative__forum__series", "initiative__forum__place"
             ).order_by("role", "pk"),

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from directory.spans import spans
 from events.editions import Gap, figures_of, hosts_of, in_order, marked, summary_of, timeline
 from tests.factories import (
     AgreementFactory,
@@ -308,6 +309,33 @@ def test_person_is_introduced_by_the_posts_of_the_newest_report(client):
 
     assert sorted(post.pk for post in context["latest_posts"]) == [post.pk for post in new]
     assert old in context["object"].posts.all()
+
+
+def test_posts_held_at_the_same_time_lie_over_one_another_on_one_scale():
+    person = PersonFactory()
+    long = PostFactory(person=person, dates="2020/..")
+    short = PostFactory(
+        person=person, first_stated_on=dt.date(2023, 1, 1), last_stated_on=dt.date(2024, 1, 1)
+    )
+    named_once = PostFactory(
+        person=person, first_stated_on=dt.date(2025, 12, 31), last_stated_on=dt.date(2025, 12, 31)
+    )
+    unknown = PostFactory(person=person)
+
+    rows, scale = spans([long, short, named_once, unknown], dt.date(2025, 6, 1))
+    by_post = {row.post: row for row in rows}
+
+    assert [year for year, _ in scale.ticks] == [2020, 2021, 2022, 2023, 2024, 2025]
+    assert by_post[long].x < by_post[short].x
+    assert by_post[long].x + by_post[long].width > by_post[short].x + by_post[short].width
+    assert (by_post[long].is_stated, by_post[short].is_stated) == (False, True)
+    assert by_post[named_once].width > 0
+    assert by_post[named_once].x + by_post[named_once].width <= scale.width
+    assert not by_post[unknown].is_shown
+
+
+def test_posts_without_any_date_have_no_scale():
+    assert spans([PostFactory()], dt.date(2025, 6, 1))[1] is None
 
 
 # One edition
