@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from extraction.findings import Post, Value
+from extraction.findings import Value
 from extraction.mentions import DelegationMention, ForumMention, Reading
-from extraction.places import find_place
 from extraction.russian.clauses import Clauses
 from extraction.russian.counts import counts
+from extraction.russian.delegation_ellipses import unnamed_parties
 from extraction.russian.delegation_facts import (
-    SEND,
     destination_of,
     invited_by,
     is_joining,
@@ -20,22 +19,12 @@ from extraction.russian.delegation_facts import (
 )
 from extraction.russian.delegation_heads import LEAD_VERBS, head_of, head_told_later
 from extraction.russian.delegation_lists import attach_list, listed_parties
-from extraction.russian.localities import Locality, adjective_place
-from extraction.russian.names import NameSpan
-from extraction.russian.organizations import Side, side_at, sides
-from extraction.russian.parties import REPRESENT, TRAVEL, Party, find_parties, is_party_noun, is_people_noun
-from extraction.russian.tagging import Word
-from extraction.russian.territories import territory_meant
+from extraction.russian.delegation_senders import sender_of_head, sender_of_paragraph, senders_of
+from extraction.russian.parties import TRAVEL, Party, find_parties, is_party_noun
 
 LABELS = frozenset({"состав", "численность", "глава", "руководитель", "возглавляет", "члены", "количество"})
 FOLLOWING = 4  # sentences after the delegation that may tell more of it
-MOST_SKIPPED = 12  # words between «делегация» and whose it is
-BRING = frozenset({"привезти", "привести", "возить", "собрать", "сформировать", "готовить", "подготовить"})
 INVITE = frozenset({"пригласить", "приглашать", "позвать", "звать"})
-PEOPLE = frozenset({"круг", "бизнес", "власть", "орган", "предприниматель", "представитель", "бизнесмен", "экспортёр", "экспортер",
-                    "производитель", "промышленник", "руководитель", "учёный", "ученый", "студент", "специалист", "чиновник", "эксперт",
-                    "аграрий", "депутат", "инвестор", "сообщество", "участник"})  # fmt: skip
-SENDERS = ("territory", "organization")
 
 
 def find_delegations(clauses: Clauses, reading: Reading) -> list[DelegationMention]:
@@ -44,9 +33,10 @@ def find_delegations(clauses: Clauses, reading: Reading) -> list[DelegationMenti
         for party in parties:
             mentions += _delegations_of(clauses, reading, party, mentions)
     mentions += listed_parties(clauses)
+    mentions += unnamed_parties(clauses)
     mentions.sort(key=lambda m: m.span)
     attach_list(clauses, mentions)
-    _attach_following(clauses, reading, mentions)
+    _attach_following(clauses, mentions)
     return mentions
 
 
@@ -56,7 +46,7 @@ def _delegations_of(
     if _is_only_invited(clauses, party) or _is_none(clauses, party):
         return []
     tagged = clauses.context.tagged
-    senders = _senders(clauses, party)
+    senders = senders_of(clauses, party)
     if (
         party.word.number == "plur"
         and party.kind == "party"
@@ -82,9 +72,7 @@ def _delegations_of(
     mention = mentions[0]
     _read_facts(clauses, party, mention)
     if mention.sender is None and not any(m.sender is not None and not _is_title(clauses, m) for m in before):
-        mention.sender = _sender_of_head(clauses, reading, mention) or _sender_of_paragraph(
-            clauses, party, mention
-        )
+        mention.sender = sender_of_head(clauses, mention) or sender_of_paragraph(clauses, party, mention)
     is_told = mention.head or mention.size or mention.members or mention.invited_by
     if party.kind != "party" and party.kind != "ellipsis" and (mention.sender is None or not is_told):
         return []
@@ -188,285 +176,7 @@ def _forum(reading: Reading, party: Party) -> ForumMention | None:
     return next(iter(after or here), None)
 
 
-def _senders(clauses: Clauses, party: Party) -> list[Value[str]]:
-    """Whose the party is, by its own phrase, else by the clause that it stands in."""
-    tagged = clauses.context.tagged
-    for modifier in tagged.words[party.first : party.word.index + (party.kind == "ellipsis")]:
-        place = adjective_place(modifier)
-        if place:
-            return [Value(place, modifier.span, "adjective_of_delegation")]
-    own = _complement(clauses, party)
-    if own:
-        return own
-    if party.word.number == "plur" and party.kind == "party":
-        return _sent_by_several(clauses, party)
-    for rule in (_by_possessive, _by_origin, _by_representing, _by_sending, _by_companion):
-        value = rule(clauses, party)
-        if value is not None:
-            return [value]
-    return []
-
-
-def _complement(clauses: Clauses, party: Party) -> list[Value[str]]:
-    """«делегация Хабаровского края», «из 45 предпринимателей провинции X», «деловых кругов Якутии», «из Индии и Непала»."""
-    context = clauses.context
-    words = context.tagged.words
-    found: list[Value[str]] = []
-    index = party.word.index + 1
-    limit = min(party.ceiling, index + MOST_SKIPPED)
-    while index < party.ceiling:
-        value, last = _sender_at(clauses, index, party.ceiling)
-        if value is not None:
-            found.append(value)
-            if party.word.number != "plur" or party.kind != "party":
-                return found
-            index = last
-            if index < party.ceiling and words[index].text == "(":
-                index = next((i + 1 for i in range(index, party.ceiling) if words[i].text == ")"), index)
-            while index < party.ceiling and words[index].lower in (",", "и", "а", "также", "из"):
-                index += 1
-            continue
-        following = _skipped(clauses, index, limit) if not found else index
-        if following == index:
-            break
-        index = following
-    return found
-
-
-def _sender_at(clauses: Clauses, index: int, ceiling: int) -> tuple[Value[str] | None, int]:
-    context = clauses.context
-    words = context.tagged.words
-    if (
-        words[index].lemma in PEOPLE
-        or words[index].pos == "ADP"
-        or words[index].case in ("nomn", "ablt", "datv")
-    ):
-        return None, index
-    place = adjective_place(words[index])
-    followed = words[index + 1] if index + 1 < ceiling else None
-    if (
-        place
-        and followed is not None
-        and (followed.lemma in PEOPLE or is_people_noun(followed))
-        and index not in context.locality_at
-    ):
-        return Value(place, words[index].span, "adjective_of_delegation"), index + 1
-    side = side_at(context, index, ceiling)
-    if side is not None and side.kind in SENDERS and not _is_counted_people(words, side):
-        return Value(side.name, side.span, "sender_of_delegation"), side.last
-    territory = territory_meant(context, index)
-    if territory:
-        return Value(territory, words[index].span, "territory_meant"), index + 1
-    return None, index
-
-
-def _is_counted_people(words: list[Word], side: Side) -> bool:
-    return is_people_noun(words[side.head]) and words[side.head].number == "plur"
-
-
-def _skipped(clauses: Clauses, index: int, limit: int) -> int:
-    """The index after a word that may stand between «делегация» and whose it is; `index` for any other word."""
-    words = clauses.context.tagged.words
-    if index >= limit:
-        return index
-    count = next(
-        (c for c in counts(clauses.context.tagged, index, min(index + 4, limit)) if c.first == index), None
-    )
-    if count is not None:
-        return count.last
-    word = words[index]
-    if word.lower in ("из", "от", "с") or word.lemma in PEOPLE or is_people_noun(word):
-        return index + 1
-    if word.text == "(" or word.text == ")" and words[index - 1].is_noun:
-        return index + 1
-    return index + 1 if word.is_adjective and word.case == "gent" else index
-
-
-def _by_possessive(clauses: Clauses, party: Party) -> Value[str] | None:
-    """«гостем стала Индонезия: её делегация…»: the territory named last before the pronoun."""
-    context = clauses.context
-    words = context.tagged.words[max(party.floor, party.first - 1) : party.word.index]
-    pronoun = next((w for w in words if w.lower in ("её", "ее", "их", "его")), None)
-    if pronoun is None:
-        return None
-    floor = context.tagged.bounds[party.word.sentence][0]
-    for place in reversed(_places_between(clauses, floor, pronoun.index)):
-        if place.kind in ("country", "region", "city") and context.tagged.words[place.first].case in (
-            "nomn",
-            "accs",
-            "",
-        ):
-            return Value(place.name, place.span, "territory_meant")
-    return None
-
-
-def _by_origin(clauses: Clauses, party: Party) -> Value[str] | None:
-    """«Из Монголии приехала делегация», «От Приморья поедут 20 компаний»."""
-    context = clauses.context
-    words = context.tagged.words
-    opens = words[party.floor].lower == "от" and not any(
-        w.is_finite for w in words[party.floor : party.word.index]
-    )
-    if not opens and not any(
-        w.is_finite and w.lemma in TRAVEL or w.lemma in ("собираться", "ожидаться")
-        for w in words[party.floor : party.ceiling]
-    ):
-        return None
-    for place in _places(clauses, party):
-        before = words[place.first - 1] if place.first else None
-        if (
-            before is not None
-            and before.lower in ("из", "от", "с", "со")
-            and place.first not in context.post_words
-        ):
-            return Value(place.name, place.span, "origin_of_delegation")
-    return None
-
-
-def _places(clauses: Clauses, party: Party) -> list[Locality]:
-    return _places_between(clauses, party.floor, party.ceiling)
-
-
-def _places_between(clauses: Clauses, floor: int, ceiling: int) -> list[Locality]:
-    at = clauses.context.locality_at
-    return [at[i] for i in range(floor, ceiling) if i in at and at[i].first == i]
-
-
-def _by_representing(clauses: Clauses, party: Party) -> Value[str] | None:
-    """«Узбекистан представит делегация из 50 человек», «Регион представляют 15 предприятий»."""
-    context = clauses.context
-    words = context.tagged.words
-    verb = next((w for w in words[party.floor : party.first] if w.lemma in REPRESENT and w.is_finite), None)
-    if verb is None:
-        return None
-    for place in _places(clauses, party):
-        if (
-            place.first < party.first
-            and words[place.first - 1].pos != "ADP"
-            and place.first not in context.post_words
-        ):
-            return Value(place.name, place.span, "territory_represented")
-    for word in words[party.floor : party.first]:
-        territory = territory_meant(context, word.index) if word.case in ("accs", "nomn", "") else ""
-        if territory:
-            return Value(territory, word.span, "territory_meant")
-    return None
-
-
-def _by_sending(clauses: Clauses, party: Party) -> Value[str] | None:
-    """«Правительство края направит делегацию», «Область отправляет делегацию»."""
-    context = clauses.context
-    words = context.tagged.words
-    verb = next(
-        (
-            w
-            for w in words[party.floor : party.ceiling]
-            if (w.lemma in SEND or w.lemma in BRING) and w.is_finite
-        ),
-        None,
-    )
-    if verb is None or party.word.case not in ("accs", ""):
-        return None
-    for index in range(party.floor, verb.index):
-        if (
-            index in context.post_words
-            or index in context.name_at
-            or words[index].case not in ("nomn", "accs", "")
-        ):
-            continue
-        if index > party.floor and words[index - 1].pos == "ADP":
-            continue
-        side = side_at(context, index, verb.index)
-        if side is not None and side.kind in SENDERS:
-            return Value(side.name, side.span, "sender_of_delegation")
-        territory = territory_meant(context, index)
-        if territory:
-            return Value(territory, words[index].span, "territory_meant")
-    return None
-
-
-def _sent_by_several(clauses: Clauses, party: Party) -> list[Value[str]]:
-    """«Самые большие делегации прислали Китай и Монголия»."""
-    words = clauses.context.tagged.words
-    verb = next((w for w in words[party.word.index : party.ceiling] if w.lemma in SEND and w.is_finite), None)
-    if verb is None or party.word.case not in ("accs", "nomn", ""):
-        return []
-    found = [s for s in sides(clauses.context, verb.index + 1, party.ceiling) if s.kind in SENDERS]
-    return [Value(side.name, side.span, "sender_of_delegation") for side in found]
-
-
-def _by_companion(clauses: Clauses, party: Party) -> Value[str] | None:
-    """«министр экономики Тувы X прибыл с делегацией»: the territory of who came with it; that makes X no head."""
-    context = clauses.context
-    before = context.tagged.words[party.first - 1] if party.first > party.floor else None
-    if before is None or before.lower not in ("с", "со") or party.kind != "party":
-        return None
-    name = next(
-        (n for n in reversed(context.names_in(party.floor, party.first)) if n.case in ("nomn", "")), None
-    )
-    return _territory_of(clauses, context.posts.get(name.first, [])) if name is not None else None
-
-
-def _sender_of_head(clauses: Clauses, reading: Reading, mention: DelegationMention) -> Value[str] | None:
-    """«Делегация во главе с губернатором Амурской области X»: the territory of the head's office, said here or before."""
-    context = clauses.context
-    if mention.head is None:
-        return None
-    name = next((n for n in context.names if mention.head is not None and n.span == mention.head.span), None)
-    if name is None:
-        return None
-    return _territory_of(clauses, _posts_known(clauses, name))
-
-
-def _territory_of(clauses: Clauses, posts: list[Value[Post]]) -> Value[str] | None:
-    for post in posts:
-        place = find_place(post.value.organization) if post.value.organization else None
-        if place is not None and place.kind in ("region", "country", "city"):
-            return Value(_state(post.value.organization), post.span, "territory_of_head")
-        for locality in clauses.context.localities:
-            if post.span.covers(locality.span) and locality.kind in ("region", "country", "city"):
-                return Value(_state(locality.name), locality.span, "territory_of_head")
-    return None
-
-
-def _state(name: str) -> str:
-    return "Россия" if name.startswith("Российск") else name
-
-
-def _posts_known(clauses: Clauses, name: NameSpan) -> list[Value[Post]]:
-    """The posts beside the name, and those said of the person elsewhere in the text."""
-    context = clauses.context
-    own = context.posts.get(name.first, [])
-    family = max(name.key.split(), key=len, default="")
-    others = [
-        post
-        for other in context.names
-        if other.first != name.first and family and family in other.key.split()
-        for post in context.posts.get(other.first, [])
-    ]
-    return [post for post in [*own, *others] if not post.value.is_former]
-
-
-def _sender_of_paragraph(clauses: Clauses, party: Party, mention: DelegationMention) -> Value[str] | None:
-    """A bare «делегация» in a paragraph on one territory: the territory named last before it."""
-    tagged = clauses.context.tagged
-    is_composition = party.first > party.floor and tagged.words[party.first - 1].lemma == "состав"
-    if party.kind != "party" or not (
-        mention.head or mention.size or mention.members or mention.invited_by or is_composition
-    ):
-        return None
-    paragraph = tagged.sentences[mention.sentence].paragraph
-    here = [
-        p
-        for p in clauses.context.localities
-        if p.span.end <= mention.span.start
-        and p.kind == "region"
-        and tagged.sentences[tagged.words[p.first].sentence].paragraph == paragraph
-    ]
-    return Value(here[-1].name, here[-1].span, "territory_of_paragraph") if here else None
-
-
-def _attach_following(clauses: Clauses, reading: Reading, mentions: list[DelegationMention]) -> None:
+def _attach_following(clauses: Clauses, mentions: list[DelegationMention]) -> None:
     """«Возглавит её X. В группу вошли Y и Z — всего пятнадцать человек»: the sentences after the delegation."""
     tagged = clauses.context.tagged
     owners = {m.sentence for m in mentions if m.sender is not None}
@@ -489,7 +199,7 @@ def _attach_following(clauses: Clauses, reading: Reading, mentions: list[Delegat
                     break
             _read_following(clauses, mention, *tagged.bounds[sentence])
         if mention.sender is None:
-            mention.sender = _sender_of_head(clauses, reading, mention)
+            mention.sender = sender_of_head(clauses, mention)
 
 
 def _read_following(clauses: Clauses, mention: DelegationMention, floor: int, ceiling: int) -> None:

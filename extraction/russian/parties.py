@@ -20,6 +20,9 @@ REPRESENT = frozenset({"представлять", "представить"})
 TRAVEL = frozenset({"прибыть", "прибывать", "приехать", "приезжать", "отправиться", "отправляться", "вылететь", "посетить", "посещать", "побывать",
                     "ездить", "съездить", "прилететь", "направиться", "направляться", "выехать", "находиться", "работать", "лететь", "поехать",
                     "ехать", "полететь", "участвовать", "вернуться", "возвратиться", "съехаться", "пожаловать", "заехать"})  # fmt: skip
+JOURNEY = frozenset({"прибыть", "прибывать", "приехать", "приезжать", "отправиться", "отправляться", "вылететь", "прилететь", "выехать", "поехать",
+                     "полететь", "направиться", "направляться", "побывать", "посетить"})  # fmt: skip
+DISPATCH = frozenset({"направить", "направлять", "отправить", "отправлять", "прислать", "присылать", "делегировать", "командировать"})  # fmt: skip
 LONGEST_REACH = 14  # words between people and who leads them
 CLAUSE_MARKS = frozenset({",", ";", "а", "и", "—", "–"})
 
@@ -125,11 +128,42 @@ def _acts_as_party(clauses: Clauses, word: Word) -> bool:
     before = tagged.words[max(floor, word.index - 6) : word.index]
     if any(w.lemma in REPRESENT and w.is_finite for w in before):
         return True
+    if _is_sent(clauses, word, floor) or _comes_from(clauses, word, floor, ceiling):
+        return True
     has_leader = any(
         w.lemma in ("старший", "глава", "руководитель") and w.case == "nomn"
         for w in tagged.words[word.index : ceiling]
     )
     return has_leader and any(w.lemma in TRAVEL and w.is_finite for w in before)
+
+
+def _is_sent(clauses: Clauses, word: Word, floor: int) -> bool:
+    """«Вьетнамская сторона направит на форум 60 человек»: as a governor would not «привёз»."""
+    words = clauses.context.tagged.words
+    verb = next((w for w in words[floor : word.index] if w.lemma in DISPATCH and w.is_finite), None)
+    if verb is None or any(n.case in ("nomn", "") for n in clauses.context.names_in(floor, verb.index)):
+        return False
+    return word.index - verb.index < LONGEST_REACH and any(
+        w.case == "nomn" for w in words[floor : verb.index]
+    )
+
+
+def _comes_from(clauses: Clauses, word: Word, floor: int, ceiling: int) -> bool:
+    """«В Благовещенск прибыли 30 предпринимателей из Хэйхэ», «Из Приморья в Циндао отправятся 25 компаний»."""
+    context = clauses.context
+    words = context.tagged.words
+    verb = next((w for w in words[floor:ceiling] if w.lemma in JOURNEY and w.is_finite), None)
+    if verb is None or words[verb.index - 1].lower == "не":
+        return False
+    opens = words[floor].lower in ("из", "от") and floor + 1 in context.locality_at and verb.index > floor
+    after = word.index + 1
+    if opens or after + 1 >= ceiling:
+        return opens and word.index - verb.index < LONGEST_REACH
+    if words[after].lower not in ("из", "от") or after + 1 not in context.locality_at:
+        return after in context.locality_at and words[after].case == "gent"
+    last = context.locality_at[after + 1].last
+    several = last + 1 < ceiling and words[last].lower in (",", "и") and last + 1 in context.locality_at
+    return not several
 
 
 def is_led(tagged: TaggedText, start: int, ceiling: int) -> bool:

@@ -11,28 +11,40 @@ from extraction.russian.context import PostContext
 from extraction.russian.localities import Locality, adjective_place
 from extraction.russian.offices import is_organization
 from extraction.russian.phrases import complement_end, nominative, phrase_start, recase
-from extraction.russian.tagging import Word
+
+ADJECTIVES = {"краевой": "край", "областной": "область", "республиканский": "республика", "региональный": "регион", "окружной": "округ",
+              "городской": "город", "районный": "район", "провинциальный": "провинция"}  # fmt: skip
 
 
 def territory_meant(context: PostContext, index: int) -> str:
     """The territory that a bare «региона», «края», «страны» stands for: the one of that kind named last before it."""
+    return _meant_by(context, index, context.tagged.words[index].lemma)
+
+
+def adjective_meant(context: PostContext, index: int) -> str:
+    """The territory that «краевая», «городская» stands for."""
     word = context.tagged.words[index]
-    kind = lexicon.mapping("territories_ru").get(word.lemma)
+    noun = ADJECTIVES.get(word.lemma, "") if word.is_adjective else ""
+    return _meant_by(context, index, noun) if noun else ""
+
+
+def _meant_by(context: PostContext, index: int, noun: str) -> str:
+    kind = lexicon.mapping("territories_ru").get(noun)
     if kind is None or index in context.locality_at:
         return ""
     end = bisect_left(context.localities, index + 1, key=lambda place: place.last)
     nearest = (place for place in reversed(context.localities[max(0, end - FARTHEST) : end]))
-    before = [place for place in nearest if _is_of_kind(place, kind, word.lemma)]
+    before = [place for place in nearest if _is_of_kind(place, kind, noun)]
     if kind == "country":
         before = [place for place in before if place.country != "RU"] or before
     if before:
-        is_short = word.lemma == "провинция" and "провинци" not in before[0].name.casefold()
+        is_short = noun == "провинция" and "провинци" not in before[0].name.casefold()
         return f"провинция {before[0].name}" if is_short else before[0].name
     if kind != "region":
         return ""
-    if word.lemma not in context.only_regions:
-        context.only_regions[word.lemma] = _only_region(context, word)
-    return context.only_regions[word.lemma]
+    if noun not in context.only_regions:
+        context.only_regions[noun] = _only_region(context, noun)
+    return context.only_regions[noun]
 
 
 def _is_of_kind(place: Locality, kind: str, noun: str) -> bool:
@@ -45,15 +57,15 @@ def _is_of_kind(place: Locality, kind: str, noun: str) -> bool:
     return noun[:5] in place.name.casefold() or noun[:5] in own or noun == "провинция"
 
 
-def _only_region(context: PostContext, word: Word) -> str:
+def _only_region(context: PostContext, noun: str) -> str:
     """Nobody said which before: the only region that the text names at all."""
-    if word.lemma in ("область", "край"):  # «область» in a bulletin of the «Ростовская ТПП»
+    if noun in ("область", "край"):  # «область» in a bulletin of the «Ростовская ТПП»
         for adjective in context.tagged.words:
             if adjective.is_adjective and adjective.is_capitalized:
-                place = find_place(f"{adjective.lower} {word.lemma}")
+                place = find_place(f"{adjective.lower} {noun}")
                 if place is not None and place.kind == "region":
                     return place.name_ru
-    names = {p.name for p in context.localities if _is_of_kind(p, "region", word.lemma)}
+    names = {p.name for p in context.localities if _is_of_kind(p, "region", noun)}
     return next(iter(names)) if len(names) == 1 else ""
 
 
