@@ -41,7 +41,10 @@ class Home(TemplateView):
             upcoming=upcoming,
             recent=recent,
             places=[place for host in hosts if (place := marked(host, has_note=False))],
-            items=Item.objects.read().select_related("source").defer("text", "raw", "bands").newest_first()[:SHOWN],
+            items=Item.objects.read()
+            .select_related("source")
+            .defer("text", "raw", "bands")
+            .newest_first()[:SHOWN],
             **cache.get_or_set("home-figures", figures, FIGURES_FOR),
             **kwargs,
         )
