@@ -37,10 +37,17 @@ BEFORE_DATE = frozenset(
 )
 
 
-DURATION = re.compile(r"\b(two|three|four|five|2|3|4|5)-day\b")
+DURATION = re.compile(
+    r"\b(two|three|four|five|2|3|4|5)-day\b|\b(?:after|lasted|lasting|ran for) (two|three|four|five|2|3|4|5) days\b(?! of)"
+)
 
 
 DAYS = {"two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def _days(found: re.Match[str]) -> int:
+    word = found[1] or found[2]
+    return DAYS.get(word) or int(word)
 
 
 def in_time_to_come(context: Context, mention: ForumMention) -> None:
@@ -261,7 +268,7 @@ def read_durations(context: Context) -> None:
     if found is not None and _tells_of_another(context, found.start()):
         found = None
     if found is not None:
-        _end_and_duration(context, DAYS.get(found[1]) or int(found[1]))
+        _end_and_duration(context, _days(found))
     opened = [
         m
         for _, m in context.events.values()
@@ -272,7 +279,7 @@ def read_durations(context: Context) -> None:
     if any(m.dates is not None and m.dates.value.startswith("../") for _, m in context.events.values()):
         return
     mention, dates = opened[0], opened[0].dates
-    days = DAYS.get(found[1]) or int(found[1])
+    days = _days(found)
     begin = date.fromisoformat(dates.value.removesuffix("/.."))
     mention.dates = Value(f"{begin}/{begin + timedelta(days - 1)}", dates.span, "date_and_duration")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from extraction.english.dates import When
+from extraction.english.event_calendars import entry_of_calendar, read_new_dates
 from extraction.english.event_dates import (
     date_from,
     date_line,
@@ -28,8 +29,9 @@ from extraction.english.event_organizers import (
     read_organiser_before,
     read_organizer_lists,
     read_organizers,
+    read_running_bodies,
 )
-from extraction.english.event_places import leading_place, take_host, take_place
+from extraction.english.event_places import leading_place, place_travelled_to, take_host, take_place
 from extraction.english.event_states import NUMBERED, Walk, is_number_at, state_at
 from extraction.english.events import ordinal
 from extraction.english.sides import Context
@@ -121,11 +123,15 @@ def read_facts(context: Context) -> None:
         leading = leading_date(context, first)
         date_from(context, mention, leading or line, is_leading=leading is not None)
         leading_place(context, first, mention)
+        entry_of_calendar(context, first, mention)
+        place_travelled_to(context, first, mention)
         if mention.status is None and tokens.lower(end) == "'s":
             continue
     read_durations(context)
+    read_new_dates(context)
     _single_words(context)
     read_organizer_lists(context)
+    read_running_bodies(context)
     read_key_facts(context)
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from extraction.english.event_places import country_of
 from extraction.english.event_states import Walk
-from extraction.english.sides import Context, Side, list_at, subjects
+from extraction.english.sides import Context, Side, list_at, sides_before, subjects
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 
@@ -22,7 +22,7 @@ ORGANISES_BEFORE = re.compile(
 
 
 ORGANIZERS_ARE = re.compile(
-    r"\b[Oo]rgani[sz]ers?(?: of the [\w ]{3,40}?)?(?:\s(?:are|is|include|were|was)\b|:)\s(?=(?:the\s)?[A-Z])"
+    r"\b[Cc]o-organi[sz]ers?,\s(?=(?:the\s)?[A-Z])|\b[Oo]rgani[sz]ers?(?: of the [\w ]{3,40}?)?(?:\s(?:are|is|include|were|was)\b|:)\s(?=(?:the\s)?[A-Z])"
 )
 
 
@@ -95,6 +95,54 @@ def read_organizer_lists(context: Context) -> None:
         target = before[-1] if before else named[0][1]
         known = {o.value for o in target.organizers}
         target.organizers += [s.value("organisers_listed") for s in sides if s.name not in known]
+
+
+RUNS = re.compile(
+    r",\swhich (?:runs|organi[sz]es|co-organi[sz]es|stages|holds|hosts|puts on) (?:the|this) (?:\w+ )?(?:show|fair|forum|event|exhibition|expo|conference|summit|congress)\b(?P<with> (?:(?:jointly|together) )?with\s)?"
+)
+
+
+def read_running_bodies(context: Context) -> None:
+    """ "X of the Tex association, which runs the show with Germany's Messe Rhein": both organise the event before."""
+    tokens = context.tokens
+    named = [(first, m) for first, (_, m) in sorted(context.events.items()) if m.name is not None]
+    starts = [word.start for word in tokens.words]
+    for found in RUNS.finditer(tokens.text):
+        comma = bisect_left(starts, found.start())
+        before = [m for first, m in named if tokens.words[first].start < found.start()]
+        floor = tokens.start_of(comma)
+        owner = _body_ending_at(context, comma, floor)
+        if not before or owner is None:
+            continue
+        sides = [owner]
+        if found["with"]:
+            sides += list_at(context, bisect_left(starts, found.end()), tokens.end_of(comma))
+        known = {o.value for o in before[-1].organizers}
+        before[-1].organizers += [
+            s.value("runs_the_event") for s in sides if s.kind == "organization" and s.name not in known
+        ]
+
+
+def _body_ending_at(context: Context, end: int, floor: int) -> Side | None:
+    """The organization whose words, perhaps with a common noun ("the Tex association"), end at a token."""
+    tokens = context.tokens
+    last = (
+        end - 1 if tokens.lower(end - 1) in COMMON_NOUNS and not tokens.words[end - 1].is_capitalised else end
+    )
+    owners = sides_before(context, last, floor)
+    if owners and owners[-1].kind == "organization":
+        return owners[-1]
+    first = last
+    while first > floor and context.phrases.is_name_word(first - 1):
+        first -= 1
+    if first == last or first in context.name_at:
+        return None
+    return Side(first, last, last, tokens.string(first, last), "organization", tokens.span(first, last))
+
+
+COMMON_NOUNS = frozenset(
+    {"association", "company", "chamber", "agency", "group", "firm", "union", "centre", "center"}
+)
 
 
 def read_host(context: Context, first: int, mention: ForumMention, verb: str, span: Span) -> None:

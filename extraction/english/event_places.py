@@ -213,6 +213,28 @@ def _place_there(context: Context, index: int, mention: ForumMention) -> None:
         mention.country = Value(before.country, span, "country_of_place") if before.country else None
 
 
+TRAVELS = re.compile(
+    r"\b(?:flew|flies|fly|flying|travell?ed|travels|travell?ing|went|goes|go|came|comes|headed|heads|returned|drove|sailed)\s(?:back\s)?to\s(?:the\s)?$"
+)
+LONGEST_TOWN = 4  # tokens
+
+
+def place_travelled_to(context: Context, first: int, mention: ForumMention) -> None:
+    """ "Flew to Vladivostok for the forum": it takes place there."""
+    tokens = context.tokens
+    reason = first - 2 if tokens.lower(first - 1) == "the" else first - 1
+    if mention.place is not None or tokens.lower(reason) != "for":
+        return
+    for index in range(max(tokens.start_of(first), reason - LONGEST_TOWN), reason):
+        place = context.phrases.places.get(index)
+        if place is None or place.last != reason or place.kind != "city":
+            continue
+        before = tokens.text[max(0, tokens.words[index].start - 40) : tokens.words[index].start]
+        if TRAVELS.search(before) is not None:
+            _set_town(context, mention, place, "travelled_to")
+            return
+
+
 def leading_place(context: Context, first: int, mention: ForumMention) -> None:
     """ "In Harbin, the forum opened"."""
     tokens = context.tokens

@@ -224,11 +224,30 @@ def _quoted(context: Context, index: int) -> tuple[int, int, ForumMention] | Non
         mention.name = Value(name, tokens.span(name_first, closing + 1), "event_in_quotation")
         return _edition_before(context, name_first, mention), closing + 1, mention
     end = tokens.quotations.get(index)
+    if end is not None and _is_name_of_event(context, index, end):
+        mention = _mention(context, index, end + 1, EVENT_HEADS[tokens.lower(end - 1)], "event_in_quotation")
+        mention.name = Value(tokens.string(index + 1, end), tokens.span(index + 1, end), "event_in_quotation")
+        return _edition_before(context, index, mention), end + 1, mention
     if end is not None and tokens.lower(end + 1) in EVENT_HEADS and end + 1 < tokens.end_of(index):
         mention = _mention(context, index, end + 2, EVENT_HEADS[tokens.lower(end + 1)], "event_in_quotation")
         mention.name = Value(tokens.string(index + 1, end), tokens.span(index + 1, end), "event_in_quotation")
         return _edition_before(context, index, mention), end + 2, mention
     return None
+
+
+LONGEST_NAME_IN_QUOTATION = 10  # tokens
+
+
+def _is_name_of_event(context: Context, opening: int, closing: int) -> bool:
+    """'A "Busan-Ulsan Shipyard Forum"': the quotation is the name, its head included."""
+    tokens = context.tokens
+    head = closing - 1
+    return (
+        tokens.lower(opening - 1) in ("a", "an", "the")
+        and 2 < head - opening < LONGEST_NAME_IN_QUOTATION - 1
+        and tokens.lower(head) in BRANDED_HEADS
+        and all(context.phrases.is_name_word(i) for i in (opening + 1, head))
+    )
 
 
 def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None:

@@ -42,7 +42,7 @@ LET_US = re.compile(r"[\"“](?:Let us|Let['’]s|Why don['’]t we|Why not)\s(?
 NOBODY = re.compile(r"\b[Ii]t was (?:also )?(?:proposed|suggested)\b")
 PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s(?:also\s)?$")
 CLAUSE_END = re.compile(
-    r";|\.\s|\.$|,\san? (?:proposal|suggestion|idea|initiative|offer|move) (?=(?:supported|backed|welcomed|endorsed|accepted) by)|,\s(?:an?|the) (?:idea|proposal|suggestion|initiative|request|plan|call|move|step) (?:that|which)\b|,\s(?:to which|something|which|who|where|adding|saying|noting|stressing|while|but|so that)\b|,?\sand\s(?=(?:the\s)?[A-Z][^.;]{0,60}?\s(?:supported|backed|welcomed|endorsed|agreed|accepted|approved|seconded|said|noted)\b)|\s[—–]\s|,?\s(?:and|but)\s(?:he|she|it|they)\s|\)|$"
+    r";|\.\s|\.$|,\san? (?:proposal|suggestion|idea|initiative|offer|move) (?=(?:supported|backed|welcomed|endorsed|accepted) by)|,\s(?:an?|the) (?:idea|proposal|suggestion|initiative|request|plan|call|move|step) (?:that|which)\b|\swhen (?:he|she|they|it|we)\b|,\s(?:to which|something|which|who|where|adding|saying|noting|stressing|while|but|so that)\b|,?\sand\s(?=(?:the\s)?[A-Z][^.;]{0,60}?\s(?:supported|backed|welcomed|endorsed|agreed|accepted|approved|seconded|said|noted)\b)|\s[—–]\s|,?\s(?:and|but)\s(?:he|she|it|they)\s|\)|$"
 )
 SUPPORTS = re.compile(
     r"\b(?:supports?(?= (?:the|this|that|it|his|her))|backs|welcomes|endorses|(?:was|is|were|are|spoke|came out) in favou?r(?: of)?|voiced (?:his |her |its |their )?support|gave (?:his|her|its|their) backing|supported|backed|welcomed|endorsed|seconded|approved|accepted|agreed(?: to| with| on)?|concurred|consented|promised to (?:come|attend|consider|visit)|said (?:he|she|they) would (?:come|attend|gladly)|said yes|liked|embraced|echoed|hailed|expressed (?:its |his |her |their )?(?:support|readiness))\b(?P<object>(?: (?:for|to|with))?\s(?:the|this|that|his|her|their|its|it)?\s?(?:\w+['’]s\s)?(?:\w+\s)?(?:proposal|suggestion|idea|initiative|invitation|plan|offer|it|call|move)?)?"
@@ -295,7 +295,8 @@ class _Finder:
             and len(before) < 60
             or re.match(r"\s(?:should\s|could\s)?(?:be (?:held|hosted|organi[sz]ed)|take place)", after)
         )
-        if rule != "invited" and is_held:
+        is_whole = re.fullmatch(r"an? (?:\w+ )?[\"“]?", before) is not None  # "the idea of a Baikal Forum"
+        if rule != "invited" and (is_held or is_whole):
             mention.status = Value("proposed", Span(span.start, mention.span.end), "proposed_to_be_held")
             mention.status_weight = 3
         return mention

@@ -117,6 +117,7 @@ class Side:
         return Value(self.name, self.span, rule)
 
 
+LEVELS = frozenset({"provincial", "regional", "municipal", "federal", "national", "local", "city"})
 DATELINE_REACH = 2  # sentences: a by-line may stand before the town
 
 
@@ -193,6 +194,12 @@ def sides_at(context: Context, index: int, limit: int) -> list[Side]:
         index += 1
     if tokens.lower(index).endswith("-based") and index + 1 < limit:
         index += 1
+    if (
+        start < index < limit - 1
+        and tokens.lower(index) in LEVELS
+        and context.phrases.is_name_word(index + 1)
+    ):
+        index += 1  # "the provincial Department of Commerce"
     pair = _pair(context, start, index, limit)
     if pair:
         return pair

@@ -115,3 +115,42 @@ def test_capitals_of_a_heading_give_way():
     text = "MINISTRY STATEMENT\nRESCHEDULING OF THE SECOND AMUR TIMBER SUMMIT\nThe Second Amur Timber Summit has been put off."
 
     assert {value(f.name) for f in said(text).forums} == {"Amur Timber Summit"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "dates", "place", "status"),
+    [
+        ("- 21-22 October, Perm: Sixth Kama Business Summit.", "Kama Business Summit", "2026-10-21/2026-10-22", "Perm", "planned"),
+        ("• Perm, 21-22 October - Sixth Kama Business Summit.", "Kama Business Summit", "2026-10-21/2026-10-22", "Perm", "planned"),
+        ("3 November: Kama Business Summit.", "Kama Business Summit", "2026-11-03", None, "planned"),
+        ("Olga Kim flew to Perm for the Kama Business Summit (2-5 September).", "Kama Business Summit", "2026-09-02/2026-09-05", "Perm", None),
+        ("She travelled to Perm for the sixth Kama Business Summit.", "Kama Business Summit", None, "Perm", None),
+        ("The Kama Business Summit was put off. New dates of 14 and 15 October have been agreed.", "Kama Business Summit", "2026-10-14/2026-10-15", None, "postponed"),
+        ("The Kama Business Summit, due on 1 October, was postponed. The new dates are 14-15 October.", "Kama Business Summit", "2026-10-14/2026-10-15", None, "postponed"),
+        ("The Kama Business Summit closed on 4 September after three days.", "Kama Business Summit", "2026-09-02/2026-09-04", None, "held"),
+        ('Olga Kim raised the idea of a "Kama Business Summit" in Perm.', "Kama Business Summit", None, "Perm", "proposed"),
+    ],
+)  # fmt: skip
+def test_when_and_where(text, name, dates, place, status):
+    (forum,) = said(text).forums
+
+    assert (value(forum.name), value(forum.dates), value(forum.place), value(forum.status)) == (
+        name,
+        dates,
+        place,
+        status,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "organizers"),
+    [
+        ("The Kama Summit closed. So said Olga Kim of the Tex association, which runs the show with Germany's Ural Fairs.", ["Tex", "Ural Fairs"]),
+        ("The Kama Business Summit closed. Olga Kim of Kama Fairs, which organises the summit, was glad.", ["Kama Fairs"]),
+        ("The Kama Business Summit closed. The co-organiser, the Perm Chamber of Commerce, was glad.", ["Perm Chamber of Commerce"]),
+    ],
+)  # fmt: skip
+def test_who_runs_it(text, organizers):
+    forum = said(text).forums[0]
+
+    assert values(forum.organizers) == organizers
