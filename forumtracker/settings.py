@@ -68,7 +68,6 @@ INSTALLED_APPS = [
     "news",
     "publishing",
     "search",
-    "django_filters",
     "django_htmx",
     "csp",
     "django.contrib.admin",
