@@ -48,6 +48,12 @@ SIDES_REACH = 5  # sentences
 UNDER = re.compile(
     r"\bUnder (?:an?|the) (?:[\w-]+ ){0,3}(?P<kind>contract|agreement|deal|memorandum)(?: signed| concluded| reached| agreed)?(?: on [\w ]{3,20}| at the \w+| in \w+| yesterday| today)?, "
 )
+ONE_OF_THEM = re.compile(
+    r"(?:The|Its|Their|One|Another) ?(?:largest|biggest|first|second|third|other|latest|most valuable|next|main)?(?: one| deal| of (?:them|these|the deals))?,? (?:is|was) (?:an?|the) (?:[\w-]+ ){0,2}?(?P<kind>contract|agreement|deal|memorandum) (?:for|on|to supply|covering) (?:the (?:supply|sale|delivery) of )?(?P<what>[^.;,(]{3,80})[.,;(]"
+)
+PAYS = re.compile(
+    r"\b(?:will|is to|would|are to|has agreed to) (?:pay|supply|deliver|provide|sell|ship|export|buy|purchase|lease|transfer|order)\b"
+)
 SUPPLIES = re.compile(
     r"\b(?:will|is to|would|are to) (?:supply|deliver|provide|sell|build|ship|export|buy|purchase|lease|install)\b"
 )
@@ -164,6 +170,7 @@ class _Finder:
         self._follow_up(number)
         self._counted(number)
         self._under(number)
+        self._told_in_two(number)
         self._listed(number)
         for index, document in enumerate(documents):
             limit = documents[index + 1].start() if index + 1 < len(documents) else span.end
@@ -397,6 +404,34 @@ class _Finder:
             begin = text.index(words, verb.end())
             mention.subject = Value(f"{words}", Span(begin, begin + len(words)), "what_is_supplied")
         amount = next((a for a in self.amounts if verb.end() <= a.span.start < span.end), None)
+        mention.amount = Value(amount.text, amount.span, "sum_of_document") if amount else None
+        self.found.append(mention)
+
+    def _told_in_two(self, number: int) -> None:
+        """ "The largest is a contract for looms. A will pay 19 million euros to B": the sides follow in the next sentence."""
+        span = self.tokens.sentences[number].span
+        text = self.tokens.text
+        if number + 1 >= len(self.tokens.sentences):
+            return
+        found = ONE_OF_THEM.match(text, span.start, span.end)
+        following = self.tokens.sentences[number + 1].span
+        verb = PAYS.search(text, following.start, following.end)
+        if found is None or verb is None:
+            return
+        first, limit = self.tokens.bounds[number + 1]
+        one = _sides(list_at(self.context, first, self.token(verb.start())))[:1]
+        other: list[Side] = []
+        for match in re.finditer(r"\b(?:to|from|for)\s", text[verb.end() : following.end]):
+            sides = _sides(sides_at(self.context, self.token(verb.end() + match.end()), limit))
+            other = other or [s for s in sides if s.kind == "organization"][:1]
+        if not one or not other:
+            return
+        kind = found["kind"] if found["kind"] in ("contract", "memorandum") else "agreement"
+        where = Span(*found.span("kind"))
+        mention = AgreementMention(where, number, Value(kind, where, f"{kind}_told"), rule=f"{kind}_signed")
+        mention.parties = [side.value("signed_by") for side in (*one, *other)]
+        mention.subject = Value(found["what"], Span(*found.span("what")), "subject_of_document")
+        amount = next((a for a in self.amounts if span.start <= a.span.start < following.end), None)
         mention.amount = Value(amount.text, amount.span, "sum_of_document") if amount else None
         self.found.append(mention)
 

@@ -164,6 +164,10 @@ BEHIND_NAME = frozenset(
 )
 NOUNS_IN_LY = frozenset(["assembly", "supply", "family"])
 AT_MOST = 30  # nouns of one sentence
+SHORTEST_PROPER = 2  # words
+BUILDS = re.compile(
+    r"\b(?:(?:plans?|partners|investors|funding|financing|money|a site|designs?|the concept) for|build|building|construct|constructing|construction of|unveil(?:ed|s|ing)?|pitch(?:ed|es|ing)?|present(?:ed|s|ing)?|launch(?:ed|es|ing)?|develop(?:ing|ed|s)?|finance|invest(?:ed|ing|s)? in|project of)\s(?:the\s|a\s|its\s)?$"
+)
 NEXT_SENTENCE = re.compile(
     r"(?:It|They|The (?:project|plant|complex|investment|total|cost|price|facility|park|terminal|hub)|Investments?|Total|Cost|Its cost|Estimated cost|Price|Budget)\b"
 )
@@ -211,6 +215,9 @@ class _Finder:
             if quoted is not None:
                 seen += 1
                 self._add(number, *quoted, None)
+            elif (named := self._named(index, first, limit)) is not None:
+                seen += 1
+                self._add(number, *named, None)
             elif self._is_head(index, limit):
                 seen += 1
                 self._noun(number, index, first, limit)
@@ -282,6 +289,11 @@ class _Finder:
             first = before
         if tokens.lower(first) in ("'s", "’s"):
             first += 1
+        is_pair = (
+            tokens.lower(first - 1) == "and" and tokens.lower(first - 3) in ("a", "an") and first - 3 >= floor
+        )
+        if is_pair and tokens.words[first - 2].is_word and tokens.lower(first - 2) not in OBJECTS:
+            first -= 2  # "a service and training centre"
         return first, amount
 
     def _behind_comma(self, mention: ProjectMention, end: int, limit: int) -> None:
@@ -426,6 +438,36 @@ class _Finder:
         if end > index and tokens.lower(end) == "project" and end < limit:
             return index, end + 1, end + 1
         return None
+
+    def _named(self, index: int, floor: int, limit: int) -> tuple[int, int, int] | None:
+        """ "Plans for the Korsakov Blue Harbour, a deep-water fish port", "the Boankra Mill Complex (GHS 410 million)"."""
+        tokens, phrases = self.tokens, self.context.phrases
+        is_begun = index > floor and phrases.is_name_word(index - 1)
+        if is_begun or not phrases.is_name_word(index) or index in self.context.name_at:
+            return None
+        end = phrases.end_of_phrase(index, limit)
+        if end - index < SHORTEST_PROPER or any(i in self.context.in_event for i in range(index, end)):
+            return None
+        before = tokens.text[max(0, tokens.words[index].start - 40) : tokens.words[index].start]
+        apposition = self._apposition(end, limit)
+        is_object = tokens.lower(end - 1) in OBJECTS
+        if apposition and BUILDS.search(before):
+            return index, end, apposition
+        is_priced = tokens.lower(end) == "(" and self._skip_amount(end + 1, limit) > end + 1
+        if is_object and (is_priced or BUILDS.search(before)):
+            return index, end, end
+        return None
+
+    def _apposition(self, end: int, limit: int) -> int:
+        """The token behind ", a deep-water fish port", or 0."""
+        if self.tokens.lower(end) != "," or self.tokens.lower(end + 1) not in ("a", "an"):
+            return 0
+        for index in range(end + 2, min(end + 8, limit)):
+            if self._is_head(index, limit):
+                return index + 1
+            if not self.tokens.words[index].is_word or self.tokens.lower(index) in STOPS:
+                break
+        return 0
 
     def _skip_amount(self, index: int, limit: int) -> int:
         while index < limit and (index in self.in_amount or self.tokens.lower(index) == "-"):

@@ -154,3 +154,44 @@ def test_who_runs_it(text, organizers):
     forum = said(text).forums[0]
 
     assert values(forum.organizers) == organizers
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "amount"),
+    [
+        ("Olga Kim unveiled plans for the Kama Blue Harbour, a deep-water fish port with a price tag of 34 billion roubles.", "Kama Blue Harbour", "34 billion roubles"),
+        ("The council seeks partners for the Kama Rice Mill Complex (USD 410 million).", "Kama Rice Mill Complex", "USD 410 million"),
+        ("Olga Kim presented the Amur Green Valley, an agricultural park near Perm.", "Amur Green Valley", None),
+        ("The firm is planning a service and training centre in Perm at a cost of $7.5 million.", "service and training centre", "$7.5 million"),
+    ],
+)  # fmt: skip
+def test_projects_with_names_of_their_own(text, name, amount):
+    (project,) = said(text).projects
+
+    assert (value(project.name), value(project.amount)) == (name, amount)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Olga Kim visited the Kama Rice Mill Complex.", "Olga Kim presented the Kama Trade Chamber, a partner."],
+)
+def test_no_projects(text):
+    assert said(text).projects == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "parties", "amount"),
+    [
+        ("The largest is a contract for looms. Pomor Mills will pay 19.6 million euros to Jilin Weaving.", "looms", ["Pomor Mills", "Jilin Weaving"], "19.6 million euros"),
+        ("Another is a contract for frozen fish. Pomor Foods is to supply 400 tonnes to Jilin Foods.", "frozen fish", ["Pomor Foods", "Jilin Foods"], None),
+        ("The biggest deal was a contract for the supply of tractors. Pomor Foods will buy them from Jilin Motors for $2 million.", "tractors", ["Pomor Foods", "Jilin Motors"], "$2 million"),
+    ],
+)  # fmt: skip
+def test_contracts_told_in_two_sentences(text, subject, parties, amount):
+    (agreement,) = said(text).agreements
+
+    assert (value(agreement.subject), values(agreement.parties), value(agreement.amount)) == (
+        subject,
+        parties,
+        amount,
+    )
