@@ -16,7 +16,8 @@ from extraction.russian.organizations import side_at
 from extraction.russian.parties import is_party_noun, is_people_noun
 from extraction.russian.tagging import TaggedText, Word
 
-SIZES = frozenset({"большой", "крупный", "крупнейший", "многочисленный", "представительный", "внушительный", "наибольший", "маленький"})  # fmt: skip
+SIZES = frozenset({"большой", "больший", "крупный", "крупнейший", "многочисленный", "представительный", "внушительный", "наибольший", "маленький"})  # fmt: skip
+UTMOST = frozenset({"крупнейший", "наибольший"})
 COLONS = frozenset({"—", "–", ":", "("})
 BEFORE_ORIGIN = frozenset({",", ";", "и", "а", "("})
 REACH = 2  # sentences after the one that speaks of delegations
@@ -56,10 +57,13 @@ def _by_sizes(clauses: Clauses, sentence: int) -> Iterator[DelegationMention]:
     """«самую большую, сорок человек, привезёт мэр Якутска X», «самая большая — из Хэйлунцзяна, 45 человек»."""
     tagged = clauses.context.tagged
     floor, ceiling = tagged.bounds[sentence]
-    for word in tagged.words[floor + 1 : ceiling - 1]:
+    for word in tagged.words[floor : ceiling - 1]:
         if word.lemma not in SIZES or word.gender not in ("femn", "") or word.number == "plur":
             continue
-        if tagged.words[word.index - 1].lemma != "самый" or tagged.words[word.index + 1].is_noun:
+        is_superlative = (
+            word.lemma in UTMOST or word.index > floor and tagged.words[word.index - 1].lemma == "самый"
+        )
+        if not is_superlative or tagged.words[word.index + 1].is_noun:
             continue
         mention = _of_largest(clauses, word, ceiling)
         if mention is not None:

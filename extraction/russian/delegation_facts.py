@@ -48,6 +48,7 @@ BEFORE_COUNT = frozenset({"из", "в", "составе", "численност�
 STOPS_SIZE = re.compile(r"форум|котор|прошл|участи|выставк|стенд|соглашени|проект|числе|среди")
 TOTALS = frozenset({"всего", "численность", "итого", "общей", "состав", "количество", "списке"})
 LONGEST_GAP = 28  # words of offices between two names of one list
+GATHERINGS = frozenset({"форум", "выставка", "ярмарка", "конференция", "саммит", "конгресс", "экспо"})
 FARTHEST_PLACE = 9  # words between a verb of travel and where to
 
 
@@ -90,9 +91,21 @@ def size_told_later(
             or words[floor].lower in ("она", "гости", "группа")
             and words[count.first - 1].text in (",", "—", "–")
         )
-        if is_total or is_joined:
+        if is_total or is_joined or _is_of_party(words, floor, count):
             return _value(clauses, count)
     return None
+
+
+def _is_of_party(words: list[Word], floor: int, count: Count) -> bool:
+    """«В составе группы 14 человек», «В делегации — 25 предпринимателей»."""
+    before = [w for w in words[floor : count.first] if w.text not in ("—", "–", ":")]
+    if not 1 < len(before) < 5 or before[0].lower != "в":
+        return False
+    return (is_party_noun(before[-1]) or before[-1].lower == "группы") and before[-1].case in (
+        "gent",
+        "loct",
+        "accs",
+    )
 
 
 def _value(clauses: Clauses, count: Count) -> Value[int | str]:
@@ -150,7 +163,10 @@ def members_of(clauses: Clauses, party: Party) -> list[Value[str]]:
             return _values(_run(clauses, word.index + 1, party.ceiling))
         start = _composition_start(words, word, party)
         if start is not None:
-            return _values(_run(clauses, start, party.ceiling))
+            listed = _run(clauses, start, party.ceiling)
+            told = words[start : listed[0].first] if listed else []
+            is_parted = any(w.is_finite and w.index not in clauses.context.post_words for w in told)
+            return [] if is_parted else _values(listed)
     return []
 
 
@@ -290,6 +306,15 @@ def destination_of(
         for place in sorted(places, key=lambda p: (p.first < verb.index, abs(p.first - verb.index))):
             if _is_goal(words, verb, place) and verb.lemma != "участвовать":
                 return Value(place.name, place.span, "destination")
+    for place in places:  # «направит на выставку в Шэньян делегацию», «примет участие в ярмарке в Маньчжурии»
+        before = words[_start_of_place(words, place) - 1] if _start_of_place(words, place) > floor else None
+        if (
+            before is not None
+            and before.lemma in GATHERINGS
+            and before.case in ("accs", "loct")
+            and _is_into(words, place)
+        ):
+            return Value(place.name, place.span, "destination")
     for place in places:  # «бизнес-миссия в Стамбул»
         if (
             anchor < place.first <= anchor + 8

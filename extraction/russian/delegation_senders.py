@@ -16,7 +16,22 @@ from extraction.russian.tagging import Word
 from extraction.russian.territories import adjective_meant, house_meant, territory_meant
 
 MOST_SKIPPED = 12  # words between «делегация» and whose it is
-BRING = frozenset({"привезти", "привести", "возить", "собрать", "сформировать", "готовить", "подготовить"})
+CALL = frozenset({"набор", "отбор", "заявка", "приём", "прием"})
+BRING = frozenset(
+    {
+        "формировать",
+        "собирать",
+        "набирать",
+        "набрать",
+        "привезти",
+        "привести",
+        "возить",
+        "собрать",
+        "сформировать",
+        "готовить",
+        "подготовить",
+    }
+)
 PEOPLE = frozenset({"круг", "бизнес", "власть", "орган", "предприниматель", "представитель", "бизнесмен", "экспортёр", "экспортер",
                     "производитель", "промышленник", "руководитель", "учёный", "ученый", "студент", "специалист", "чиновник", "эксперт",
                     "аграрий", "депутат", "инвестор", "сообщество", "участник"})  # fmt: skip
@@ -211,15 +226,16 @@ def _by_sending(clauses: Clauses, party: Party) -> Value[str] | None:
     """«Правительство края направит делегацию», «Область отправляет делегацию»."""
     context = clauses.context
     words = context.tagged.words
+    calls = any(w.lemma in CALL for w in words[party.floor : party.first])
     verb = next(
         (
             w
             for w in words[party.floor : party.ceiling]
-            if (w.lemma in SEND or w.lemma in BRING) and w.is_finite
+            if (w.lemma in SEND or w.lemma in BRING or calls and w.index < party.first) and w.is_finite
         ),
         None,
     )
-    if verb is None or party.word.case not in ("accs", ""):
+    if verb is None or party.word.case not in ("accs", "") and party.kind != "people":
         return None
     for index in range(party.floor, verb.index):
         if (
@@ -230,12 +246,12 @@ def _by_sending(clauses: Clauses, party: Party) -> Value[str] | None:
             continue
         if index > party.floor and words[index - 1].pos == "ADP":
             continue
+        if index in context.locality_at and words[index].is_adjective and words[index + 1].lemma == "сторона":
+            place = adjective_place(words[index])  # «Вьетнамская сторона направит делегацию»
+            return Value(place, words[index].span, "sender_of_delegation") if place else None
         side = side_at(context, index, verb.index)
         if side is not None and side.kind in SENDERS:
             return Value(side.name, side.span, "sender_of_delegation")
-        place = adjective_place(words[index]) if side is not None and side.kind == "side" else ""
-        if place:  # «Вьетнамская сторона направит делегацию»
-            return Value(place, words[index].span, "sender_of_delegation")
         territory = territory_meant(context, index)
         if territory:
             return Value(territory, words[index].span, "territory_meant")

@@ -20,7 +20,7 @@ from extraction.russian.delegation_facts import (
 from extraction.russian.delegation_heads import LEAD_VERBS, head_of, head_told_later
 from extraction.russian.delegation_lists import attach_list, listed_parties
 from extraction.russian.delegation_senders import sender_of_head, sender_of_paragraph, senders_of
-from extraction.russian.parties import TRAVEL, Party, find_parties, is_party_noun
+from extraction.russian.parties import TRAVEL, Party, find_parties, has_travelled, is_party_noun
 
 LABELS = frozenset({"состав", "численность", "глава", "руководитель", "возглавляет", "члены", "количество"})
 FOLLOWING = 4  # sentences after the delegation that may tell more of it
@@ -74,7 +74,8 @@ def _delegations_of(
     if mention.sender is None and not any(m.sender is not None and not _is_title(clauses, m) for m in before):
         mention.sender = sender_of_head(clauses, mention) or sender_of_paragraph(clauses, party, mention)
     is_told = mention.head or mention.size or mention.members or mention.invited_by
-    if party.kind != "party" and party.kind != "ellipsis" and (mention.sender is None or not is_told):
+    is_seen = is_told or party.kind == "group" and has_travelled(tagged, party)
+    if party.kind != "party" and party.kind != "ellipsis" and (mention.sender is None or not is_seen):
         return []
     return mentions if is_told or mention.sender else []
 

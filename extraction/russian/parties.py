@@ -11,6 +11,7 @@ from extraction.russian.counts import counts
 from extraction.russian.localities import adjective_place
 from extraction.russian.phrases import phrase_start
 from extraction.russian.tagging import TaggedText, Word
+from extraction.russian.territories import territory_meant
 
 MISSIONS = frozenset({"деловой", "торговый", "торгово-экономический", "экспортный", "торгово-закупочный"})
 LEADING = frozenset(
@@ -148,6 +149,11 @@ def _is_sent(clauses: Clauses, word: Word, floor: int) -> bool:
     )
 
 
+def has_travelled(tagged: TaggedText, party: Party) -> bool:
+    """A movement is told in the stretch of the party."""
+    return any(w.is_finite and w.lemma in JOURNEY for w in tagged.words[party.floor : party.ceiling])
+
+
 def _comes_from(clauses: Clauses, word: Word, floor: int, ceiling: int) -> bool:
     """«В Благовещенск прибыли 30 предпринимателей из Хэйхэ», «Из Приморья в Циндао отправятся 25 компаний»."""
     context = clauses.context
@@ -157,13 +163,26 @@ def _comes_from(clauses: Clauses, word: Word, floor: int, ceiling: int) -> bool:
         return False
     opens = words[floor].lower in ("из", "от") and floor + 1 in context.locality_at and verb.index > floor
     after = word.index + 1
-    if opens or after + 1 >= ceiling:
+    if opens or after >= ceiling:
         return opens and word.index - verb.index < LONGEST_REACH
-    if words[after].lower not in ("из", "от") or after + 1 not in context.locality_at:
-        return after in context.locality_at and words[after].case == "gent"
-    last = context.locality_at[after + 1].last
+    if words[after].lower not in ("из", "от") or not _is_place(clauses, after + 1):
+        return words[after].case == "gent" and (
+            after in context.locality_at or bool(territory_meant(context, after))
+        )
+    last = context.locality_at[after + 1].last if after + 1 in context.locality_at else after + 3
     several = last + 1 < ceiling and words[last].lower in (",", "и") and last + 1 in context.locality_at
     return not several
+
+
+def _is_place(clauses: Clauses, index: int) -> bool:
+    """A place, or «префектуры», «провинции» before its name."""
+    at = clauses.context.locality_at
+    words = clauses.context.tagged.words
+    return (
+        index in at
+        or lexicon.mapping("territories_ru").get(words[index].lemma) is not None
+        and index + 1 in at
+    )
 
 
 def is_led(tagged: TaggedText, start: int, ceiling: int) -> bool:
