@@ -36,12 +36,13 @@ def other_layout(text: str) -> Chance | None:
 
 
 def _known(words: list[str]) -> bool:
-    """Whether entries have words that begin with each of these."""
+    """Whether entries have words that begin like each of these, but for the ending of a case."""
+    beginnings = [word[: max(3, len(word) - 2)] for word in words]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT bool_and(EXISTS (SELECT FROM search_entry WHERE document @@ to_tsquery('simple', typed || ':*')"
-            " OR document @@ to_tsquery('russian', typed))) FROM unnest(%s) AS typed",
-            [words],
+            "SELECT bool_and(EXISTS (SELECT FROM search_word WHERE text >= beginning AND text < beginning || %s))"
+            " FROM unnest(%s) AS beginning",
+            ["\U0010ffff", beginnings],
         )
         return bool(cursor.fetchone()[0])
 
