@@ -9,7 +9,7 @@ from collections import Counter
 from extraction import ordinals
 from extraction.chinese.clauses import Clauses, Where, own_places
 from extraction.chinese.gatherings import extent, gatherings
-from extraction.chinese.people import full_body
+from extraction.chinese.people import full_body, home_city
 from extraction.findings import Post, Span, Value
 from extraction.mentions import DelegationMention, PersonMention
 from extraction.places import find_place
@@ -30,7 +30,7 @@ MOST_GROUPS = 12  # of one sentence
 PARTY_AFTER, PARTY_BEFORE = 12, 16  # characters between «代表团» and the «一行32人» that counts it
 NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,5})"
 SIZE = re.compile(
-    rf"(?:（|一行|共计|共有|共|预计|规模(?:为|约|达)?|总?人数(?:应?为|达到?|约|共)?|由|率|率领|带领|组织|组成|派出|包括)(?:约|近|逾|超过|来自[^，。]{{2,12}}的)?{NUMBER}(?:余|多)?(?:人|名|位)"
+    rf"(?:（|一行|共计|共有|共|预计|规模(?:应?为|约|达)?|总?人数(?:应?为|达到?|约|共)?|由|率|率领|带领|组织|组成|派出|包括)(?:约|近|逾|超过|来自[^，。]{{2,12}}的)?{NUMBER}(?:余|多)?(?:人|名|位)"
 )
 SIZE_RIGHT_BEHIND = re.compile(rf"(?:，)?(?:约|近|逾|超过)?{NUMBER}(?:余|多)?(?:人|名|位)(?!员)")
 SIZE_WITH_FIRMS = re.compile(
@@ -39,15 +39,16 @@ SIZE_WITH_FIRMS = re.compile(
 SIZE_OF_CLAUSE_BEFORE = re.compile(rf"{NUMBER}(?:余|多)?(?:人|名|位)[^，。；]{{2,20}}，(?:该|整个)?$")
 SIZE_BEFORE = re.compile(rf"{NUMBER}(?:余|多)?(?:人|名|位)(?:的|组成的)?(?:[\u4e00-\u9fff]{{0,10}})$")
 LEADS = re.compile(
-    r"(?:共同|亲自|将|也|还)?(?:率(?!先)|率领|带领|带队|率队|带团|任(?:[\u4e00-\u9fff]{0,4})团长|担任(?:[\u4e00-\u9fff]{0,4})团长|为团长|为首|的?(?:带领|率领)下|一行(?:约|共)?\d)"
+    r"(?:共同|亲自|将|也|还|曾|此前曾|已)?(?:率(?!先)|率领|带领|带队|率队|带团|任(?:[\u4e00-\u9fff]{0,4})团长|担任(?:[\u4e00-\u9fff]{0,4})团长|为团长|为首|的?(?:带领|率领)下|一行(?:约|共)?\d)"
 )
 CHIEF = re.compile(r"(?<!副)团长(?:、|，|兼|：)")
 LEADER_BEFORE = re.compile(
-    r"领队(?:由|为|是|：|:)?\s*$|团长(?:由|为|是|：|:)?\s*$|团长[^，。；]{0,24}，?[^，。；]{0,6}应为$|以$"
+    r"带队(?:者|人)(?:应?为|是|：|:)?\s*$|领队(?:由|为|是|：|:)?\s*$|团长(?:由|为|是|：|:)?\s*$|团长[^，。；]{0,24}，?[^，。；]{0,6}应为$|以$"
 )
 LED_BY = re.compile(r"由\s*$")
 INVITED = re.compile(r"应(?P<by>[^，。]{2,40}?)(?:的)?(?:邀请|之邀)")
 DESTINATION = re.compile(r"(?:访问|赴|抵达|前往|到访|来到|走进|亮相)")
+TO_US = re.compile(r"(?:来|到|抵|访问)(?:我市|本市)")
 VISITED = re.compile(r"对(?P<where>[^，。]{2,16}?)进行[^，。]{0,8}(?:访问|考察)")
 FOLLOWED = re.compile(r"随团|成员(?:还)?(?:包括|有|为)|陪同|一同前往|同行|随行|随访|参团|同机|一同出访")
 LISTED = "成员"
@@ -68,10 +69,10 @@ RANK_BEHIND = re.compile(r"(?:州|省|道|府|县|盟|边疆区|地区)(?!政府
 OWN_GOVERNMENT = re.compile(r"(?:边疆|自治|我|该|本)?(?P<letter>[省州市区])(?:人民)?政府")
 TERRITORIAL_LETTER = re.compile(r"[省州市区]")
 UNKNOWN_REGION = re.compile(
-    rf"(?P<region>[\u4e00-\u9fff]{{1,8}}?(?:道|州|省|市|县|府|大区|盟|共和国))(?:政府)?{QUALIFIER}{{0,6}}$"
+    rf"(?P<region>[\u4e00-\u9fff]{{1,8}}?(?:道|州|省|市|县|郡|府|大区|盟|共和国))(?:政府)?{QUALIFIER}{{0,6}}$"
 )
 NAMED_REGION = re.compile(
-    rf"(?P<region>[\u4e00-\u9fff（）]{{2,12}}(?:省|州|市|县|盟|旗|边疆区|自治区|共和国|地区))(?:人民)?(?:政府)?{QUALIFIER}{{0,6}}$"
+    rf"(?P<region>[\u4e00-\u9fff（）]{{2,12}}(?:省|州|市|县|郡|盟|旗|边疆区|自治区|共和国|地区))(?:人民)?(?:政府)?{QUALIFIER}{{0,6}}$"
 )
 BACK = re.compile(r"\s*(?:[一二三四五六七八九]、)?(?:该|此次|本次|整个)?\s*")
 GOVERNMENT = re.compile(r"(?:人民)?政府$")
@@ -409,6 +410,10 @@ def _destination(clauses: Clauses, sentence: Span) -> Value[str] | None:
         if place is not None:
             inner = next((p for p in clauses.places_in(sentence) if p.span.start == place.span.end), place)
             return Value(inner.name, inner.span, "destination")
+    own = TO_US.search(clauses.text, sentence.start, sentence.end)
+    home = home_city(clauses) if own is not None else ""
+    if own is not None and home:
+        return Value(home, Span(*own.span()), "city_of_the_paper")
     visit = VISITED.search(clauses.text, sentence.start, sentence.end)
     if visit is not None:
         inside = clauses.places_in(Span(*visit.span("where")))

@@ -43,7 +43,7 @@ ORGANIZER = (
     r"[^，。；：\n对由]{2,30}?(?:会|局|厅|部|公司|政府|协会|商会|委|集团|大学|中心|院|组织|省|市|州|区)"
 )
 ORGANIZED = re.compile(
-    rf"由(?P<names>[^，。；]{{2,60}}?)(?:共同|联合|携手|联手|合作)?(?:主办|举办|承办|组织举办)(?:[，、](?:由)?(?P<hosts>[^，。；：]{{2,40}}?)(?:共同|联合|携手|联手|合作)?承办)?|主办(?:单位|方|机构)?(?:为|是|：|:)?(?P<names2>{ORGANIZER}(?:(?:、|和|与){ORGANIZER})*)(?=[，。；、对]|$)"
+    rf"由(?P<names>[^，。；]{{2,60}}?)(?:共同|联合|携手|联手|合作)?(?:主办|举办|承办|组织举办)(?:[，、](?:由)?(?P<hosts>[^，。；：]{{2,40}}?)(?:共同|联合|携手|联手|合作)?承办)?|主办(?:单位|方|机构)?(?:为|是|：|:)?(?P<names2>{ORGANIZER}(?:(?:、|和|与){ORGANIZER})*)(?=[，。；、对]|\d{{1,2}}月|\d{{1,2}}日|通报|介绍|透露|宣布|表示|$)"
 )
 HOSTED_BEFORE = re.compile(
     r"由(?P<names>[^，。；]{2,50}?)(?:共同|联合|携手|联手|合作)?(?:主办|举办|承办)的?[，]?(?:[^，。；]{0,20})$"
@@ -62,8 +62,23 @@ def find_forums(clauses: Clauses) -> list[ForumMention]:
     _set_organizers_said_later(clauses, mentions)
     _set_status_said_alone(clauses, mentions)
     _read_key_facts(clauses, mentions)
+    _correct_dates(clauses, mentions)
     _complete_titles(clauses, mentions)
     return mentions
+
+
+CORRECTED = re.compile(r"(?:会期|展期|举办时间|举办日期|开幕时间|时间|日期)(?:应为|应是|更正为|更正：)")
+LONGEST_CORRECTION = 30  # characters
+
+
+def _correct_dates(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """«…有误，会期应为6月12日至15日»: of the event named last before."""
+    for found in CORRECTED.finditer(clauses.text):
+        dates = clauses.dates_in(Span(found.end(), found.end() + LONGEST_CORRECTION))
+        before = [m for m in mentions if m.name is not None and m.span.end <= found.start()]
+        if dates and before and dates[0].edtf is not None and dates[0].span.start - found.end() < FEW:
+            edtf = dates[0].edtf
+            before[-1].dates = Value(edtf, dates[0].span, "date_corrected")
 
 
 KEY_FACT = re.compile(
@@ -431,7 +446,7 @@ def _add_organizers(clauses: Clauses, mention: ForumMention, found: re.Match[str
 
 def _set_organizers_said_later(clauses: Clauses, mentions: list[ForumMention]) -> None:
     """«主办单位：…» in a sentence that does not name the event."""
-    told = {mention.sentence for mention in mentions}
+    told = {mention.sentence for mention in mentions if mention.name is not None}
     named = [m for m in mentions if m.name is not None and not m.order]
     for found in ORGANIZED.finditer(clauses.text):
         sentence = clauses.sentence_of(found.start())

@@ -33,7 +33,7 @@ CHINESE = re.compile(rf"(?P<name>(?:{SURNAME})(?!方)(?![{UNNAMED}]){HAN}(?:(?![
 UNSPELLED = re.compile(rf"((?:(?![{UNNAMED}]){HAN}){{2,7}}?){FOLLOW}")
 DELIMITERS = "，。；：、！？\n“”（）()《》 "
 STOPS = re.compile(
-    r"由|单位|出席的有|参会的有|还有|得到|获得|现任|以(?!色|及)|派出|(?<![业能态济化全育商息林源流易])(?:与(?!发展)|和(?!平|田|龙|国|浩))|据|成员包括|包括|成员有|请联系|联系(?!会)|宣读|举行|时任|对(?!外|华|俄|台)|同(?!江|济|仁)|及(?=[^、]{2,})|向|以及|"
+    r"由|单位|(?:发言|致辞|主持|签字)的|出席的有|参会的有|还有|得到|获得|现任|以(?!色|及)|派出|(?<![业能态济化全育商息林源流易])(?:与(?!发展|矿业|技术)|和(?!平|田|龙|国|浩))|据|成员包括|包括|成员有|请联系|联系(?!会)|宣读|举行|时任|对(?!外|华|俄|台)|同(?!江|济|仁)|及(?=[^、]{2,})|向|以及|"
     r"会见了|会见|会晤|邀请|是|为|称|说|者|日(?!本|照|喀)|午|晚|了|给|让|率|在|时(?!代|任)|上(?!海|饶|合|市)|还|受|来自|代表(?=.*代表|.{4,})|委托|陪同|带领|率领|介绍|其中|作为|感谢|欢迎|对话(?=.{3,})|分别|今天|昨天|当天"
 )
 KEEPS_AND = re.compile(
@@ -64,13 +64,14 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
         in_place[place.span.start : place.span.end] = b"\x01" * len(place.span)
     posts: list[tuple[PersonMention, int]] = []
     for title in TITLES.finditer(text):
-        start = title.end() + (text[title.end() : title.end() + 1] in LINKS)
+        is_corrected = text.startswith(CORRECTED, title.end())
+        start = title.end() + (2 if is_corrected else text[title.end() : title.end() + 1] in LINKS)
         end = None if in_place[start : start + 1] == b"\x01" else _name_after(text, start)
         if end is None or any(taken[start:end]):
             continue
         person = _add(clauses, start, end, found, taken)
-        if start == title.end():
-            posts.append((person, start))
+        if start == title.end() or is_corrected:
+            posts.append((person, title.end()))
     _repeated(clauses, found, taken)
     for name in FOREIGN.finditer(text):
         start, end = _trimmed(text, _given_start(text, name.start()), name.end())
@@ -139,6 +140,7 @@ def _usual_end(text: str, start: int) -> int | None:
     return match.end()
 
 
+CORRECTED = ("应为", "应是")  # «副局长应为X»
 LINKS = ("：", "为", "是", "由")  # «团长为X», «主持人：X»
 JOINING_LETTERS = frozenset("和与同及从向以应于")
 SPEAKS = re.compile(
@@ -352,8 +354,28 @@ def full_body(clauses: Clauses, short: str, offset: int) -> str:
     return short
 
 
+def home_city(clauses: Clauses) -> str:
+    """The city that «我市» means: that of the paper at the head of the report, «沈阳日报讯»."""
+    if OUR_CITY.search(clauses.text) is None:
+        return ""
+    paper = PAPER.search(clauses.text, 0, HEAD_OF_REPORT)
+    if paper is None:
+        return ""
+    inside = [p for p in clauses.places_in(Span(*paper.span("city"))) if p.place.kind == "city"]
+    return inside[-1].name if inside else ""
+
+
+OUR_CITY = re.compile(r"我市|本市|全市|[应由经]市政府|，市政府")
+PAPER = re.compile(
+    r"(?P<city>[\u4e00-\u9fff]{2,5})(?:日报|晚报|晨报|早报|新闻网)(?:讯|社|全媒体|[ （(]?记者)"
+)
+HEAD_OF_REPORT = 160  # characters
+
+
 def _of_rank(clauses: Clauses, rank: re.Match[str], offset: int) -> str | None:
     """The last place before the offset whose name ends in that rank, with what follows the rank."""
+    if rank["rank"] == "市" and (home := home_city(clauses)):
+        return f"{home.removesuffix('市')}市{rank['rest']}"
     for where in reversed(clauses.places_before(offset)):
         name = where.name
         if name.endswith(rank["rank"]):
@@ -378,6 +400,9 @@ def _of_territory_at_hand(clauses: Clauses, post: Value[Post]) -> Value[Post]:
     is_joined = clauses.text[post.span.start - 1 : post.span.start] == "、"  # it shares the body before
     if post.value.organization or rank is None or is_joined:
         return post
+    home = home_city(clauses) if rank[1] == "city" else ""
+    if home:
+        return Value(Post(post.value.title, home, post.value.is_former), post.span, "city_of_the_paper")
     start = clauses.sentences[clauses.sentence_of(post.span.start)].span.start
     for where in reversed(clauses.places_before(post.span.start)):
         if where.span.start < start - TERRITORY_REACH:
@@ -471,7 +496,7 @@ def _repeated(clauses: Clauses, found: dict[int, PersonMention], taken: bytearra
 
 
 PRONOUN = re.compile(
-    r"(?:^|(?<=[，。；！？\n”日]))(?:随后|同时|此外)?(?P<who>[他她])(?!们|国|人|乡|方|山|说的)"
+    r"(?:^|(?<=[，。；！？\n”日]))(?:随后|同时|此外|但|而|不过)?(?P<who>[他她])(?!们|国|人|乡|方|山|说的)"
 )
 
 

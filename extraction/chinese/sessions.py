@@ -33,6 +33,12 @@ HEAD_THEN_TITLE = re.compile(
     rf"(?P<head>{_heads('session', 'exhibition')})(?:[一二三四五六七八九十\d]{{1,2}})?"
     rf"(?:[：:]\s*|的?主题(?:为|是|：)|(?:以|围绕))" + QUOTED
 )
+HEAD_THEN_TITLES = re.compile(
+    rf"(?P<head>{_heads('session')})(?P<titles>“[^”\n]{{2,40}}”(?:(?:、|和|与|以及|及)“[^”\n]{{2,40}}”)*)"
+)
+TITLE_WITH_HEAD = re.compile(
+    rf"(?<=[在于])[“《「](?P<title>[^”》」\n]{{2,30}}(?P<head>{_heads('session')}))[”》」]"
+)
 ONE_TITLE = re.compile(r"[“《](?P<title>[^”》\n]{2,40})[”》]")
 UNTITLED = re.compile(
     rf"(?P<plenary>{_heads('plenary')}|(?<=[坛会 ])全会|(?<![\u4e00-\u9fff])全会(?=[。，：]))|(?P<signing>{_heads('signing')})|(?P<other>{_heads('ceremony')})"
@@ -42,13 +48,13 @@ MEETING = re.compile(
     r"(?:举行|进行|展开)(?:了)?(?:小范围|工作|双边|闭门|友好|简短|单独|深入|正式|多场|一对一){0,2}(?P<head>会见|会谈|会晤|磋商|洽谈)(?!会)|(?P<met>会见|拜会|接见)(?:了)?(?!记者|活动|中|时|室|厅)|(?:与|同)[^，。]{2,40}?(?P<talk>会谈|会晤|会面)"
 )
 SPOKE = re.compile(
-    r"致(?:开幕|闭幕|欢迎|视频|贺)?(?:辞|词)|主持|发言|演讲|讲话|介绍|推介|报告|宣布|宣读|分享|解读|汇报|讲解|主讲|点评|阐述|授课|发布|揭幕|总结|答问|回答"
+    r"致(?:开幕|闭幕|欢迎|视频|贺)?(?:辞|词)|主持|发言|演讲|讲话|介绍|推介|报告|宣布|宣读|分享|解读|汇报|讲解|主讲|点评|阐述|授课|发布|揭幕|总结|答问|回答|坦言|直言|回应(?:说|称)"
 )
-SPOKE_HERE = re.compile(r"表示|指出|强调|参加|作了|出席")
+SPOKE_HERE = re.compile(r"表示|指出|强调|参加|作了|出席|公开了|首次公开|透露|披露|开门见山|认为|提出")
 ROLE_BEFORE = re.compile(
     r"(?:主持人|主持|致辞|致辞嘉宾|演讲嘉宾|演讲人|主讲人|主讲|主讲嘉宾|发言|发言人|发言嘉宾|嘉宾|报告人|对话嘉宾|台上嘉宾|点评|致辞人|出席嘉宾|与谈人|点评人|召集人|主席)[：:]\s*$"
 )
-WHO_SPOKE = re.compile(r"(?:主持|致辞|主讲)[^，。；]{0,14}的$")  # «主持全体会议的X»
+WHO_SPOKE = re.compile(r"(?:主持|致辞|主讲|发言|演讲)[^，。；]{0,14}的$")  # «主持全体会议的X»
 NO_TITLE = re.compile(r"(?:题为|主题为|主题是|题目为|作了|签署|签订)$")
 AFTERWARDS = re.compile(r"(?:结束)?(?:之)?(?:后|前)(?=[，,]|[\u4e00-\u9fff]{2})")
 OPENINGS = frozenset({"other", "plenary"})
@@ -116,6 +122,11 @@ def _titled(clauses: Clauses) -> list[SessionMention]:
                 rule="title_of_session",
             )
         )
+    for match in HEAD_THEN_TITLES.finditer(text):
+        for one in ONE_TITLE.finditer(text, match.start("titles"), match.end("titles")):
+            add(Span(*one.span()), Span(*one.span("title")), match["head"])
+    for match in TITLE_WITH_HEAD.finditer(text):
+        add(Span(*match.span()), Span(*match.span("title")), match["head"])
     for match in SERIES_OF_TITLES.finditer(text):
         for one in ONE_TITLE.finditer(text, match.start("titles"), match.end("titles")):
             add(Span(*one.span()), Span(*one.span("title")), match["head"])
@@ -262,6 +273,8 @@ def _add_speakers(
         if here:
             is_schedule = SCHEDULE.match(clauses.sentence_text(index)) is not None
             for people in lists:
+                if _each_his_own(clauses, here, people):
+                    continue
                 if _spoke(clauses, people, is_here=True):
                     _session_of(here, people).speakers += _values(people)
             current = here[-1] if len(here) < 3 else None
@@ -271,6 +284,22 @@ def _add_speakers(
                 current = None
             else:
                 _go_on(clauses, lists, current, None if sentence.is_title else opening)
+
+
+def _each_his_own(clauses: Clauses, here: list[SessionMention], people: Gathering) -> bool:
+    """«“A”和“B”分别由X、Y主持»: the first is moderated by X, the second by Y."""
+    text = clauses.text
+    is_each = EACH.search(text, max(0, people.span.start - 24), people.span.start)
+    titled = [m for m in here if m.title is not None and m.span.end <= people.span.start]
+    rest = text[people.rest.start : people.rest.end]
+    if is_each is None or len(titled) < len(people.people) or SPOKE.match(rest) is None:
+        return False
+    for mention, value in zip(titled[-len(people.people) :], _values(people), strict=True):
+        mention.speakers.append(value)
+    return True
+
+
+EACH = re.compile(r"分别由[^，。、；]{0,16}$")
 
 
 def _go_on(
