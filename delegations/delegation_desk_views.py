@@ -128,6 +128,7 @@ class DelegationEdit(OfADelegation):
                 field: (values | typed).get(f"m{member.pk}-{field}", "") for field in editing.MEMBER_FIELDS
             }
         entries = delegation.entries.select_related("by", "undone_by").order_by("-pk")[:ENTRIES_SHOWN]
+        posts = editing.posts_in(entries)
         since = now - dt.timedelta(days=UNDO_DAYS)
         context = {
             "delegation": delegation,
@@ -149,7 +150,7 @@ class DelegationEdit(OfADelegation):
             "entries": [
                 (
                     entry,
-                    editing.told(entry),
+                    editing.told(entry, posts),
                     editing.made(entry),
                     entry.undone_at is None and entry.at > since and entry.kind == Entry.Kind.LIST,
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,7 @@ from delegations.merging import FieldConflict, merge
 from delegations.models import Completeness, Delegation, DelegationStatus, Entry, Member
 from directory.edtf import exact_days
 from directory.history import act
-from directory.models import Act
+from directory.models import Act, Post
 from directory.record_admin import take_responsibility
 from extraction.typed_dates import read_typed_date
 
@@ -226,8 +226,20 @@ class Told:
 HIDDEN = {"locked_fields", "checked_at", "uuid", "id", "slug"}
 
 
-def told(entry: Entry) -> list[Told]:
-    """What an entry changed, field by field; of records that it made, only that it made them."""
+def posts_in(entries: Iterable[Entry]) -> dict[int, str]:
+    """The posts that journals speak of, in words. One query."""
+    ids = {
+        pk
+        for entry in entries
+        for change in entry.changes
+        for side in (change["was"] or {}, change["now"])
+        for pk in side.get("posts", ())
+    }
+    return {post.pk: str(post) for post in Post.objects.with_bodies().filter(pk__in=ids)} if ids else {}
+
+
+def told(entry: Entry, posts: Mapping[int, str]) -> list[Told]:
+    """What an entry changed, field by field; of records that it made, only that it made them. `posts`: see `posts_in`."""
     rows = []
     for index, change in enumerate(entry.changes):
         if change["record"] == "arrangements":
@@ -242,8 +254,8 @@ def told(entry: Entry) -> list[Told]:
                     change["record"],
                     change["name"],
                     field_name(change["record"], name),
-                    _shown(change["record"], name, change["was"].get(name)),
-                    _shown(change["record"], name, value),
+                    _shown(change["record"], name, change["was"].get(name), posts),
+                    _shown(change["record"], name, value, posts),
                     f"{index}:{name}",
                 )
             )
@@ -256,9 +268,13 @@ def made(entry: Entry) -> list[str]:
     return [c["name"] for c in entry.changes if c["was"] is None and c["record"] in kinds]
 
 
-def _shown(record: str, name: str, value: Any) -> str:
+def _shown(record: str, name: str, value: Any, posts: Mapping[int, str]) -> str:
     if value in (None, "", []):
         return "—"
+    if name == "posts":
+        return "; ".join(posts.get(pk, "—") for pk in value)
+    if name == "withdrawn_at":
+        return _("withdrawn")
     field = next(
         f for f in JOURNALED[record]._meta.get_fields() if name in (f.name, getattr(f, "attname", ""))
     )

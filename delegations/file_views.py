@@ -52,7 +52,7 @@ class DelegationFile(OfADelegation):
                      else values.get(f"a{pk}-{field}", "") for field in names)]
             for pk, name in people
         ]  # fmt: skip
-        columns = [_("Name"), *(str(Arrangements._meta.get_field(name).verbose_name) for name in names)]
+        columns = [_("Full name"), *(str(Arrangements._meta.get_field(name).verbose_name) for name in names)]
         arranging.log_access(self.delegation, by=request.user, what=ArrangementsAccess.What.EXPORTED)
         return self.answer(sheets.as_travel(self.delegation, rows, columns), SHEET, "travel.xlsx")
 

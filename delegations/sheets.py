@@ -77,7 +77,7 @@ def heading_of(delegation: Delegation, form: str) -> list[str]:
 
 
 def columns_of(form: str) -> list[str]:
-    columns = [_("No."), _("Name"), _("Role"), _("Post")]
+    columns = [_("No."), _("Full name"), _("Role"), _("Post")]
     return (
         columns if form == RUSSIAN else [columns[0], columns[1], "姓名", f"{columns[2]} / 身份", columns[3]]
     )
@@ -142,7 +142,7 @@ def as_workbook(delegation: Delegation, members: Sequence[Member], form: str) ->
         _fill(
             order,
             heading_of(delegation, RUSSIAN)[1:],
-            [_("No."), _("Name"), _("Role"), _("Arrived"), _("Signature")],
+            [_("No."), _("Full name"), _("Role"), _("Arrived"), _("Signature")],
             [[str(line.number), line.name, line.role, "", ""] for line in lines],
         )
         seats = book.create_sheet(_("Seating"))

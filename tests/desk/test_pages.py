@@ -343,3 +343,24 @@ def test_draft_page_asks_a_constant_number_of_queries(desk, staff, length, djang
 
     assert len(page.context["steps"]) == length
     assert Draft.objects.count() == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_delegation_page_asks_a_constant_number_of_queries(desk, staff, count, django_assert_num_queries):
+    delegation = DelegationFactory()
+    for number in range(count):
+        MemberFactory(delegation=delegation, position=number)
+        changed = {"record": "delegation", "pk": delegation.pk, "name": "x"}
+        changes = [changed | {"was": {"stated_size": number}, "now": {"stated_size": number + 1}}]
+        delegation.entries.create(
+            kind="fields", about="x", by=staff, source_kind="call", source_text="y", changes=changes
+        )
+    address = reverse("delegations:desk-delegation", args=[delegation.slug])
+    desk.get(address)
+
+    with django_assert_num_queries(17):
+        page = desk.get(address)
+
+    assert len(page.context["members"]) == count
+    assert len(page.context["entries"]) == count
+    assert [change.now for change in page.context["entries"][0][1]] == [str(count)]
