@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, Case, CharField, F, QuerySet, Valu
 from django.db.models.functions import Coalesce, Concat
 
 from delegations.models import Member
+from directory.languages import ordinal
 from directory.models import OrganizationName, PlaceName, Post
 from events.models import Appearance, ForumOrganizer, InitiativeParty
 from extraction.keys import person_key, phrase_key
@@ -66,6 +67,15 @@ class Card:
     only: list[tuple[str, str]]  # what only the record says: the name of the field, the values
     conflicts: list[tuple[int, str]]  # the open ones, in words
     is_new: bool  # no other report and no person has told of the record
+
+    @property
+    def heading(self) -> str:
+        """What the claim is about, as the report names it; an edition with its number and year."""
+        stated = self.claim.stated
+        if self.claim.kind != Claim.Kind.FORUM:
+            return self.claim.heading or str(self.claim)
+        number = ordinal(stated["number"], self.claim.item.language) if stated.get("number") else ""
+        return " ".join(filter(None, [number, self.claim.heading, str(stated.get("year") or "")]))
 
     @property
     def quote_ids(self) -> str:
@@ -147,8 +157,8 @@ class _Meanings:
                 self.organizations.setdefault(key, organization)
 
     def in_words(self, claim: Claim, name: str, value: Any) -> str:
-        if name in REFERENCES and value in self.references:
-            return str(self.references[value])
+        if name in REFERENCES:
+            return str(self.references[value]) if value in self.references else "…" if value else ""
         if (claim.kind, name) in CHOICES and value:
             return str(dict(CHOICES[claim.kind, name].choices).get(value, value))
         return printed(value)

@@ -19,6 +19,7 @@ from investments.models import Project
 from news.actions import DecisionError, apply_claims, apply_record, fingerprint_of, identity_of
 from news.matching import Directory, find_forum, find_project
 from news.models import Claim, Decision, Evidence, Item
+from news.restating import BLANK
 
 # The columns of a record that a field of the extraction contract fills, where they are called otherwise.
 COLUMNS = {
@@ -96,10 +97,10 @@ def correct(
     `quotes` are the words of the text that support the new values: field, index in a list or None, start, end. A claim that
     was decided by correcting it may be corrected further.
     """
-    unknown = corrections.keys() - claim.values.keys()
+    claim = look(claim, seen)
+    unknown = corrections.keys() - claim.values.keys() - BLANK[claim.kind].keys()
     if unknown:
         raise DecisionError(_("There is no field “%(field)s” to correct.") % {"field": min(unknown)})
-    claim = look(claim, seen)
     before = _before(claim, with_evidence=True)
     _requote(claim, corrections, quotes)
     claim.corrections = claim.corrections | corrections

@@ -105,7 +105,7 @@ def restate(claim: Claim, field: str, index: int | None, typed: str, body: str =
     elif value is None:
         del values[index]
     else:
-        values[index] = value
+        values[index] = values[index] | value if isinstance(value, dict) else value
     return {field: [value for number, value in enumerate(values) if value not in values[:number]]}
 
 

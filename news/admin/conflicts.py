@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -117,10 +117,35 @@ def by_hand(conflict: Conflict, *args: Any) -> ByHandForm | None:
     return ByHandForm(*args, conflict=conflict)
 
 
+class FieldFilter(admin.SimpleListFilter):
+    """By the field in question: those that reports can contradict are known, and not asked of the table."""
+
+    title = _("field")
+    parameter_name = "field"
+    fields = (
+        "number",
+        "year",
+        "dates",
+        "place",
+        "kind",
+        "title",
+        "destination",
+        "stated_size",
+        "head",
+        "amount",
+    )
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [(name, FIELD_NAMES.get(VALUES.get(name, name), name)) for name in self.fields]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(field=self.value()) if self.value() else queryset
+
+
 @admin.register(Conflict)
 class ConflictAdmin(DecisionAdmin):
     list_display = ("question", "record", "state")
-    list_filter = (OpenFilter, "field", "claim__kind")
+    list_filter = (OpenFilter, FieldFilter, "claim__kind")
     list_select_related = (
         "claim__item",
         "claim__forum__series",

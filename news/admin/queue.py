@@ -118,7 +118,9 @@ class WaitingItemAdmin(ReviewDesk, QualityPage, ReadOnly, admin.ModelAdmin):
         )
         held = {
             hold.item_id: hold.by
-            for hold in reviewing.holds_of([row.item_id for row in shown.rows], now=now).select_related("by")
+            for hold in reviewing.holds_of([row.item_id for row in shown.rows], now=now)
+            .exclude(by=request.user)
+            .select_related("by")
         }
         query = request.GET.copy()
         query.pop("after", None)
@@ -136,6 +138,9 @@ class WaitingItemAdmin(ReviewDesk, QualityPage, ReadOnly, admin.ModelAdmin):
                 "query": query.urlencode(),
                 "rules": confidence.rules(),
                 "sources": Source.objects.order_by("name", "pk").values_list("name", flat=True)[:SUGGESTED],
+                "series": ForumSeries.objects.order_by("name", "pk").values_list("name", flat=True)[
+                    :SUGGESTED
+                ],
                 "progress": reviewing.progress(by=request.user, now=now),
                 **(extra_context or {}),
             },

@@ -146,6 +146,7 @@ class ReviewDesk:
                 **self.admin_site.each_context(request),
                 "opts": self.opts,
                 "title": _("Review of a report"),
+                "is_nav_sidebar_enabled": False,  # the report and its records need the width
                 "item": item,
                 "holder": holder,
                 "cards": comparing.cards(claims),

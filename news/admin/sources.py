@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -117,7 +118,15 @@ class ItemAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=_("page"))
     def page(self, item: Item) -> str:
-        return format_html('<a href="{}">{}</a>', item.get_absolute_url(), _("with what was read"))
+        if item.state != Item.State.DONE:
+            return "—"
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}">{}</a>',
+            reverse("admin:news_review", args=[item.pk]),
+            _("review"),
+            item.get_absolute_url(),
+            _("with what was read"),
+        )
 
     @admin.action(description=_("Try again to read the chosen items"), permissions=["change"])
     def read_again(self, request: HttpRequest, queryset: models.QuerySet) -> None:

@@ -281,7 +281,15 @@ def page(today: date) -> str:
                 for kind, t in tallies.items()
             ]
             figures += [
-                (VERSION, language, name, kind, f"{t.precision:.3f}", f"{t.recall:.3f}", str(t.hit + t.missing))
+                (
+                    VERSION,
+                    language,
+                    name,
+                    kind,
+                    f"{t.precision:.3f}",
+                    f"{t.recall:.3f}",
+                    str(t.hit + t.missing),
+                )
                 for kind, t in tallies.items()
             ]
             share = exact.same / exact.all if exact.all else 1.0
@@ -316,8 +324,13 @@ def keep(figures: list[tuple[str, ...]]) -> None:
 def reliability() -> list[str]:
     """Whether confidence holds, as tests/extraction/calibrate.py measured it."""
     lines = ["", "## Does confidence hold?", ""]
-    lines += ["Records of the reports kept back, by the confidence that was learnt without them. A record is right when a curator"]
-    lines += ["would confirm it as it is: no value of it is wrong. Made by `python tests/extraction/calibrate.py`.", ""]
+    lines += [
+        "Records of the reports kept back, by the confidence that was learnt without them. A record is right when a curator"
+    ]
+    lines += [
+        "would confirm it as it is: no value of it is wrong. Made by `python tests/extraction/calibrate.py`.",
+        "",
+    ]
     lines += ["| confidence | records | said | right |", "|---|---|---|---|"]
     lines += [
         f"| {low}–{high} | {count} | {float(said):.2f} | {int(right) / int(count):.2f} |"

@@ -122,7 +122,7 @@ def test_queue_asks_a_constant_number_of_queries(admin_client, django_assert_num
     for _ in range(count):
         waiting()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(listed(admin_client)) == count
 
 

@@ -2,16 +2,18 @@
 
 import datetime as dt
 import html
+import threading
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from directory.models import Person
 from events.models import Forum
 from news import reviewing
-from news.actions import apply_claims, store_findings
-from news.decisions import confirm
+from news.actions import DecisionError, apply_claims, store_findings
+from news.decisions import confirm, correct
 from news.models import Claim, Decision, Evidence, Hold, Item, Review
 from tests.factories import ItemFactory
 
@@ -481,3 +483,34 @@ def test_rejected_content_stays_away_when_another_outlet_repeats_it_and_returns_
     assert claim_of(other, "person").state == "unchecked"
     assert Person.objects.standing().count() == 1
     assert Item.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_four_who_correct_what_they_saw_at_once_one_wins_and_three_are_told(django_user_model):
+    item = read(ItemFactory(text=TEXT, published_on=dt.date(2025, 11, 25)))
+    users = [django_user_model.objects.create_user(f"curator-{n}") for n in range(4)]
+    seen = claim_of(item)
+    barrier = threading.Barrier(4)
+    outcomes = []
+
+    def decide(user, year):
+        try:
+            barrier.wait(timeout=10)
+            correct(Claim(pk=seen.pk), by=user, corrections={"year": year}, seen=seen.version)
+            outcomes.append("decided")
+        except DecisionError:
+            outcomes.append("told")
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=decide, args=[user, 2030 + number]) for number, user in enumerate(users)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["decided", "told", "told", "told"]
+    assert Decision.objects.count() == 1
+    assert Forum.objects.get().year == claim_of(item).corrections["year"]

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
+from django.utils import timezone
 
 from directory.models import Person
 from events.models import ForumSeries
+from news import queueing
 from news.made_history import History
 from news.models import Item
 
@@ -57,3 +59,4 @@ class Command(BaseCommand):
             )
         with without_following():
             History(options["items"], seed=options["seed"], tell=self.stdout.write).make()
+            queueing.refresh_all(today=timezone.localdate())
