@@ -75,6 +75,7 @@ class Clauses:
     people: list[PersonMention] = field(default_factory=list)
     forums: list[ForumMention] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    home: str | None = None  # the city that «我市» means, once it has been looked for
     mistakes: bytearray = field(default_factory=bytearray)  # 1 where a correction quotes what was wrong
 
     def is_mistake(self, span: Span) -> bool:

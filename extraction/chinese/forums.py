@@ -73,12 +73,12 @@ LONGEST_CORRECTION = 30  # characters
 
 def _correct_dates(clauses: Clauses, mentions: list[ForumMention]) -> None:
     """«…有误，会期应为6月12日至15日»: of the event named last before."""
+    named = [mention for mention in mentions if mention.name is not None]
     for found in CORRECTED.finditer(clauses.text):
         dates = clauses.dates_in(Span(found.end(), found.end() + LONGEST_CORRECTION))
-        before = [m for m in mentions if m.name is not None and m.span.end <= found.start()]
+        before = bisect_left(named, found.start(), key=lambda mention: mention.span.end)
         if dates and before and dates[0].edtf is not None and dates[0].span.start - found.end() < FEW:
-            edtf = dates[0].edtf
-            before[-1].dates = Value(edtf, dates[0].span, "date_corrected")
+            named[before - 1].dates = Value(dates[0].edtf, dates[0].span, "date_corrected")
 
 
 KEY_FACT = re.compile(

@@ -356,13 +356,12 @@ def full_body(clauses: Clauses, short: str, offset: int) -> str:
 
 def home_city(clauses: Clauses) -> str:
     """The city that «我市» means: that of the paper at the head of the report, «沈阳日报讯»."""
-    if OUR_CITY.search(clauses.text) is None:
-        return ""
-    paper = PAPER.search(clauses.text, 0, HEAD_OF_REPORT)
-    if paper is None:
-        return ""
-    inside = [p for p in clauses.places_in(Span(*paper.span("city"))) if p.place.kind == "city"]
-    return inside[-1].name if inside else ""
+    if clauses.home is None:
+        paper = PAPER.search(clauses.text, 0, HEAD_OF_REPORT)
+        is_ours = paper is not None and OUR_CITY.search(clauses.text) is not None
+        named = clauses.places_in(Span(*paper.span("city"))) if paper is not None and is_ours else []
+        clauses.home = next((p.name for p in reversed(named) if p.place.kind == "city"), "")
+    return clauses.home
 
 
 OUR_CITY = re.compile(r"我市|本市|全市|[应由经]市政府|，市政府")

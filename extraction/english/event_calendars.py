@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from extraction.english.dates import When
 from extraction.english.event_dates import set_date
@@ -73,21 +73,19 @@ def read_new_dates(context: Context) -> None:
     """ "The summit has been put off. New dates of 14 and 15 October have been agreed"."""
     tokens = context.tokens
     offsets = sorted(context.date_at)
+    starts = [sentence.span.start for sentence in tokens.sentences]
+    put_off = [
+        mention
+        for _, (_, mention) in sorted(context.events.items())
+        if mention.status is not None and mention.status.value == "postponed"
+    ]
     for found in NEW_DATES.finditer(tokens.text):
         at = bisect_left(offsets, found.end())
         if at >= len(offsets) or offsets[at] > found.end() + NEW_DATE_REACH:
             continue
-        number = next(
-            (n for n, s in enumerate(tokens.sentences) if s.span.start <= found.start() < s.span.end), 0
-        )
-        put_off = [
-            m
-            for _, (_, m) in sorted(context.events.items())
-            if m.status is not None
-            and m.status.value == "postponed"
-            and 0 <= number - m.sentence <= PUT_OFF_REACH
-        ]
-        if put_off:
-            mention = put_off[-1]
+        number = bisect_right(starts, found.start()) - 1
+        last = bisect_right(put_off, number, key=lambda mention: mention.sentence) - 1
+        if last >= 0 and number - put_off[last].sentence <= PUT_OFF_REACH:
+            mention = put_off[last]
             mention.dates, mention.year = None, None
             set_date(mention, context.date_at[offsets[at]], "on", "put_off")

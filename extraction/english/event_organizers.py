@@ -109,16 +109,17 @@ def read_running_bodies(context: Context) -> None:
     starts = [word.start for word in tokens.words]
     for found in RUNS.finditer(tokens.text):
         comma = bisect_left(starts, found.start())
-        before = [m for first, m in named if tokens.words[first].start < found.start()]
+        before = bisect_left(named, comma, key=lambda pair: pair[0])
         floor = tokens.start_of(comma)
         owner = _body_ending_at(context, comma, floor)
         if not before or owner is None:
             continue
+        event = named[before - 1][1]
         sides = [owner]
         if found["with"]:
             sides += list_at(context, bisect_left(starts, found.end()), tokens.end_of(comma))
-        known = {o.value for o in before[-1].organizers}
-        before[-1].organizers += [
+        known = {o.value for o in event.organizers}
+        event.organizers += [
             s.value("runs_the_event") for s in sides if s.kind == "organization" and s.name not in known
         ]
 
