@@ -22,7 +22,7 @@ SPELLED_RU = (
     r"|восемьдесят|девяносто|один|одна|два|две|полтора|три|четыре|пять|шесть|семь|восемь|девять|десять|[а-я]{3,8}надцать)\s){1,3}"
 )
 SCALE_EN = r"(?:million|billion|trillion|thousand|mln|bln|bn|m|b)"
-CODES = r"RMB|CNY|USD|EUR|RUB|NOK|SEK|DKK|ISK|GBP|CHF|JPY|KRW|INR|KZT|BYN|UZS|MNT|AZN|GEL|AMD|TRY|AED|SAR|THB|VND|IDR|MYR|SGD|HKD|AUD|CAD|PLN|CZK"
+CODES = r"RMB|CNY|USD|EUR|RUB|NOK|SEK|DKK|ISK|GBP|CHF|JPY|KRW|INR|KZT|BYN|UZS|MNT|AZN|GEL|AMD|TRY|AED|SAR|THB|VND|IDR|MYR|SGD|HKD|AUD|CAD|PLN|CZK|GHS|KES|ZMW|NGN|EGP|TZS|PKR|BDT|LKR|KGS|TJS|UAH|BRL|ZAR|HUF|QAR|OMR|NZD|TWD"
 CURRENCY_EN = (
     r"(?:U\.?S\.? dollars?|(?:Russian |Belarusian |Indian |Hong Kong |Singapore |Australian |Canadian )?(?:dollars?|r(?:o|)ubles?|rupees?)|yuan|renminbi|euros?|tenge"
     r"|baht|yen|(?<=illion )(?:won|sums?|soms?)|kron(?:er|or|a|e)|crowns?|lira|liras?|francs?|pounds?|dirhams?|manats?|tugriks?|togrogs?|drams?|lari|dong|ringgit|rupiah|riyals?|rials?|zlotys?|forints?|lei|"

@@ -15,9 +15,10 @@ from extraction.mentions import ForumMention
 
 MARKS = frozenset({"-", "–", "—", "•", "*", "·"})
 PARTS_ENTRY = frozenset({":", "–", "—", "-", ".", "|"})
-BETWEEN_PARTS = frozenset({",", "(", ")", ";", "|", "–", "—", "in"})
+BETWEEN_PARTS = frozenset({",", "(", ")", ";", "|", "–", "—", "in", "online", "hybrid"})
 NEW_DATES = re.compile(
     r"\b(?:(?:[Tt]he|[Ii]ts|[Aa]) )?[Nn]ew dates?(?:\s(?:is|are|of|will be|have been set for|has been set for|set for|:))?:?\s"
+    r"|\b(?:[Ii]t|[Tt]he (?:\w+ )?(?:event|forum|summit|fair|expo|conference|exhibition|congress)) (?:will|is to) (?:now|instead) (?:be held|take place|run|open|convene|be hosted)\s"
 )
 NEW_DATE_REACH = 40  # characters
 PUT_OFF_REACH = 4  # sentences

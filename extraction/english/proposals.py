@@ -42,7 +42,7 @@ LET_US = re.compile(r"[\"“](?:Let us|Let['’]s|Why don['’]t we|Why not)\s(?
 NOBODY = re.compile(r"\b[Ii]t was (?:also )?(?:proposed|suggested)\b")
 PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s(?:also\s)?$")
 CLAUSE_END = re.compile(
-    r";|\.\s|\.$|,\san? (?:proposal|suggestion|idea|initiative|offer|move) (?=(?:supported|backed|welcomed|endorsed|accepted) by)|,\s(?:an?|the) (?:idea|proposal|suggestion|initiative|request|plan|call|move|step) (?:that|which)\b|\swhen (?:he|she|they|it|we)\b|,\s(?:to which|something|which|who|where|adding|saying|noting|stressing|while|but|so that)\b|,?\sand\s(?=(?:the\s)?[A-Z][^.;]{0,60}?\s(?:supported|backed|welcomed|endorsed|agreed|accepted|approved|seconded|said|noted)\b)|\s[—–]\s|,?\s(?:and|but)\s(?:he|she|it|they)\s|\)|$"
+    r";|\.\s|\.$|,\san? (?:proposal|suggestion|idea|initiative|offer|move) (?=(?:supported|backed|welcomed|endorsed|accepted) by)|,\s(?:an?|the) (?:idea|proposal|suggestion|initiative|request|plan|call|move|step) (?:that|which|he|she|they|(?=[A-Z][^,.;]{1,40}? (?:said|called|welcomed|backed|liked|rejected|would|promised)))\b|\swhen (?:he|she|they|it|we)\b|,\s(?:to which|something|which|who|where|adding|saying|noting|stressing|while|but|so that)\b|,?\sand\s(?=(?:the\s)?[A-Z][^.;]{0,60}?\s(?:supported|backed|welcomed|endorsed|agreed|accepted|approved|seconded|said|noted)\b)|\s[—–]\s|,?\s(?:and|but)\s(?:he|she|it|they)\s|\)|$"
 )
 SUPPORTS = re.compile(
     r"\b(?:supports?(?= (?:the|this|that|it|his|her))|backs|welcomes|endorses|(?:was|is|were|are|spoke|came out) in favou?r(?: of)?|voiced (?:his |her |its |their )?support|gave (?:his|her|its|their) backing|supported|backed|welcomed|endorsed|seconded|approved|accepted|agreed(?: to| with| on)?|concurred|consented|promised to (?:come|attend|consider|visit)|said (?:he|she|they) would (?:come|attend|gladly)|said yes|liked|embraced|echoed|hailed|expressed (?:its |his |her |their )?(?:support|readiness))\b(?P<object>(?: (?:for|to|with))?\s(?:the|this|that|his|her|their|its|it)?\s?(?:\w+['’]s\s)?(?:\w+\s)?(?:proposal|suggestion|idea|initiative|invitation|plan|offer|it|call|move)?)?"
@@ -329,7 +329,7 @@ class _Finder:
                 or is_plain
                 and number - earlier[-1].sentence <= 1
                 and re.match(
-                    r"\w+(?=[.,;]| with\b| gladly| to (?:attend|come|take part|host)| the\b| in principle)",
+                    r"\w+(?=[.,;]| with\b| gladly| on the spot| at once| immediately| readily| to (?:attend|come|take part|host)| the\b| in principle)",
                     around,
                 )
             ):

@@ -195,3 +195,21 @@ def test_contracts_told_in_two_sentences(text, subject, parties, amount):
         parties,
         amount,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("The Kama Business Summit, planned for 5 May, has been rescheduled. It will now take place on 12 October.", "2026-10-12"),
+        ("The Kama Business Summit has been put off. The summit will now be held on 12 October.", "2026-10-12"),
+        ("* 4 December, online: Kama Business Summit", "2026-12-04"),
+    ],
+)  # fmt: skip
+def test_dates_told_apart_from_the_event(text, dates):
+    assert value(said(text).forums[0].dates) == dates
+
+
+def test_agreed_on_the_spot():
+    (proposal,) = said("Olga Kim floated the idea of a Perm depot. Liu Yang agreed on the spot.").proposals
+
+    assert values(proposal.supported_by) == ["Liu Yang"]
