@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from extraction.findings import Value
 from extraction.russian.clauses import Clauses, sides_of, subjects
 from extraction.russian.document_subjects import document_kind
-from extraction.russian.offices import office_class
+from extraction.russian.offices import is_organization, office_class
 from extraction.russian.organizations import Side, side_at, sides
+from extraction.russian.phrases import phrase_start
 from extraction.russian.tagging import Word
 
 SIGN_VERBS = frozenset({"подписать", "подписывать", "заключить", "заключать", "подписаться", "подписываться", "парафировать", "скрепить", "подготовить", "готовить",
@@ -98,8 +99,10 @@ def signers(clauses: Clauses, document: Document, verb: Word) -> list[Side]:
     for side in [*_partners(clauses, document), *([document.partner] if document.partner else [])]:
         if all(s.first != side.first for s in found):
             found.append(side)
-    if not found or all(s.kind == "side" for s in found):
+    if not found or all(s.kind == "side" or is_bare(words, s) for s in found):
         found = _told_before(clauses, document, found)
+    if len(found) < 2:
+        found = _told_in_clause_before(clauses, document, found)
     return [
         s for s in found if s.kind != "territory" or len(found) > 1 or words[s.first - 1].lower in ("с", "со")
     ]
@@ -150,6 +153,42 @@ def _told_before(clauses: Clauses, document: Document, found: list[Side]) -> lis
     return named if len(named) == 2 else found
 
 
+def _told_in_clause_before(clauses: Clauses, document: Document, found: list[Side]) -> list[Side]:
+    """«Завод «А» и компания «Б» ударили по рукам: подписан договор»: the two of the clause before the colon."""
+    context = clauses.context
+    words = context.tagged.words
+    start = phrase_start(context.tagged, document.word.index, document.floor)
+    mark = next((i for i in range(start - 1, document.floor, -1) if words[i].text in (":", "—", "–")), None)
+    if mark is None or not any(w.is_finite for w in words[document.floor : mark]):
+        return found
+    if any(
+        s.kind in ("organization", "territory") and not is_bare(words, s) and s.first < mark for s in found
+    ):
+        found = [s for s in found if s.first < mark]
+    elif any(not (s.kind == "side" or is_bare(words, s)) for s in found):
+        return found
+    named = [
+        s
+        for s in sides_of(context, document.floor, mark)
+        if s.kind in ("organization", "territory")
+        and not is_bare(words, s)
+        and words[s.first - 1].lower not in ("в", "на")
+    ]
+    organizations = [s for s in named if s.kind == "organization"]
+    chosen = organizations if organizations else named
+    return chosen if len(chosen) == 2 else found
+
+
+def is_bare(words: list[Word], side: Side) -> bool:
+    """«палата», «компания» alone, «китайская сторона»."""
+    return (
+        side.kind == "side"
+        or side.last - side.first == 1
+        and not words[side.first].is_capitalized
+        and is_organization(words[side.first])
+    )
+
+
 def _partners(clauses: Clauses, document: Document) -> list[Side]:
     """«с B» outside of what the document is about."""
     context = clauses.context
@@ -198,6 +237,15 @@ def _is_passive(verb: Word) -> bool:
     return "Variant=Short" in verb.feats or verb.is_participle and "Voice=Pass" in verb.feats
 
 
+def _is_body(clauses: Clauses, opening: Word) -> bool:
+    """«подписанный «Роснефтью» контракт»: what stands in the quotation marks is no document."""
+    quotation = clauses.context.tagged.quotations.get(opening.index)
+    if quotation is None:
+        return False
+    inside = clauses.context.tagged.words[opening.index + 1 : quotation.last]
+    return not any(document_kind(clauses, w) for w in inside) and len(inside) < 5
+
+
 def _agents(clauses: Clauses, document: Document, verb: Word) -> list[Side]:
     """«подписано главой Росмолодёжи X и губернатором Y», «заключён ООО «А»»: the signers of a passive verb."""
     context = clauses.context
@@ -213,5 +261,7 @@ def _agents(clauses: Clauses, document: Document, verb: Word) -> list[Side]:
     while start < min(verb.index + 4, document.ceiling) and words[start].pos in ("ADV", "PART"):
         start += 1
     first = words[start] if start < document.ceiling else None
-    is_agent = first is not None and (first.case == "ablt" or first.text.isupper() and len(first.text) > 1)
+    is_agent = first is not None and (
+        first.case == "ablt" or first.text.isupper() and len(first.text) > 1 or _is_body(clauses, first)
+    )
     return sides(context, start, document.ceiling) if is_agent else []

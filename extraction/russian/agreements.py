@@ -10,14 +10,21 @@ from extraction.money import Amount
 from extraction.russian.agreement_signers import (
     SIGN_VERBS,
     Document,
+    is_bare,
     is_denied,
     is_signing_noun,
     signers,
     signing_verb,
 )
 from extraction.russian.clauses import Clauses, sides_of, subjects
-from extraction.russian.document_subjects import TOPIC_PREPOSITIONS, document_kind, subject_of, topic_phrase
-from extraction.russian.offices import is_organization
+from extraction.russian.document_subjects import (
+    MONEY,
+    TOPIC_PREPOSITIONS,
+    document_kind,
+    subject_of,
+    topic_phrase,
+)
+from extraction.russian.localities import adjective_place
 from extraction.russian.organizations import Side, side_at, sides
 from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
 from extraction.russian.tagging import TaggedText, Word
@@ -45,7 +52,13 @@ def find_agreements(clauses: Clauses, reading: Reading, amounts: list[Amount]) -
 def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]) -> AgreementMention | None:
     tagged = clauses.context.tagged
     document = _document(clauses, word, kind)
-    parties = _between(clauses, document) or _intended(clauses, document) or _after_dash(clauses, document)
+    parties = (
+        _between(clauses, document)
+        or _intended(clauses, document)
+        or _after_dash(clauses, document)
+        or _as_sides(clauses, document)
+        or _by_sides_named(clauses, document)
+    )
     verb = signing_verb(clauses, document)
     if verb is not None and is_denied(clauses, verb, document.floor):
         return None
@@ -63,13 +76,15 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
         )  # «Меморандум с палатой Гуанси о признании сертификатов.»
     if not parties and verb is not None:
         parties = signers(clauses, document, verb)
-    parties = parties or _named_next(clauses, document)
+    if all(s.kind == "side" for s in parties):
+        parties = _named_next(clauses, document) or parties
     parties = _cut_subject(clauses, document, parties)
     if document.subject is None and len(parties) < 2:
         parties = _sale(clauses, document) or parties
     if document.subject is None and not parties and verb is not None and kind == "protocol":
         document.subject = _of_itself(clauses, document)
-    if not _is_whole(document, parties, is_signed=verb is not None):
+    amount = _amount(clauses, document, amounts)
+    if not _is_whole(document, parties, is_signed=verb is not None, has_sum=amount is not None):
         return None
     mention = AgreementMention(
         tagged.span(word.index, max(document.end, word.index + 1)),
@@ -81,7 +96,7 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     mention.parties = [p for side in _clean(clauses, parties) for p in _parties(clauses, side)]
     if len(mention.parties) == 1:
         mention.parties += _house(clauses, word)
-    mention.amount = _amount(clauses, document, amounts)
+    mention.amount = amount
     return mention
 
 
@@ -97,12 +112,21 @@ def _sale(clauses: Clauses, document: Document) -> list[Side]:
     verb = next((w for w in words[floor:ceiling] if w.lemma in SALES and w.is_finite), None)
     if verb is None:
         return []
-    figure = next((w.index for w in words[floor:ceiling] if w.text[0].isdigit() or w.pos == "NUM"), None)
+    figure = next(
+        (
+            w.index
+            for w in words[floor:ceiling]
+            if (w.text[0].isdigit() or w.pos == "NUM") and not _is_money(words, w.index, ceiling)
+        ),
+        None,
+    )
     found = [
         s
         for s in sides_of(context, floor, ceiling)
         if s.kind == "organization" and not document_kind(clauses, words[s.head])
     ]
+    if figure is None and len(found) == 2 and any(w.lemma in SIGN_VERBS for w in words[floor:ceiling]):
+        return found
     if figure is None or len(found) != 2:
         return []
     starts = {side.first for side in found}
@@ -125,6 +149,10 @@ def _sale(clauses: Clauses, document: Document) -> list[Side]:
         "goods_of_sale",
     )
     return found
+
+
+def _is_money(words: list[Word], index: int, ceiling: int) -> bool:
+    return any(w.lemma in MONEY for w in words[index + 1 : min(index + 4, ceiling)])
 
 
 def _ends_goods(words: list[Word], index: int) -> bool:
@@ -165,19 +193,14 @@ def _clean(clauses: Clauses, parties: list[Side]) -> list[Side]:
     """Without «не Далянь, а порт Инкоу», and without «стороны», «палата» beside the sides that are named."""
     words = clauses.context.tagged.words
     meant = [s for s in parties if not (s.first and words[s.first - 1].lower == "не")]
-    named = [s for s in meant if s.kind in ("organization", "territory") and not _is_bare(words, s)]
+    named = [s for s in meant if s.kind in ("organization", "territory") and not is_bare(words, s)]
     people = [s for s in meant if s.kind == "person"]
-    return [s for s in meant if s in named or s.kind == "person" or len(named) + len(people) < 2]
-
-
-def _is_bare(words: list[Word], side: Side) -> bool:
-    """«палата», «компания» alone."""
-    return (
-        side.kind == "side"
-        or side.last - side.first == 1
-        and not words[side.first].is_capitalized
-        and is_organization(words[side.first])
-    )
+    several = [s for s in meant if is_bare(words, s) and words[s.head].number == "plur" and s.kind != "side"]
+    return [
+        s
+        for s in meant
+        if s in named or s.kind == "person" or len(named) + len(people) < 2 and s not in several
+    ]
 
 
 def _house(clauses: Clauses, word: Word) -> list[Value[str]]:
@@ -305,12 +328,12 @@ def _read_predicate(clauses: Clauses, document: Document, floor: int, ceiling: i
             return
 
 
-def _is_whole(document: Document, parties: list[Side], *, is_signed: bool) -> bool:
-    """Enough is said for a record: what it is about, or two sides."""
+def _is_whole(document: Document, parties: list[Side], *, is_signed: bool, has_sum: bool) -> bool:
+    """Enough is said for a record: what it is about, or two sides, or a side and the sum."""
     if document.word.number == "plur" and (document.subject is None or not parties and not is_signed):
         return False
     if document.subject is None:
-        return len(parties) > 1 or bool(parties) and document.kind == "protocol"
+        return len(parties) > 1 or bool(parties) and (document.kind == "protocol" or has_sum)
     return True
 
 
@@ -394,7 +417,7 @@ def _named_next(clauses: Clauses, document: Document) -> list[Side]:
         None,
     )
     opens = (
-        tagged.words[floor].lower in ("документ", "его", "её", "ее", "подписи")
+        tagged.words[floor].lower in ("документ", "его", "её", "ее", "подписи", "свои")
         or document_kind(clauses, tagged.words[floor]) == document.kind
     )
     if verb is not None and opens and "Number=Plur" in verb.feats:
@@ -404,6 +427,47 @@ def _named_next(clauses: Clauses, document: Document) -> list[Side]:
     if not is_list or tagged.words[floor + 1].text not in (":", "—", "–"):
         return []
     return sides(clauses.context, floor + 2, ceiling)
+
+
+def _as_sides(clauses: Clauses, document: Document) -> list[Side]:
+    """«Сторонами меморандума стали A и B», «соглашение, сторонами которого выступили A, B и C»."""
+    words = clauses.context.tagged.words
+    for noun in words[document.floor : document.ceiling]:
+        if (
+            noun.lemma not in ("сторона", "участник", "подписант")
+            or noun.number != "plur"
+            or noun.case != "ablt"
+        ):
+            continue
+        verb = next(
+            (w for w in words[noun.index + 1 : min(noun.index + 5, document.ceiling)] if w.lemma in BECOME),
+            None,
+        )
+        if verb is not None:
+            found = sides(clauses.context, verb.index + 1, document.ceiling)
+            return found if len(found) > 1 else []
+    return []
+
+
+BECOME = frozenset({"стать", "выступить", "выступать", "являться", "быть"})
+
+
+def _by_sides_named(clauses: Clauses, document: Document) -> list[Side]:
+    """«с российской стороны — A, с китайской — B»."""
+    words = clauses.context.tagged.words
+    found: list[Side] = []
+    for index in range(document.floor, document.ceiling - 3):
+        if words[index].lower not in ("с", "со", "от") or not adjective_place(words[index + 1]):
+            continue
+        dash = index + 2 + (words[index + 2].lemma == "сторона")
+        side = (
+            side_at(clauses.context, dash + 1, document.ceiling)
+            if dash + 1 < document.ceiling and words[dash].text in ("—", "–")
+            else None
+        )
+        if side is not None and side.kind in ("organization", "person", "territory"):
+            found.append(side)
+    return found if len(found) > 1 else []
 
 
 def _is_old(clauses: Clauses, word: Word, floor: int) -> bool:
@@ -426,16 +490,24 @@ def _is_old(clauses: Clauses, word: Word, floor: int) -> bool:
     )
 
 
+BOARDS = re.compile(r"^(?:совет директоров|наблюдательный совет|правление)\s+(?=[«А-ЯЁA-Z])")
+
+
 def _parties(clauses: Clauses, side: Side) -> list[Value[str]]:
     """Who signs for an organization stands for it: «подписали губернатор X и директор Y», «министры России и Вьетнама»."""
     context = clauses.context
     if side.kind == "side" and side.name.startswith("сторон"):
         return []
+    first = context.tagged.words[side.first]
+    place = adjective_place(first) if side.kind == "side" else ""
+    if place:  # «её китайский коллега», «с российской стороны»
+        return [Value(place, first.span, "party_of_place")]
     name = context.name_at.get(side.first)
     if name is not None:
         for post in context.posts.get(name.first, []):
             if post.value.organization and not post.value.is_former:
-                return [Value(post.value.organization, post.span, "party_of_signer")]
+                body = BOARDS.sub("", post.value.organization)
+                return [Value(body, post.span, "party_of_signer")]
     meant = company_meant(context, side.first) if side.last - side.first == 1 else ""
     return [Value(meant or side.name, side.span, "party_meant" if meant else "party")]
 

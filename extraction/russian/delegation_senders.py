@@ -246,7 +246,7 @@ def _by_sending(clauses: Clauses, party: Party) -> Value[str] | None:
             continue
         if index > party.floor and words[index - 1].pos == "ADP":
             continue
-        if index in context.locality_at and words[index].is_adjective and words[index + 1].lemma == "сторона":
+        if words[index].is_adjective and words[index + 1].lemma == "сторона":
             place = adjective_place(words[index])  # «Вьетнамская сторона направит делегацию»
             return Value(place, words[index].span, "sender_of_delegation") if place else None
         side = side_at(context, index, verb.index)

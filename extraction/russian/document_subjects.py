@@ -6,10 +6,12 @@ from extraction import lexicon
 from extraction.findings import Value
 from extraction.russian.clauses import Clauses
 from extraction.russian.organizations import Side, side_at
-from extraction.russian.phrases import genitive_group_end, nominative, preposition_group_end
+from extraction.russian.phrases import genitive_group_end, nominative, preposition_group_end, tidy
 from extraction.russian.tagging import Word
 
 TOPIC_PREPOSITIONS = {"о": "loct", "об": "loct", "обо": "loct", "на": "accs", "по": "datv"}
+
+PLANNED = frozenset({"мероприятий", "действий", "совместных", "работы", "сотрудничества"})
 
 INNER_PREPOSITIONS = frozenset({"в", "во", "на", "по", "с", "для", "из", "при", "со"})
 
@@ -27,14 +29,17 @@ def document_kind(clauses: Clauses, word: Word) -> str:
     if word.lemma == "карта":
         return kind if before is not None and before.lemma == "дорожный" else ""
     if word.lemma == "план":
-        return kind if following[:1] in (["мероприятий"], ["действий"], ["совместных"], ["работы"]) else ""
+        return kind if following[:1] and following[0] in PLANNED else ""
     if word.lemma == "программа":
         return kind if following[:1] in (["сотрудничества"], ["совместных"]) else ""
-    if word.lemma == "документ":
+    if word.lemma == "документ" and following != ["о", "намерениях"]:
         return kind if following[:1] in (["о"], ["об"]) else ""
     if word.lemma == "заявление":
         return kind if before is not None and before.lemma in ("совместный",) else ""
-    if word.lemma in ("протокол", "соглашение", "меморандум") and following[:2] == ["о", "намерениях"]:
+    is_intent = (
+        following[:2] == ["о", "намерениях"] or word.lemma == "протокол" and following[:1] == ["намерений"]
+    )
+    if word.lemma in ("протокол", "соглашение", "меморандум", "документ") and is_intent:
         return "intent"
     if word.lemma == "договор" and following[:2] in (["о", "сотрудничестве"], ["о", "намерениях"]):
         return "agreement"
@@ -117,6 +122,9 @@ def _is_goods(words: list[Word], index: int, ceiling: int) -> bool:
     return True
 
 
+SHORT_NUMBERS = frozenset({"тыс", "млн", "млрд"})
+
+
 def topic_phrase(clauses: Clauses, start: int, ceiling: int, case: str) -> tuple[Value[str] | None, int]:
     """A noun phrase with everything that depends on it, up to the sides or the end of the clause."""
     context = clauses.context
@@ -125,14 +133,17 @@ def topic_phrase(clauses: Clauses, start: int, ceiling: int, case: str) -> tuple
         (
             i
             for i in range(start, min(start + 8, ceiling))
-            if tagged.words[i].is_noun and tagged.words[i].is_word
+            if tagged.words[i].is_noun
+            and tagged.words[i].is_word
+            and tagged.words[i].lower not in SHORT_NUMBERS
         ),
         None,
     )
     if head is None or any(w.is_finite for w in tagged.words[start:head]):
         return None, start
     end = _phrase_end(clauses, head, ceiling)
-    text = nominative(tagged, start, end, head, case=case)
+    is_figure = any(w.lower in SHORT_NUMBERS for w in tagged.words[start:head])
+    text = tidy(tagged.quote(start, end)) if is_figure else nominative(tagged, start, end, head, case=case)
     if text.lower() == "намерения":
         return None, end
     span = tagged.span(start, end)
