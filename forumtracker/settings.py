@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "news",
     "publishing",
     "search",
+    "django_filters",
     "django_htmx",
     "csp",
     "django.contrib.admin",

@@ -14,6 +14,7 @@ from django.views.generic import DetailView, FormView, ListView, View
 from news.forms import ReportForm
 from news.intake import retry
 from news.models import Item
+from news.report_filters import ReportFilter
 
 PAGE = 50
 
@@ -67,18 +68,22 @@ class ReportList(Staff, ListView):
     template_name = "news/report_list.html"
 
     def get_queryset(self) -> Any:
-        items = Item.objects.select_related("source").defer("raw", "text").order_by("-pk")
-        state = self.request.GET.get("state")
-        return items.filter(state=state) if state in Item.State.values else items
+        items = Item.objects.select_related("source").defer("raw", "text", "bands").order_by("-pk")
+        self.filter = ReportFilter(self.request.GET, items)
+        return self.filter.qs if self.filter.is_valid() else items
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counts = dict(Item.objects.values_list("state").annotate(Count("pk")).order_by())
         states = [(value, label, counts.get(value, 0)) for value, label in Item.State.choices]
         page = Paginator(self.object_list, PAGE).get_page(self.request.GET.get("page"))
+        asked = self.request.GET.copy()
+        asked.pop("page", None)
         return super().get_context_data(**kwargs) | {
             "states": states,
             "total": sum(counts.values()),
             "page_obj": page,
+            "filter": self.filter,
+            "asked": asked.urlencode(),
         }
 
 
