@@ -60,6 +60,9 @@ SUPPLIES = re.compile(
 COUNTED = re.compile(
     r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]everal|\d+) (?:\w+ )?(?P<what>MoUs|memorandums|memoranda|agreements|contracts|protocols|documents|deals|letters of intent) (?:were|was|have been|are to be) (?:also )?(?:signed|concluded|inked)\s?:"
 )
+ONE_BETWEEN = re.compile(
+    r"\b(?P<what>[Mm]emoranda|[Mm]emorandums|MoUs|[Aa]greements|[Cc]ontracts|[Pp]rotocols|[Dd]eals)\b[^.;]{0,80}?\b(?:including|among them|one of them)(?: is| was)? (?:the )?(?:one )?between\s"
+)
 ITEM_MARK = re.compile(r"(?:[-•*–—·]|\d{1,2}[.)])\s?")
 ITEM = re.compile(
     r"(?:[-•*–—·]|\d{1,2}[.)])?\s?(?P<parties>(?:the )?[A-Z][^:;]{4,120}?)(?::|\s[–—]\s(?=[a-z]))\s?(?P<what>\S[^;]{3,160})"
@@ -214,6 +217,7 @@ class _Finder:
         text = self.tokens.text
         counted = COUNTED.search(text, span.start, span.end)
         if counted is None:
+            self._one_of_them(number)
             return
         kind = next(
             k
@@ -234,6 +238,25 @@ class _Finder:
             mention.parties = [side.value("signed_by") for side in parties]
             self._topic_behind(mention, self.tokens.words[parties[-1].end - 1].end, end)
             self.found.append(mention)
+
+    def _one_of_them(self, number: int) -> None:
+        """ "Memoranda, including the one between A and B on quality marks, will be signed"."""
+        span = self.tokens.sentences[number].span
+        found = ONE_BETWEEN.search(self.tokens.text, span.start, span.end)
+        if found is None or NEGATED.search(self.tokens.text, span.start, found.start()):
+            return
+        parties = _sides(list_at(self.context, self.token(found.end()), self.tokens.bounds[number][1]))
+        if len(parties) < 2:
+            return
+        word = found["what"].lower()
+        kind = "memorandum" if word.startswith("m") else word.removesuffix("s")
+        kind = "agreement" if kind == "deal" else kind
+        what = Span(*found.span("what"))
+        mention = AgreementMention(what, number, Value(kind, what, f"{kind}_counted"), rule=f"{kind}_signed")
+        mention.parties = [side.value("signed_by") for side in parties]
+        begin = self.tokens.words[parties[-1].end - 1].end
+        self._topic_behind(mention, begin + self.tokens.text.startswith(" ", begin), span.end)
+        self.found.append(mention)
 
     def _topic_behind(self, mention: AgreementMention, begin: int, end: int) -> None:
         found = SUBJECT.match(self.tokens.text, begin, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from extraction.english.names import Name
@@ -119,7 +120,39 @@ def find_posts(phrases: Phrases, names: list[Name]) -> Posts:
         if start < name.first:
             posts.starts[start] = name.first
         posts.ends[name.first] = _offices_after(phrases, name, own)
+        _complete_its_office(phrases, own)
     return posts
+
+
+ITS_REACH = 40  # tokens back to the body that "its" means
+
+
+def _complete_its_office(phrases: Phrases, own: list[Value[Post]]) -> None:
+    """ "A forum with the Ulsan Chamber of Commerce? Its chairman, X": chairman of that body."""
+    tokens = phrases.tokens
+    for number, post in enumerate(own):
+        lead = tokens.text[max(0, post.span.start - 4) : post.span.start].lower()
+        if (
+            post.value.organization
+            or lead.strip() != "its"
+            and not tokens.text.startswith(("Its ", "its "), post.span.start)
+        ):
+            continue
+        index = bisect_left(tokens.words, post.span.start, key=lambda word: word.start)
+        body = _body_told_before(phrases, index)
+        if body:
+            whole = Post(post.value.title, body, post.value.is_former)
+            own[number] = Value(whole, post.span, "office_of_the_body_before")
+
+
+def _body_told_before(phrases: Phrases, index: int) -> str:
+    """The last organization whose name begins in the words before a token."""
+    for at in range(index - 1, max(-1, index - ITS_REACH), -1):
+        if phrases.is_name_word(at) and not phrases.is_name_word(at - 1):
+            end = phrases.end_of_phrase(at, phrases.tokens.end_of(at))
+            if end > at + 1 and end <= index and phrases.is_organization(at, end):
+                return phrases.tokens.string(at, end)
+    return ""
 
 
 def _offices_before(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
@@ -689,9 +722,9 @@ def _body_end(phrases: Phrases, index: int, limit: int) -> tuple[int, int]:
     place = phrases.places.get(index)
     end = phrases.end_of_phrase(index, limit)
     if place is not None and place.last >= end:
-        return index, min(place.last, limit)
+        end = min(place.last, limit)
     if end > index:
-        return index, end
+        return index, _behind_branch(phrases, end, limit)
     if (common := common_body(phrases, index, limit)) > index:
         return index, common
     for offset in (0, 1, 2):
@@ -700,6 +733,18 @@ def _body_end(phrases: Phrases, index: int, limit: int) -> tuple[int, int]:
             end = phrases.end_of_phrase(after, limit)
             return (after, end) if end > after else (index, index)
     return index, index
+
+
+BRANCHES = frozenset({"branch", "office", "chapter", "division", "arm"})
+
+
+def _behind_branch(phrases: Phrases, end: int, limit: int) -> int:
+    """ "The Almaty branch of the Union of Road Carriers": the branch goes on to the whole body."""
+    tokens = phrases.tokens
+    if end + 2 >= limit or tokens.lower(end) not in BRANCHES or tokens.lower(end + 1) != "of":
+        return end
+    first, last = _body_end(phrases, end + 2, limit)
+    return last if last > first else end
 
 
 GOVERNING = frozenset(

@@ -213,3 +213,33 @@ def test_agreed_on_the_spot():
     (proposal,) = said("Olga Kim floated the idea of a Perm depot. Liu Yang agreed on the spot.").proposals
 
     assert values(proposal.supported_by) == ["Liu Yang"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "organization"),
+    [
+        ("So said Olga Kim, head of the Almaty branch of the Union of Road Carriers.", "head", "Almaty branch of the Union of Road Carriers"),
+        ("Olga Kim, director of the Perm office of the Ural Bank, spoke.", "director", "Perm office of the Ural Bank"),
+        ("A forum with the Ulsan Chamber of Commerce? Its chairman, Olga Kim, likes it.", "chairman", "Ulsan Chamber of Commerce"),
+        ("The Ural Bank has opened. Its president Olga Kim spoke.", "president", "Ural Bank"),
+        ("Perm is a town. Its mayor, Olga Kim, spoke.", "mayor", ""),
+    ],
+)  # fmt: skip
+def test_offices_of_bodies_told_before(text, title, organization):
+    (post,) = said(text).people[0].posts
+
+    assert (post.value.title, post.value.organization) == (title, organization)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Memoranda, including the one between Pomor Foods and Jilin Foods on quality marks, will be signed in May.", "quality marks"),
+        ("Five agreements were signed, among them one between Pomor Foods and Jilin Foods on frozen fish.", "frozen fish"),
+        ("Contracts, including the one between Pomor Foods and Jilin Foods for berries, were signed.", "berries"),
+    ],
+)  # fmt: skip
+def test_one_of_several_documents(text, subject):
+    (agreement,) = said(text).agreements
+
+    assert (value(agreement.subject), values(agreement.parties)) == (subject, ["Pomor Foods", "Jilin Foods"])
