@@ -7,6 +7,7 @@ import re
 from extraction.findings import Value
 from extraction.mentions import AgreementMention, Reading
 from extraction.money import Amount
+from extraction.russian.agreement_ellipses import listed_agreements
 from extraction.russian.agreement_signers import (
     SIGN_VERBS,
     Document,
@@ -43,6 +44,13 @@ def find_agreements(clauses: Clauses, reading: Reading, amounts: list[Amount]) -
         mention = _agreement_at(clauses, word, kind, amounts)
         if mention is not None:
             found.append(mention)
+    for mention, signing in listed_agreements(clauses):
+        _add_parties(clauses, mention, signing)
+        items = clauses.context.tagged.bounds[mention.sentence]
+        mention.amount = _sum_said(clauses, *items, amounts)
+        found = [m for m in found if not _counts(clauses, m, mention)]
+        found.append(mention)
+    found.sort(key=lambda m: m.span)
     body = [m for m in found if not tagged.sentences[m.sentence].is_title]
     told = {m.kind.value for m in body}
     # the title repeats the text, shorter: it counts for what the text does not tell
@@ -53,7 +61,8 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     tagged = clauses.context.tagged
     document = _document(clauses, word, kind)
     parties = (
-        _between(clauses, document)
+        _of_gap(clauses, document)
+        or _between(clauses, document)
         or _intended(clauses, document)
         or _after_dash(clauses, document)
         or _as_sides(clauses, document)
@@ -93,11 +102,20 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
         document.subject,
         rule="agreement",
     )
-    mention.parties = [p for side in _clean(clauses, parties) for p in _parties(clauses, side)]
+    _add_parties(clauses, mention, parties)
     if len(mention.parties) == 1:
         mention.parties += _house(clauses, word)
     mention.amount = amount
     return mention
+
+
+def _add_parties(clauses: Clauses, mention: AgreementMention, parties: list[Side]) -> None:
+    mention.parties = [p for side in _clean(clauses, parties) for p in _parties(clauses, side)]
+
+
+def _counts(clauses: Clauses, mention: AgreementMention, item: AgreementMention) -> bool:
+    """The noun in the plural of which the item is one: no document of its own."""
+    return mention.kind.span == item.kind.span and mention.rule != item.rule
 
 
 SALES = {"поставить": "поставка", "поставлять": "поставка", "продать": "продажа", "продавать": "продажа", "купить": "покупка",
@@ -219,11 +237,51 @@ def _document(clauses: Clauses, word: Word, kind: str) -> Document:
     floor, ceiling = tagged.bounds[word.sentence]
     left = next((i + 1 for i in range(word.index, floor, -1) if tagged.words[i].text in (";", "•")), floor)
     right = next((i for i in range(word.index, ceiling) if tagged.words[i].text in (";", "•")), ceiling)
+    gap = _gap(clauses, word, left, right)
+    if gap is not None:
+        left, right = (left, gap) if word.index < gap else (gap + 1, right)
     subject, end, partner = subject_of(clauses, word, right)
     document = Document(word, kind, subject, end, partner, left, right)
     if subject is None:
         _subject_after_parties(clauses, document)
     return document
+
+
+def _gap(clauses: Clauses, word: Word, floor: int, ceiling: int) -> int | None:
+    """The comma of «подписала с A меморандум, а с B — соглашение»: each document has its own clause."""
+    words = clauses.context.tagged.words
+    for index in range(floor + 1, ceiling - 4):
+        if (
+            words[index].text != ","
+            or words[index + 1].lower != "а"
+            or words[index + 2].lower not in ("с", "со")
+        ):
+            continue
+        dash = next(
+            (i for i in range(index + 3, min(index + 14, ceiling)) if words[i].text in ("—", "–")), None
+        )
+        if dash is not None and any(document_kind(clauses, w) for w in words[dash : min(dash + 5, ceiling)]):
+            return index
+    return None
+
+
+def _of_gap(clauses: Clauses, document: Document) -> list[Side]:
+    """The side after «а с», and who signs in the clause before it."""
+    context = clauses.context
+    words = context.tagged.words
+    if words[document.floor].lower != "а" or words[document.floor + 1].lower not in ("с", "со"):
+        return []
+    partner = side_at(context, document.floor + 2, document.word.index)
+    start = context.tagged.bounds[document.word.sentence][0]
+    verb = next((w for w in words[start : document.floor] if w.lemma in SIGN_VERBS and w.is_finite), None)
+    if partner is None or verb is None:
+        return []
+    signing = [
+        s
+        for s in subjects(context, verb.index, start, document.floor)
+        if s.kind != "side" and not document_kind(clauses, words[s.head])
+    ]
+    return [signing[0], partner] if len(signing) == 1 else []
 
 
 def _subject_after_parties(clauses: Clauses, document: Document) -> None:

@@ -255,10 +255,17 @@ def nominative(
     return tidy("".join(pieces))
 
 
+def _is_undeclined(tagged: TaggedText, opening: int) -> bool:
+    """«с китайской «Шэнда»»: no instrumental ends so, the name is kept as it is printed."""
+    return any(w.lower in ("с", "со", "между") for w in tagged.words[max(0, opening - 2) : opening])
+
+
 def quoted_name(tagged: TaggedText, first: int, last: int) -> str:
     """«между «Сибантрацитом» и…»: a name alone in quotation marks [first, last) may be declined inside them."""
     inner = next((i for i in range(first + 1, last - 1) if tagged.words[i].is_noun), None)
     if inner is None or tagged.words[inner].case in ("nomn", "accs", ""):
+        return tidy(tagged.quote(first, last))
+    if last - first == 3 and tagged.words[inner].lower.endswith("а") and _is_undeclined(tagged, first):
         return tidy(tagged.quote(first, last))
     return f"«{nominative(tagged, first + 1, last - 1, inner)}»"
 
