@@ -24,7 +24,11 @@ def listed_agreements(clauses: Clauses) -> list[tuple[AgreementMention, list[Sid
     several: Word | None = None
     for sentence, (floor, ceiling) in enumerate(tagged.bounds):
         start = floor
-        counted = [w for w in tagged.words[floor:ceiling] if w.number == "plur" and document_kind(clauses, w)]
+        counted = [
+            w
+            for w in tagged.words[floor:ceiling]
+            if _is_counted(tagged.words, w, floor) and document_kind(clauses, w)
+        ]
         if counted:
             several, start = counted[0], counted[0].index + 1
         if several is None or sentence - several.sentence > REACH:
@@ -38,6 +42,10 @@ def listed_agreements(clauses: Clauses) -> list[tuple[AgreementMention, list[Sid
             if item is not None:
                 found.append(item)
     return found
+
+
+def _is_counted(words: list[Word], noun: Word, floor: int) -> bool:
+    return noun.number == "plur" or noun.index > floor and _is_few(words[noun.index - 1])
 
 
 def _is_few(word: Word) -> bool:
