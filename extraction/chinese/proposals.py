@@ -9,8 +9,11 @@ from extraction.chinese.gatherings import gatherings
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, ProposalMention
 
-VERB = r"(?:提议|建议|倡议|呼吁|主张|提出(?=，[^。；]{0,40}(?:举办|举行|召开|建立|设立|成立|开通|组建|轮流))|希望(?=[^，。]{0,20}(?:举办|召开|建立|设立|开通|恢复|成立|共建))|倾向于(?=[^。；]{0,16}[办举]))"
-PROPOSED = re.compile(rf"(?<![这该此述的其项点条一划份为]){VERB}(?:称|说)?[，：]?(?P<text>[^。；]{{4,90}})")
+VERB = r"(?:提议|建议|倡议|呼吁|主张|提出(?=，[^。；]{0,40}(?:举办|举行|召开|建立|设立|成立|开通|组建|轮流))|希望(?=[^，。]{0,20}(?:举办|召开|建立|设立|开通|恢复|成立|共建|移师|移至|(?:仍|继续)?留在|落户|轮流))|倾向于(?=[^。；]{0,16}[办举]))"
+AGAINST = r"，[^，。]{1,12}(?:则|却)(?:建议|提议|希望|主张|倾向)"  # «…，中方则建议»: another proposal
+PROPOSED = re.compile(
+    rf"(?<![这该此述的其项点条一划份为]){VERB}(?:称|说)?[，：]?(?P<text>(?:(?!{AGAINST})[^。；]){{4,90}})"
+)
 PUT_FORWARD = re.compile(
     r"提出(?:了)?(?:关于)?(?P<text>(?![一二两三四五六七八九\d]{1,2}[点条项])[^，。]{4,44}?)(?:的|这一)(?:建议|倡议|提议|设想|构想)"
 )
@@ -97,7 +100,7 @@ def _to(clauses: Clauses, match: re.Match[str], rule: str, start: int) -> list[V
 
 
 HELD_BEFORE = re.compile(r"(?:创办|发起|举办|举行|召开|承办|主办|移师|轮流举办)[^，。；]{0,24}$")
-HELD_BEHIND = re.compile(r"[^，。；]{0,24}?(?:举办|举行|召开|移师|落户)")
+HELD_BEHIND = re.compile(r"[^，。；]{0,24}?(?:举办|举行|召开|移师|移至|留在|落户)")
 ATTENDED = re.compile(r"(?:参加|出席|参展|亮相)[^，。；]{0,24}$")
 
 

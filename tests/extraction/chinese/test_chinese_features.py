@@ -133,3 +133,32 @@ def test_the_organizer_who_tells():
     report = read("有读者询问“湖南东非机械展”。据主办方湖南省贸促会9月1日通报，该展会已取消。", setting="")
 
     assert values(report.forums[0].organizers) == ["湖南省贸促会"]
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed", "by", "supported_by"),
+    [
+        ("满洲里学院院长王建希望下届博览会移师赤塔，俄方表示赞同。", "下届博览会移师赤塔", ["王建"], ["俄方"]),
+        ("俄方希望第七届博览会仍留在赤塔。", "第七届博览会仍留在赤塔", ["俄方"], []),
+        ("俄方希望第七届博览会落户赤塔，中方当场附议。", "第七届博览会落户赤塔", ["俄方"], ["中方"]),
+    ],
+)  # fmt: skip
+def test_where_the_next_edition_should_go(text, proposed, by, supported_by):
+    report = read(text)
+    (proposal,) = report.proposals
+
+    assert (value(proposal.text), values(proposal.by), values(proposal.supported_by)) == (
+        proposed,
+        by,
+        supported_by,
+    )
+    assert "proposed" in {value(f.status) for f in report.forums}
+
+
+def test_two_sides_propose_against_each_other():
+    found = read("俄方希望第七届博览会仍留在赤塔，中方则建议轮流办会。").proposals
+
+    assert [(values(p.by), value(p.text)) for p in found] == [
+        (["俄方"], "第七届博览会仍留在赤塔"),
+        (["中方"], "轮流办会"),
+    ]
