@@ -58,6 +58,7 @@ def senders_of(clauses: Clauses, party: Party) -> list[Value[str]]:
         _by_sending,
         _by_companion,
         _by_guests,
+        _by_travellers,
     ):
         value = rule(clauses, party)
         if value is not None:
@@ -304,6 +305,27 @@ def _by_speaker(clauses: Clauses, party: Party) -> Value[str] | None:
 
 FARTHEST_SPEAKER = 40  # words after «наша делегация»
 FARTHEST_PRESENTED = 800  # words before it
+
+
+def _by_travellers(clauses: Clauses, party: Party) -> Value[str] | None:
+    """«Тверские компании отправились с бизнес-миссией», «участниками миссии стали восемь компаний Липецкой области»."""
+    context = clauses.context
+    words = context.tagged.words
+    if not party.word.lemma.endswith("миссия"):
+        return None
+    for people in words[party.floor + 1 : party.ceiling - 1]:
+        if not is_people_noun(people) or people.number != "plur":
+            continue
+        before = words[people.index - 1]
+        place = adjective_place(before) if people.index < party.first and people.case == "nomn" else ""
+        if place:
+            return Value(place, before.span, "adjective_of_delegation")
+        after = context.locality_at.get(people.index + 1)
+        if after is not None and after.kind == "region" and words[people.index + 1].case == "gent":
+            return Value(after.name, after.span, "origin_of_delegation")
+    return None
+
+
 GUESTS = frozenset({"гость", "коллега", "партнёр", "партнер", "бизнесмен", "предприниматель"})
 
 
