@@ -4,14 +4,27 @@ import datetime as dt
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from delegations.models import Delegation
-from directory.models import FormerAddress, Post
+from delegations.models import Arrangements, Completeness, Delegation, Entry, Presence, StaffTerritory
+from directory.models import Act, FormerAddress, Pair, Post
 from events.models import Appearance, Forum, ForumOrganizer, ForumStatus
 from investments.models import Presentation
-from news.models import Claim, Evidence, Item, hash_of
+from news.models import (
+    BatchConfirmation,
+    Claim,
+    Decision,
+    Evidence,
+    Item,
+    Rereading,
+    RereadItem,
+    Review,
+    TaughtTerm,
+    WaitingItem,
+    hash_of,
+)
 from tests.factories import (
     AgreementFactory,
     AgreementPartyFactory,
@@ -37,6 +50,7 @@ from tests.factories import (
     SeriesNameFactory,
     SessionFactory,
     SourceFactory,
+    StaffFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +63,24 @@ def part_of_itself():
     place = PlaceFactory()
     place.part_of = place
     place.save()
+
+
+def an_entry(**facts):
+    Entry.objects.create(
+        **{"kind": "list", "about": "x", "by": StaffFactory(), "source_kind": "call", "source_text": "y"}
+        | facts
+    )
+
+
+def confirmed_by_oneself():
+    staff = StaffFactory()
+    Completeness.objects.create(
+        delegation=DelegationFactory(),
+        content_hash="x",
+        said_by=staff,
+        confirmed_by=staff,
+        confirmed_at=timezone.now(),
+    )
 
 
 def twice(factory, **shared):
@@ -99,7 +131,95 @@ def repeats_itself():
     item.save(update_fields=["repeats"])
 
 
+def somebody(name="x"):
+    return get_user_model().objects.get_or_create(username=name)[0]
+
+
+def pair(**facts):
+    return Pair.objects.create(**{"kind": "person", "one": 1, "other": 2} | facts)
+
+
+def entry(**facts):
+    return Entry.objects.create(**{"source_kind": "letter", "source_text": "№ 1", "by": somebody()} | facts)
+
+
+def once_and_again(model, **shared):
+    model.objects.create(**shared)
+    model.objects.create(**shared)
+
+
+def term(**facts):
+    given = {"kind": "series", "language": "ru", "written": "Слёт", "name": "Слёт", "added_by": somebody()}
+    return TaughtTerm.objects.create(**given | facts)
+
+
+def reread_twice():
+    rereading, item = Rereading.objects.create(cause="x", version="1", asked_by=somebody()), ItemFactory()
+    for _n in range(2):
+        RereadItem.objects.create(rereading=rereading, item=item, report={}, changes=[])
+
+
+def review(**facts):
+    now = timezone.now()
+    return Review.objects.create(**{"item": ItemFactory(), "by": somebody(), "opened_at": now} | facts)
+
+
+NOW = timezone.now()
+HOUR = dt.timedelta(hours=1)
+
 VIOLATIONS = {
+    "only_an_undo_undoes": lambda: Act.objects.create(kind="undo", by=somebody()),
+    "pair_is_kept_once": lambda: (pair(), pair()),
+    "pair_has_the_lower_key_first": lambda: pair(one=3),
+    "score_of_a_pair_is_a_share": lambda: pair(score=1.1),
+    "judged_pair_says_when": lambda: pair(verdict="same"),
+    "entry_has_a_source": lambda: entry(source_text=""),
+    "undone_entry_says_by_whom": lambda: entry(undone_at=NOW),
+    "arrangements_are_made_once_for_each": lambda: once_and_again(
+        Arrangements, delegation=DelegationFactory(), member=None
+    ),
+    "delegation_arrives_before_it_departs": lambda: Arrangements.objects.create(
+        delegation=DelegationFactory(), arrival=NOW, departure=NOW - HOUR
+    ),
+    "content_is_said_to_be_complete_once": lambda: once_and_again(
+        Completeness, delegation=DelegationFactory(), content_hash="x", said_by=somebody()
+    ),
+    "completeness_is_confirmed_by_a_second_person": lambda: Completeness.objects.create(
+        delegation=DelegationFactory(),
+        content_hash="x",
+        said_by=somebody(),
+        confirmed_by=somebody(),
+        confirmed_at=NOW,
+    ),
+    "somebody_is_present_once": lambda: once_and_again(
+        Presence, delegation=DelegationFactory(), by=somebody(), seen_at=NOW
+    ),
+    "staff_has_each_territory_once": lambda: once_and_again(
+        StaffTerritory, by=somebody(), place=PlaceFactory()
+    ),
+    "upcoming_item_says_until_when": lambda: WaitingItem.objects.create(
+        item=ItemFactory(),
+        source=SourceFactory(),
+        language="ru",
+        rank=0,
+        claim_count=1,
+        lowest_confidence=0.5,
+    ),
+    "review_is_opened_before_it_decides": lambda: review(opened_at=NOW, decided_at=NOW - HOUR),
+    "finished_review_has_decided": lambda: review(finished_at=NOW),
+    "undone_decision_says_by_whom": lambda: Decision.objects.create(
+        claim=ClaimFactory(), verdict="confirm", by=somebody(), undone_at=NOW
+    ),
+    "least_confidence_is_a_share": lambda: BatchConfirmation.objects.create(
+        kind="forum", rule="r", least_confidence=1.1, asked_by=somebody()
+    ),
+    "term_is_taught_once": lambda: (term(), term(written="слёт")),
+    "term_means_something": lambda: term(name=""),
+    "office_is_no_chinese_word": lambda: term(kind="office", language="zh"),
+    "decided_rereading_says_when": lambda: Rereading.objects.create(
+        cause="x", version="1", asked_by=somebody(), state="applied"
+    ),
+    "item_is_reread_once": reread_twice,
     "place_has_both_coordinates_on_earth_or_none": lambda: PlaceFactory(latitude="91", longitude="135"),
     "country_is_iso_3166": lambda: PlaceFactory(country="ru"),
     "place_is_not_part_of_itself": part_of_itself,
@@ -186,6 +306,26 @@ VIOLATIONS = {
     ),
     "claim_conflicts_once_in_a_field": lambda: twice(ConflictFactory, claim=ClaimFactory(), field="year"),
     "decided_conflict_says_when": lambda: ConflictFactory(decided_at=timezone.now()),
+    "entry_has_a_source": lambda: an_entry(source_text=""),
+    "undone_entry_says_by_whom": lambda: an_entry(undone_at=timezone.now()),
+    "arrangements_are_made_once_for_each": lambda: twice(
+        Arrangements.objects.create, delegation=DelegationFactory()
+    ),
+    "delegation_arrives_before_it_departs": lambda: Arrangements.objects.create(
+        delegation=DelegationFactory(),
+        arrival=timezone.now(),
+        departure=timezone.now() - dt.timedelta(hours=1),
+    ),
+    "content_is_said_to_be_complete_once": lambda: twice(
+        Completeness.objects.create, delegation=DelegationFactory(), content_hash="x", said_by=StaffFactory()
+    ),
+    "completeness_is_confirmed_by_a_second_person": confirmed_by_oneself,
+    "somebody_is_present_once": lambda: twice(
+        Presence.objects.create, delegation=DelegationFactory(), by=StaffFactory(), seen_at=timezone.now()
+    ),
+    "staff_has_each_territory_once": lambda: twice(
+        StaffTerritory.objects.create, by=StaffFactory(), place=PlaceFactory()
+    ),
 }
 
 
