@@ -139,15 +139,6 @@ def pair(**facts):
     return Pair.objects.create(**{"kind": "person", "one": 1, "other": 2} | facts)
 
 
-def entry(**facts):
-    return Entry.objects.create(**{"source_kind": "letter", "source_text": "№ 1", "by": somebody()} | facts)
-
-
-def once_and_again(model, **shared):
-    model.objects.create(**shared)
-    model.objects.create(**shared)
-
-
 def term(**facts):
     given = {"kind": "series", "language": "ru", "written": "Слёт", "name": "Слёт", "added_by": somebody()}
     return TaughtTerm.objects.create(**given | facts)
@@ -173,30 +164,6 @@ VIOLATIONS = {
     "pair_has_the_lower_key_first": lambda: pair(one=3),
     "score_of_a_pair_is_a_share": lambda: pair(score=1.1),
     "judged_pair_says_when": lambda: pair(verdict="same"),
-    "entry_has_a_source": lambda: entry(source_text=""),
-    "undone_entry_says_by_whom": lambda: entry(undone_at=NOW),
-    "arrangements_are_made_once_for_each": lambda: once_and_again(
-        Arrangements, delegation=DelegationFactory(), member=None
-    ),
-    "delegation_arrives_before_it_departs": lambda: Arrangements.objects.create(
-        delegation=DelegationFactory(), arrival=NOW, departure=NOW - HOUR
-    ),
-    "content_is_said_to_be_complete_once": lambda: once_and_again(
-        Completeness, delegation=DelegationFactory(), content_hash="x", said_by=somebody()
-    ),
-    "completeness_is_confirmed_by_a_second_person": lambda: Completeness.objects.create(
-        delegation=DelegationFactory(),
-        content_hash="x",
-        said_by=somebody(),
-        confirmed_by=somebody(),
-        confirmed_at=NOW,
-    ),
-    "somebody_is_present_once": lambda: once_and_again(
-        Presence, delegation=DelegationFactory(), by=somebody(), seen_at=NOW
-    ),
-    "staff_has_each_territory_once": lambda: once_and_again(
-        StaffTerritory, by=somebody(), place=PlaceFactory()
-    ),
     "upcoming_item_says_until_when": lambda: WaitingItem.objects.create(
         item=ItemFactory(),
         source=SourceFactory(),
