@@ -283,9 +283,6 @@ def _by_speaker(clauses: Clauses, party: Party) -> Value[str] | None:
     tagged = context.tagged
     if not any(w.lower in OURS for w in tagged.words[max(party.floor, party.first - 2) : party.word.index]):
         return None
-    house = house_meant(context, party.floor, party.ceiling)
-    if house is not None:
-        return house
     paragraph = tagged.sentences[party.word.sentence].paragraph
     after = [
         n
@@ -300,7 +297,7 @@ def _by_speaker(clauses: Clauses, party: Party) -> Value[str] | None:
             value = territory_of(clauses, _posts_known(clauses, name))
             if value is not None:
                 return value
-    return None
+    return house_meant(context, party.floor, party.ceiling)
 
 
 FARTHEST_SPEAKER = 40  # words after «наша делегация»
