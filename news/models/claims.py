@@ -133,6 +133,11 @@ class Claim(models.Model):
             models.Index(
                 fields=["kind", "rule", "id"], condition=Q(state="unchecked"), name="claim_waiting_by_rule"
             ),
+            models.Index(
+                fields=["rule", "confidence", "id"],
+                condition=Q(state="unchecked"),
+                name="claim_waiting_of_rule",
+            ),
             models.Index(fields=["identity"], condition=Q(state="rejected"), name="claim_rejected_identity"),
         ]
 
