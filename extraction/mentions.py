@@ -11,7 +11,9 @@ from datetime import date
 
 from extraction.findings import Post, Span, Value
 
-FORMER_PLAN = "former_plan"  # rule of a date or a place that held no longer: taken where the text gives no other
+FORMER_PLAN = (
+    "former_plan"  # rule of a date or a place that held no longer: taken where the text gives no other
+)
 
 
 @dataclass(slots=True)

@@ -89,9 +89,7 @@ def _text_holds(value: str, quote: str, stems: frozenset[str]) -> bool:
 
 def _body_holds(organization: str, quote: str, stems: frozenset[str]) -> bool:
     """ "Finland" for "the Finnish minister": countries are told by their adjectives."""
-    return (
-        not organization or _text_holds(organization, quote, stems) or find_place(organization) is not None
-    )
+    return not organization or _text_holds(organization, quote, stems) or find_place(organization) is not None
 
 
 def _is_same_place(value: str, quote: str) -> bool:
@@ -108,7 +106,9 @@ def _is_known_name(value: str, stems: frozenset[str]) -> bool:
 
 def _own_stems(value: str) -> list[str]:
     """The letters of each word that any of its forms begins with: four of a long word, two of «край»."""
-    words = [word for word in WORD.findall(fold_case(fold(value))) if not TWO_LETTERS_DECLINED.fullmatch(word)]
+    words = [
+        word for word in WORD.findall(fold_case(fold(value))) if not TWO_LETTERS_DECLINED.fullmatch(word)
+    ]
     return [
         word if word.isdigit() else word[: max(SHORTEST_STEM, min(STEM, len(word) - 2))] for word in words
     ]

@@ -33,7 +33,9 @@ def people_meant(context: PostContext) -> list[PersonMention]:
             posts = posts_of_pronoun(context, name)
             if posts:
                 key = max(name.key.split(), key=len)
-                found.append(PersonMention(name.span, name.name, key, True, posts, name.case, rule="person_meant"))
+                found.append(
+                    PersonMention(name.span, name.name, key, True, posts, name.case, rule="person_meant")
+                )
     return found
 
 

@@ -24,7 +24,9 @@ class PostContext:
     post_words: frozenset[int] = frozenset()  # words of the posts beside names
     posts: dict[int, list[Value[Post]]] = field(default_factory=dict)  # by the first word of the name
     only_regions: dict[str, str] = field(default_factory=dict)  # noun → the only region that it can mean
-    full_names: dict[int, str] = field(default_factory=dict)  # noun of a body → its name there, "" for a bare noun
+    full_names: dict[int, str] = field(
+        default_factory=dict
+    )  # noun of a body → its name there, "" for a bare noun
 
     def names_in(self, first: int, last: int) -> list[NameSpan]:
         """The names that begin at words [first, last); names are kept in order."""
