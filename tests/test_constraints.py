@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from delegations.models import Delegation
+from delegations.models import Arrangements, Completeness, Delegation, Entry, Presence, StaffTerritory
 from directory.models import Act, FormerAddress, Pair, Post
 from events.models import Appearance, Forum, ForumOrganizer, ForumStatus
 from investments.models import Presentation
@@ -50,6 +50,7 @@ from tests.factories import (
     SeriesNameFactory,
     SessionFactory,
     SourceFactory,
+    StaffFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,22 @@ def part_of_itself():
     place = PlaceFactory()
     place.part_of = place
     place.save()
+
+
+def an_entry(**facts):
+    given = {"kind": "list", "about": "x", "by": StaffFactory(), "source_kind": "call", "source_text": "y"}
+    Entry.objects.create(**given | facts)
+
+
+def confirmed_by_oneself():
+    staff = StaffFactory()
+    Completeness.objects.create(
+        delegation=DelegationFactory(),
+        content_hash="x",
+        said_by=staff,
+        confirmed_by=staff,
+        confirmed_at=timezone.now(),
+    )
 
 
 def twice(factory, **shared):
@@ -254,6 +271,26 @@ VIOLATIONS = {
     ),
     "claim_conflicts_once_in_a_field": lambda: twice(ConflictFactory, claim=ClaimFactory(), field="year"),
     "decided_conflict_says_when": lambda: ConflictFactory(decided_at=timezone.now()),
+    "entry_has_a_source": lambda: an_entry(source_text=""),
+    "undone_entry_says_by_whom": lambda: an_entry(undone_at=timezone.now()),
+    "arrangements_are_made_once_for_each": lambda: twice(
+        Arrangements.objects.create, delegation=DelegationFactory()
+    ),
+    "delegation_arrives_before_it_departs": lambda: Arrangements.objects.create(
+        delegation=DelegationFactory(),
+        arrival=timezone.now(),
+        departure=timezone.now() - dt.timedelta(hours=1),
+    ),
+    "content_is_said_to_be_complete_once": lambda: twice(
+        Completeness.objects.create, delegation=DelegationFactory(), content_hash="x", said_by=StaffFactory()
+    ),
+    "completeness_is_confirmed_by_a_second_person": confirmed_by_oneself,
+    "somebody_is_present_once": lambda: twice(
+        Presence.objects.create, delegation=DelegationFactory(), by=StaffFactory(), seen_at=timezone.now()
+    ),
+    "staff_has_each_territory_once": lambda: twice(
+        StaffTerritory.objects.create, by=StaffFactory(), place=PlaceFactory()
+    ),
 }
 
 
