@@ -128,7 +128,7 @@ def test_four_reports_are_curated_by_keyboard_only_and_a_second_ingest_changes_n
     curator.locator("#panel form").wait_for()
     curator.keyboard.press("Escape")
     press(curator, "n")
-    curator.locator("#p-reason").wait_for()
+    until(curator, "document.activeElement.id === 'p-reason'")
     curator.keyboard.type("Другое событие")
     press(curator, "Enter")
     assert first.claims.get(state="rejected").reason == "Другое событие"
