@@ -1,14 +1,18 @@
 """What was known of a record at an earlier instant: its present rows with every later change taken back."""
 
 import datetime as dt
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
+from psycopg2 import sql
+from psycopg2.extras import Json
 
 from directory.merging import references
 from directory.models import RowChange
 from directory.prose import Paragraph, paragraphs
+from directory.records import Record
 
 MOST_ROWS = 200  # of one table
 Operation = RowChange.Operation
@@ -22,17 +26,61 @@ def learned_since(record: models.Model, instant: dt.datetime) -> list[Paragraph]
     """
     found = _compared(type(record), {record.pk}, instant)
     for field in references(type(record)):
-        found += _compared(field.model, _keys(field, record, instant), instant)
+        found += _compared(field.model, _keys(field, [record.pk], instant), instant)
     return paragraphs(found)
 
 
-def _keys(field: models.ForeignKey, record: models.Model, instant: dt.datetime) -> set[int]:
-    """The rows that belong to the record now, or did then."""
-    now = field.model._base_manager.filter(**{field.name: record}).values_list("pk", flat=True)
-    moved = RowChange.objects.filter(
-        table=field.model._meta.db_table, at__gt=instant, before__contains={field.column: record.pk}
-    ).values_list("row", flat=True)
-    return {*now[:MOST_ROWS], *moved[:MOST_ROWS]}
+def rows_then(
+    field: models.ForeignKey, records: Sequence[models.Model], instant: dt.datetime
+) -> list[models.Model]:
+    """The rows that belonged to the records by `field` at `instant`, each as it was known then, but for withdrawn ones."""
+    model, keys = field.model, {record.pk for record in records}
+    rows = _as_known(model, _keys(field, keys, instant), instant)
+    found = [row for row in rows if getattr(row, field.attname) in keys]
+    return [row for row in found if not (isinstance(row, Record) and row.is_withdrawn)]
+
+
+def record_then(record: models.Model, instant: dt.datetime) -> models.Model | None:
+    """The record itself as it was known at `instant`; None when nothing was known of it yet."""
+    return next(iter(_as_known(type(record), {record.pk}, instant)), None)
+
+
+def _as_known(model: type[models.Model], keys: Iterable[int], instant: dt.datetime) -> list[models.Model]:
+    """The rows with these keys as they were at `instant`: what they are now, each later change taken back."""
+    keys = sorted(set(keys))
+    table = sql.Identifier(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT id, to_jsonb(t) FROM {} t WHERE id = ANY(%s)").format(table), [keys])
+        rows: dict[int, Any] = {pk: json.loads(row) for pk, row in cursor.fetchall()}
+    later = RowChange.objects.filter(table=model._meta.db_table, row__in=keys, at__gt=instant)
+    for change in later.order_by("-pk"):
+        match change.operation:
+            case Operation.INSERT:
+                rows[change.row] = None
+            case Operation.DELETE:
+                rows[change.row] = change.before
+            case _:
+                rows[change.row] = (rows.get(change.row) or {}) | (change.before or {})
+    unborn = _made_since(model, keys, instant)
+    known = [row for key, row in sorted(rows.items()) if row is not None and key not in unborn]
+    return list(
+        model._base_manager.raw(
+            # The names of table and columns are the model's own.
+            f'SELECT * FROM jsonb_populate_recordset(NULL::"{model._meta.db_table}", %s)',
+            [Json(known)],
+        )
+    )
+
+
+def _keys(field: models.ForeignKey, records: Iterable[int], instant: dt.datetime) -> set[int]:
+    """The rows that belong to the records now, or did then."""
+    records = list(records)
+    now = field.model._base_manager.filter(**{f"{field.name}__in": records}).values_list("pk", flat=True)
+    was_theirs = models.Q()
+    for pk in records:
+        was_theirs |= models.Q(before__contains={field.column: pk})
+    moved = RowChange.objects.filter(was_theirs, table=field.model._meta.db_table, at__gt=instant)
+    return {*now[:MOST_ROWS], *moved.values_list("row", flat=True)[:MOST_ROWS]}
 
 
 def _compared(model: type[models.Model], keys: Iterable[int], instant: dt.datetime) -> list[RowChange]:
@@ -59,7 +107,8 @@ def _made_since(
         table=model._meta.db_table, row__in=keys, at__gt=instant, operation=Operation.INSERT
     )
     found = dict(added.values_list("row", "at"))
-    if any(field.name == "created_at" for field in model._meta.concrete_fields):
+    # Of what is no record, what the staff keeps for itself, it is not told when it came.
+    if issubclass(model, Record):
         rows = model._base_manager.filter(pk__in=keys, created_at__gt=instant)
         found |= dict(rows.values_list("pk", "created_at"))
     return found
