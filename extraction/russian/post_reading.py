@@ -15,7 +15,7 @@ from extraction.russian.phrases import (
     tidy,
 )
 from extraction.russian.tagging import TaggedText, possible_cases
-from extraction.russian.territories import company_meant, genitive_name, territory_meant
+from extraction.russian.territories import adjective_meant, company_meant, genitive_name, territory_meant
 
 COMPLEMENT_PREPOSITIONS = frozenset({"по", "от", "при", "в", "на", "с", "для", "во", "со", "из"})
 
@@ -29,6 +29,7 @@ MINISTERS = frozenset(
     {"министр", "замминистра", "экс-министр"}
 )  # what follows is the domain, not an organization
 
+REGIONAL_BODIES = frozenset({"правительство", "администрация", "дума", "парламент"})  # a region has one
 TERRITORY_NOUNS = frozenset({"аймак", "сомон", "хошун"}) | frozenset(
     {
         "провинция",
@@ -234,7 +235,7 @@ def _whole_title_if_more(context: PostContext, place: int, end: int, head: int) 
 
 
 def _organization(context: PostContext, first: int, last: int) -> str:
-    """The organization in the nominative, «региона» and «края» as the territory meant."""
+    """The organization in the nominative, «региона», «края» and «краевого» as the territory meant."""
     tagged = context.tagged
     if first >= last:
         return ""
@@ -259,6 +260,9 @@ def _organization(context: PostContext, first: int, last: int) -> str:
     if bare:
         return f"{bare} {tagged.quote(first + 1, last)}"
     head = organization_head(tagged, first, last)
+    region = adjective_meant(context, first) if head == first + 1 and last == first + 2 else ""
+    if region and tagged.words[head].lemma in REGIONAL_BODIES:
+        return f"{nominative(tagged, head, last, head)} {genitive_name(region)}"
     name = nominative(tagged, first, last, head, case=_governed_case(tagged, first, head))
     if tagged.words[last - 1].lemma in lexicon.mapping("territories_ru") and last - 1 > head:
         territory_last = territory_meant(context, last - 1)
