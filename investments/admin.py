@@ -26,7 +26,8 @@ class AgreementPartyInline(RecordInline):
 
 @admin.register(Project)
 class ProjectAdmin(RecordAdmin):
-    list_display = ("name", "place", "amount", "currency", "is_checked")
+    list_display = ("name", "sector", "place", "amount", "currency", "is_checked")
+    list_filter = ("sector",)
     list_select_related = ("place",)
     search_fields = ("name",)
     autocomplete_fields = ("place",)
@@ -40,7 +41,7 @@ class AgreementAdmin(RecordAdmin):
     list_display = ("__str__", "forum", "amount", "currency", "is_checked")
     list_filter = ("kind",)
     list_select_related = ("forum__series",)
-    search_fields = ("subject", "parties__name_as_printed")
+    search_fields = ("subject", "parties__organization__name")
     autocomplete_fields = ("forum",)
     prepopulated_fields = {"slug": ["subject"]}
     inlines = (AgreementPartyInline,)
@@ -67,6 +68,6 @@ class ProjectStageAdmin(RecordAdmin):
 @admin.register(AgreementParty)
 class AgreementPartyAdmin(RecordAdmin):
     list_display = ("name_as_printed", "agreement", "is_checked")
-    list_select_related = ("agreement",)
-    search_fields = ("name_as_printed", "agreement__subject")
+    list_select_related = ("agreement", "organization", "place", "person")
+    search_fields = ("organization__name", "place__name", "agreement__subject")
     autocomplete_fields = ("agreement", "organization", "place", "person")

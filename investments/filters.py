@@ -7,9 +7,11 @@ from directory.filters import place
 from events.filters import OF_A_FORUM, YEAR_OF_FORUM
 from events.models import ForumSeries
 from investments.models import Agreement, Presentation
+from investments.sectors import Sector
 
 PROJECT: tuple[Facet | Words, ...] = (
     Words(key_field="name_key"),
+    Choices(name="sector", label=_("Sector"), choices=Sector.choices),
     place(_("Place")),
     Related(
         name="series",

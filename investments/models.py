@@ -15,6 +15,7 @@ from directory.languages import reader_language
 from directory.models import Organization, Person, Place
 from directory.records import Language, Record, RecordQuerySet, count_of
 from events.models import Forum, Session
+from investments.sectors import Sector
 
 CURRENCY = "^[A-Z]{3}$"
 
@@ -65,6 +66,9 @@ class Project(Record, Amount):
         on_delete=models.PROTECT,
         related_name="projects",
     )
+    sector = models.CharField(
+        _("sector"), max_length=13, choices=Sector, blank=True, default="", db_default=""
+    )
 
     objects = ProjectQuerySet.as_manager()
 
@@ -78,6 +82,9 @@ class Project(Record, Amount):
             GinIndex(SearchVector("name_key", config="simple"), name="project_words"),
             models.Index(fields=["name", "id"], name="project_by_name"),
             models.Index(fields=["place"], condition=Q(withdrawn_at=None), name="standing_project_by_place"),
+            models.Index(
+                fields=["sector"], condition=Q(withdrawn_at=None), name="standing_project_by_sector"
+            ),
             models.Index(
                 fields=["checked_at"],
                 condition=Q(withdrawn_at=None),

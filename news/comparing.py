@@ -241,6 +241,7 @@ SINGLE: dict[tuple[str, str], Any] = {
     ("delegation", "invited_by"): lambda r: r.invited_by_as_printed,
     ("project", "name"): lambda r: r.name,
     ("project", "place"): lambda r: _place(r.place),
+    ("project", "sector"): lambda r: r.sector,
     ("project", "amount"): lambda r: r.amount_as_printed,
     ("agreement", "kind"): lambda r: r.kind,
     ("agreement", "subject"): lambda r: r.subject,

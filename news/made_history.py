@@ -31,6 +31,7 @@ from extraction import lexicon
 from extraction.keys import person_key, phrase_key
 from extraction.palladius import PINYIN_TO_CYRILLIC
 from investments.models import Agreement, AgreementParty, Presentation, Project, ProjectStage
+from investments.sectors import Sector
 from news.bulk import Copy, copy_pairs
 from news.made_words import (
     BEGINNINGS,
@@ -398,7 +399,15 @@ class History:
 
     def _projects(self) -> Rows:
         projects = self._copy(
-            Project, "name", "name_key", "slug", "place_id", "amount", "currency", "amount_as_printed"
+            Project,
+            "name",
+            "name_key",
+            "slug",
+            "sector",
+            "place_id",
+            "amount",
+            "currency",
+            "amount_as_printed",
         )
         stages = self._copy(ProjectStage, "project_id", "stage", "dates", "dates_first", "dates_last")
         presentations = self._copy(Presentation, "project_id", "forum_id", "session_id", "presenter_id")
@@ -407,7 +416,7 @@ class History:
             name = f"{self.dice.choice(OBJECTS)} «{self.made.names[place]} {number}»"
             amount = self.dice.randint(1, 900) if self.dice.random() < 0.5 else None
             pk = projects.add(
-                name, phrase_key(name), f"project-{projects.last_id + 1}", place,
+                name, phrase_key(name), f"project-{projects.last_id + 1}", self._sector(), place,
                 amount * 1_000_000 if amount else None, "RUB" if amount else "", f"{amount} млн рублей" if amount else "",
             )  # fmt: skip
             self.made.projects.append(pk)
@@ -424,6 +433,10 @@ class History:
         yield Project, projects.end()
         yield ProjectStage, stages.end()
         yield Presentation, presentations.end()
+
+    def _sector(self) -> str:
+        """Some sectors have many projects, and of a tenth of the projects none is known."""
+        return "" if self.dice.random() < 0.1 else Sector.values[self._often(len(Sector.values))]
 
     def _agreements(self) -> Rows:
         agreements = self._copy(Agreement, "kind", "subject", "subject_key", "slug", "forum_id", "forum_year")

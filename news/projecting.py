@@ -45,8 +45,8 @@ STATUS_ORDER = [
     Status.HELD,
 ]
 
-# Wordings: another report words the same thing otherwise, which is no contradiction.
-WORDINGS = {"text", "subject", "size_as_printed", "invited_by_as_printed", "amount_as_printed"}
+# Wordings: another report words the same thing otherwise, which is no contradiction. A sector is read from such words.
+WORDINGS = {"text", "subject", "size_as_printed", "invited_by_as_printed", "amount_as_printed", "sector"}
 
 Reading = Callable[[Claim], Any]
 
@@ -453,7 +453,11 @@ def _project_project(project: Project, claims: list[Claim], context: Context) ->
     _settle(
         project,
         claims,
-        {"place": lambda claim: context.place(claim.stated.get("place"))} | _amount_readings(),
+        {
+            "place": lambda claim: context.place(claim.stated.get("place")),
+            "sector": lambda claim: claim.stated.get("sector") or "",
+        }
+        | _amount_readings(),
     )
     wanted = {}
     for claim in claims:

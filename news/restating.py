@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from directory.edtf import bounds
 from events.models import Session, Status
 from investments.models import Agreement
+from investments.sectors import Sector
 from news.actions import DecisionError
 from news.models import Claim, Item
 
@@ -37,6 +38,7 @@ BLANK: dict[str, dict[str, Any]] = {
     },
     Claim.Kind.PROJECT: {
         "name": None,
+        "sector": None,
         "place": None,
         "amount": None,
         "presented_by": [],
@@ -76,6 +78,7 @@ CHOICES: dict[tuple[str, str], Any] = {
     (Claim.Kind.FORUM, "status"): Status,
     (Claim.Kind.SESSION, "kind"): Session.Kind,
     (Claim.Kind.AGREEMENT, "kind"): Agreement.Kind,
+    (Claim.Kind.PROJECT, "sector"): Sector,
 }
 LONGEST = 500
 

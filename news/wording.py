@@ -25,6 +25,7 @@ FIELD_NAMES = {
     "members": _("members"),
     "size": _("stated size"),
     "invited_by": _("invited by"),
+    "sector": _("sector"),
     "amount": _("sum"),
     "presented_by": _("presented by"),
     "session": _("session"),

@@ -134,6 +134,9 @@ class Known:
         entries = []
         for project in wanted.values():
             entry = Entry(sources.line(capitalised(project), project, "name"))
+            if project.sector:
+                sector = _("Sector: %(sector)s") % {"sector": project.get_sector_display()}
+                entry.lines.append(sources.line(sector, project, "sector"))
             if project.amount_as_printed:
                 entry.lines.append(
                     sources.line(_("Sum: %(sum)s") % {"sum": project.amount_as_printed}, project, "amount")

@@ -14,6 +14,7 @@ from directory.languages import country_name
 from directory.lists import FacetedList
 from directory.views import OrganizationList, PersonList, PlaceList
 from events.views import ForumList, InitiativeList, SeriesList, SessionList
+from investments.sectors import Sector
 from investments.views import AgreementList, ProjectList
 from news.views import ItemList
 
@@ -84,6 +85,11 @@ AMOUNT = [
     Column(_("Sum"), lambda record: record.amount),
     Column(_("Currency"), lambda record: record.currency),
 ]
+
+
+def _divisions(project: Any) -> str:
+    return Sector(project.sector).divisions if project.sector else ""
+
 
 TABLES = {
     table.name: table
@@ -201,6 +207,8 @@ TABLES = {
             ProjectList,
             [
                 Column(_("Name"), str),
+                Column(_("Sector"), lambda project: project.get_sector_display()),
+                Column(_("Divisions of ISIC Rev. 4"), _divisions),
                 Column(_("Place"), _text("place")),
                 *AMOUNT,
                 Column(_("Presentations"), lambda project: project.presentation_count),
