@@ -123,6 +123,8 @@ def _is_clearly(word: Word, case: str) -> bool:
     """The tagger is sure that a dictionary word stands in another case."""
     if word.text.isupper() and len(word.text) > 1:
         return False  # «России и КНР»
+    if {word.case, case} == {"datv", "loct"}:
+        return False  # «по сушке», «о сушке»: one form, and the preposition tells which
     return bool(word.case) and word.case != case and morphology.is_known(word.lower) and len(cases(word)) > 1
 
 
@@ -182,18 +184,18 @@ def _opens_name(tagged: TaggedText, index: int, ceiling: int) -> bool:
     return word.text.isupper() and len(word.text) > 1 and not before.text.isupper()
 
 
-def _list_end(tagged: TaggedText, comma: int, ceiling: int) -> int:
-    """The end of ", дружбы, мира и развития": a list in the genitive counts only when "и" closes it."""
+def _list_end(tagged: TaggedText, comma: int, ceiling: int, case: str = "gent") -> int:
+    """The end of ", дружбы, мира и развития": a list in one case counts only when "и" closes it."""
     index = comma
     while index < ceiling and tagged.words[index].text == ",":
-        group = genitive_group_end(tagged, index + 1, ceiling)
+        group = genitive_group_end(tagged, index + 1, ceiling, case)
         if group == index + 1:
             return comma
         index = group
         while index < ceiling and genitive_group_end(tagged, index, ceiling) > index:
             index = genitive_group_end(tagged, index, ceiling)
-    if index < ceiling and tagged.words[index].lower == "и":
-        group = genitive_group_end(tagged, index + 1, ceiling)
+    if index > comma and index < ceiling and tagged.words[index].lower == "и":
+        group = genitive_group_end(tagged, index + 1, ceiling, case)
         return group if group > index + 1 else comma
     return comma
 
@@ -216,7 +218,7 @@ def preposition_group_end(tagged: TaggedText, preposition: int, ceiling: int) ->
                 if following == end + 1:
                     break
                 end = following
-            return end
+            return _list_end(tagged, end, ceiling, case) if case in cases(tagged.words[end - 1]) else end
     return preposition
 
 

@@ -23,6 +23,10 @@ OF_TRADE = re.compile(
     r"контракт|договор|постав[ко]|товарооборот|экспорт|импорт|\bсделк|соглашени", re.IGNORECASE
 )
 
+OF_OTHERS = re.compile(
+    r"на данный момент|\bв (?:тор|оэз)\b|налог|субсиди|выручк|\bвсего\b|суммарн|совокупн", re.IGNORECASE
+)
+
 
 PLACE_WORDS = frozenset(
     {
@@ -238,7 +242,7 @@ def set_amount(clauses: Clauses, mention: ProjectMention, limit: int, amounts: l
         span = tagged.span(start, stop)
         text = tagged.folded[span.start : span.end]
         inside = [a for a in amounts if span.covers(a.span)]
-        if not inside or OF_TRADE.search(text):
+        if not inside or OF_TRADE.search(text) or OF_OTHERS.search(text):
             continue
         opens = inside[0].span.start - span.start < SHORTEST_OPENING
         if COST.search(text) or opens and following == mention.sentence + 1:
@@ -344,10 +348,17 @@ def _place_before(clauses: Clauses, mention: ProjectMention) -> Value[str] | Non
         return None
     for locality in clauses.context.localities:
         is_before = floor < locality.first and locality.span.end <= mention.name.span.start
-        is_where = is_before and tagged.words[locality.first - 1].lower in ("в", "во", "под", "на")
+        is_where = is_before and _is_where(tagged.words, locality.first)
         if is_where and locality.kind in ("city", "region", "", "district", "island"):
             return Value(locality.name, locality.span, "place_before_project")
     return None
+
+
+def _is_where(words: list[Word], index: int) -> bool:
+    """«в Чите», «на территории Смидовичского района», «в городе Зея», «в г. Зея»: a preposition of place before."""
+    while index > 1 and (words[index - 1].lemma in PLACE_WORDS or words[index - 1].text == "."):
+        index -= 1
+    return index > 0 and words[index - 1].lower in ("в", "во", "под", "на")
 
 
 def _place_in_next_sentence(clauses: Clauses, mention: ProjectMention) -> Value[str] | None:

@@ -16,7 +16,7 @@ PROJECT = re.compile(r"(?:инвест|мега|мульти|супер)?про�
 
 
 BUILDING = frozenset({"создание", "строительство", "возведение", "закладка", "развитие", "запуск", "организация", "модернизация", "освоение", "реконструкция",
-                      "постройка", "сооружение"})  # fmt: skip
+                      "постройка", "сооружение", "расширение", "открытие"})  # fmt: skip
 
 
 NOT_BUILT = frozenset(
@@ -31,6 +31,20 @@ NOT_BUILT = frozenset(
     }
 )
 
+
+VAGUE = frozenset(
+    {
+        "предприятие",
+        "выпуск",
+        "добыча",
+        "розлив",
+        "выращивание",
+        "разведение",
+        "площадка",
+        "объект",
+        "очередь",
+    }
+)  # nothing said of what they are
 
 NOT_OBJECTS = re.compile(
     r"(?:соглашени|резолюци|решени|закон|постановлени|документ|договор|меморандум|протокол|программ|приказ|бюджет)"
@@ -95,7 +109,7 @@ def _name_after(clauses: Clauses, word: Word, ceiling: int) -> int | None:
 def _listed_objects(clauses: Clauses, index: int, ceiling: int) -> list[tuple[ProjectMention, int]]:
     """«проекты — кластер «А», завод в Братске и агропарк «Б»»: every object after the dash or colon."""
     tagged = clauses.context.tagged
-    if index < ceiling and tagged.words[index].text == ",":
+    if index < ceiling and tagged.words[index].text == "," and tagged.words[index - 1].number != "plur":
         apposition = _apposition(clauses, index, ceiling)
         if apposition:
             return apposition
@@ -226,14 +240,17 @@ def built(clauses: Clauses, index: int, rule: str) -> list[tuple[ProjectMention,
     head = next((i for i in range(start, end) if tagged.words[i].is_noun), None)
     if head is None or NOT_OBJECTS.search(tagged.quote(start, end).lower()):
         return []
-    if word.lemma in ("развитие", "освоение", "модернизация", "реконструкция"):
-        if rule == "project_to_build":
+    if word.lemma in ("развитие", "освоение", "модернизация", "реконструкция", "расширение"):
+        if rule == "project_to_build" and not (is_object(tagged.words[head]) and word.lemma != "развитие"):
             return []
         text = nominative(tagged, index, end, index)
         span = tagged.span(index, end)
         return [(ProjectMention(span, word.sentence, Value(text, span, rule), rule=rule), end)]
     if rule == "project_to_build" and not is_object(tagged.words[head]):
         return []
+    is_vague = tagged.words[head].lemma in VAGUE and end == head + 1
+    if is_vague and rule == "project_to_build" and not has_own_modifier(tagged, start, tagged.words[head]):
+        return []  # «запуск первой очереди»
     if any(w.pos == "NUM" or w.text.isdigit() for w in tagged.words[start:head]):
         return []  # «двух причалов и склада»: what belongs to a project told of elsewhere
     text = lowered(clauses, start, nominative(tagged, start, end, head))
@@ -383,6 +400,20 @@ def is_object(word: Word) -> bool:
         or "-" in word.lemma
         and word.lemma.rsplit("-", 1)[-1] in objects
     )
+
+
+PASSING = frozenset({"этот", "новый", "собственный", "свой", "первый", "крупный", "крупнейший", "современный", "будущий", "очередной", "уникальный",
+                     "такой", "подобный", "аналогичный", "данный", "указанный", "целый", "масштабный", "большой", "ещё", "еще", "один", "второй"})  # fmt: skip
+
+
+def is_passing(word: Word) -> bool:
+    """An adjective that says nothing of what is built."""
+    return word.lemma in PASSING and not word.is_capitalized or word.is_participle
+
+
+def has_own_modifier(tagged: TaggedText, first: int, word: Word) -> bool:
+    """«деревообрабатывающее предприятие»: an adjective that says what it does."""
+    return any(not is_passing(w) and w.is_adjective for w in tagged.words[first : word.index])
 
 
 def object_end(tagged: TaggedText, head: int, ceiling: int) -> int:

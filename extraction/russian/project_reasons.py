@@ -14,17 +14,23 @@ BUILD_VERBS = frozenset({
     "построить", "строить", "достроить", "возвести", "возводить", "создать", "создавать", "запустить", "запускать", "открыть", "открывать",
     "разместить", "размещать", "реализовать", "реализовывать", "модернизировать", "ввести", "вводить", "развернуть", "организовать", "наладить",
     "развивать", "заложить", "проложить", "прокладывать", "соорудить", "сооружать", "обустроить", "сдать", "освоить", "восстановить",
-    "реконструировать", "расширить", "сделать", "поставить", "оборудовать", "смонтировать", "начать",
+    "реконструировать", "расширить", "сделать", "поставить", "оборудовать", "смонтировать", "начать", "выстроить", "пустить", "возродить",
+    "отстроить", "организовывать", "локализовать", "разворачивать", "обустраивать", "сдавать", "осваивать", "закладывать", "налаживать",
 })  # fmt: skip
 APPEAR_VERBS = frozenset({
     "появиться", "появляться", "заработать", "открыться", "открываться", "вырасти", "разместиться", "создаваться", "строиться", "построиться",
     "возводиться", "запуститься", "начаться", "развернуться", "встать", "расположиться", "проектироваться", "запускаться",
+    "войти", "действовать", "функционировать", "стартовать", "реализовываться", "вестись", "организоваться", "сооружаться", "разворачиваться", "располагаться", "расти",
 })  # fmt: skip
 INTEND = frozenset({
     "планировать", "намерен", "намереваться", "собираться", "готовиться", "готовый", "готов", "хотеть", "мочь", "смочь", "решить", "начать", "приступить",
     "предложить", "предлагать", "обещать", "пообещать", "рассчитывать", "договориться", "быть", "предстоять", "рассматривать", "взяться", "обязаться",
-    "предполагать", "предусматривать", "позволить",
+    "предполагать", "предусматривать", "позволить", "прорабатывать", "проработать", "изучать", "изучить", "заинтересовать", "запланировать",
+    "обсудить", "обсуждать", "удаться", "взять", "желать", "желающий", "предполагаться", "рассчитать", "подготовить", "стремиться",
+    "намеренный", "должный", "заинтересованный", "планироваться", "намечаться", "наметить", "предлагаться", "ожидаться", "надеяться", "мечтать", "думать",
 })  # fmt: skip
+INTENTIONS = frozenset({"план", "задача", "цель", "идея", "возможность", "решение", "намерение", "готовность", "право", "договоренность", "предложение",
+                        "инициатива", "вопрос", "интерес", "перспектива", "необходимость", "поручение", "одобрение", "соглашение"})  # fmt: skip
 PRESENTED_NOUNS = frozenset(
     {"презентация", "макет", "модель", "эскиз", "паспорт", "стенд", "концепция", "проектирование"}
 )
@@ -149,6 +155,8 @@ def _has_verb(words: list[Word], floor: int, ceiling: int, lemmas: frozenset[str
 def _is_to_be_built(words: list[Word], found: ObjectWords, floor: int, ceiling: int) -> bool:
     """«планирует построить X», «X появится в Чите», «построят X»: not «построили X»."""
     head = words[found.head]
+    if head.case == "ablt":
+        return _is_taken_up(words, found, floor)
     if head.case not in ("accs", "nomn", "gent", ""):
         return False
     options = [
@@ -171,6 +179,12 @@ def _is_to_be_built(words: list[Word], found: ObjectWords, floor: int, ceiling: 
     return False
 
 
+def _is_taken_up(words: list[Word], found: ObjectWords, floor: int) -> bool:
+    """«компания займётся выпуском кабеля»."""
+    before = words[max(floor, found.first - 3) : found.first]
+    return any(w.lemma in ("заняться", "заниматься") and not w.is_past and w.pos == "VERB" for w in before)
+
+
 def _is_clear(words: list[Word], verb: int, found: ObjectWords) -> bool:
     """No other clause lies between the verb and the object."""
     between = words[verb + 1 : found.first] if verb < found.first else words[found.last : verb]
@@ -185,10 +199,7 @@ def _is_ahead(words: list[Word], verb: int, floor: int, ceiling: int) -> bool:
     word = words[verb]
     if "VerbForm=Inf" in word.feats:
         near = words[max(floor, verb - 12) : min(verb + 12, ceiling)]
-        return any(
-            w.lemma in INTEND or w.lemma in ("план", "задача", "цель", "идея", "возможность", "решение")
-            for w in near
-        )
+        return any(w.lemma in INTEND or w.lemma in INTENTIONS for w in near)
     if "Variant=Short" in word.feats:
         return any(w.lower in ("будет", "будут") for w in words[max(floor, verb - 3) : verb])
     return not word.is_past and ("Tense=Fut" in word.feats or "Tense=Pres" in word.feats)
@@ -214,10 +225,13 @@ def _is_priced(clauses: Clauses, found: ObjectWords, ceiling: int, amounts: list
         gap = [w for w in words[found.last : ceiling] if w.start < amount.span.start]
         if any(w.is_finite or w.text in (";", ".") and not _is_of_town(words, w) for w in gap):
             return False
-        return not any(
-            w.is_noun and w.lemma in ("контракт", "договор", "поставка", "сумма") for w in gap
-        ) and any(
-            w.text in ("(", "—", "–") or w.lower in ("за", "стоимостью", "ценой", "стоимость") for w in gap
+        return (
+            not any(w.is_noun and w.lemma in ("контракт", "договор", "поставка", "сумма") for w in gap)
+            and any(
+                w.text in ("(", "—", "–") or w.lower in ("за", "стоимостью", "ценой", "стоимость")
+                for w in gap
+            )
+            or [w.lower for w in gap] == ["на"]
         )
     return False
 

@@ -19,8 +19,11 @@ from extraction.russian.project_names import (
     BUILDING,
     CALLED_RULE,
     PROJECT,
+    VAGUE,
     built,
+    has_own_modifier,
     is_object,
+    is_passing,
     lowered,
     named_project,
     object_end,
@@ -35,18 +38,31 @@ from extraction.russian.project_reasons import (
 )
 from extraction.russian.tagging import TaggedText, Word
 
+Found = tuple[ProjectMention, int]
+
 
 def find_projects(clauses: Clauses, reading: Reading, amounts: list[Amount]) -> list[ProjectMention]:
+    told = _told(clauses, _found(clauses, amounts, is_title=False), amounts)
+    return told or _told(clauses, _found(clauses, amounts, is_title=True), amounts)
+
+
+def _found(clauses: Clauses, amounts: list[Amount], *, is_title: bool) -> list[Found]:
+    """Every project of the text in its order: those of the titles, or those of what follows."""
     tagged = clauses.context.tagged
-    found: list[tuple[ProjectMention, int]] = []
+    found: list[Found] = []
     taken = -1
     for word in tagged.words:
-        if word.index < taken or tagged.sentences[word.sentence].is_title:
+        if word.index < taken or tagged.sentences[word.sentence].is_title != is_title:
             continue
         for mention, end in _projects_at(clauses, word, amounts):
             found.append((mention, end))
             taken = max(taken, end)
-    found = _called(found)
+    return _called(found)
+
+
+def _told(clauses: Clauses, found: list[Found], amounts: list[Amount]) -> list[ProjectMention]:
+    """The projects with all that is said of them, without those that are named in passing."""
+    tagged = clauses.context.tagged
     mentions = [mention for mention, _ in found]
     for position, (mention, end) in enumerate(found):
         ceiling = tagged.bounds[mention.sentence][1]
@@ -63,7 +79,6 @@ def find_projects(clauses: Clauses, reading: Reading, amounts: list[Amount]) -> 
     return [m for m in mentions if _is_told(clauses, m)]
 
 
-Found = tuple[ProjectMention, int]
 FARTHEST_NAME = 2  # sentences between «сервисный центр» and «Проект называется «…»»
 
 
@@ -108,7 +123,13 @@ def _object(clauses: Clauses, word: Word, amounts: list[Amount]) -> list[tuple[P
         return []  # «рассказывал про нашу сыроварню»: it stands already
     if first > floor and tagged.words[first - 1].pos == "NUM" and not found.is_named:
         return []  # «два причала и склад»
+    if word.lemma == "площадка" and _is_for_talk(tagged, word.index):
+        return []
+    if word.lemma in VAGUE and end == word.index + 1 and not has_own_modifier(tagged, first, word):
+        return []  # «создать предприятие», «начать выпуск»
     rule = reason(clauses, found, amounts)
+    if word.lemma in ACTIVITIES and rule != "object_to_build":
+        return []
     if not rule or rule != "project_priced_later" and _is_actor(clauses, first, word, end):
         return []
     if end - first == 1 and rule == "project_presented" and word.number == "plur":
@@ -120,30 +141,38 @@ def _object(clauses: Clauses, word: Word, amounts: list[Amount]) -> list[tuple[P
     return [(ProjectMention(span, word.sentence, Value(text, span, rule), rule=rule), end)]
 
 
+ACTIVITIES = frozenset({"выпуск", "добыча", "розлив", "выращивание", "разведение"})
+
+
+def _is_for_talk(tagged: TaggedText, index: int) -> bool:
+    """«площадка для диалога»: nothing that is built."""
+    following = tagged.words[index + 1 : index + 5]
+    return bool(following) and following[0].lower == "для" and any(w.lemma in TALK for w in following)
+
+
+TALK = frozenset({"общение", "диалог", "обсуждение", "обмен", "взаимодействие", "встреча", "переговоры", "сотрудничество", "дискуссия", "контакт"})  # fmt: skip
+
+
 def _is_of_year(tagged: TaggedText, word: Word, floor: int) -> bool:
     """«на IV квартал 2025 года»: no quarter of a town."""
     before = tagged.words[word.index - 1] if word.index > floor else None
     return word.lemma == "квартал" and before is not None and is_ordinal(before)
 
 
+SERVES = frozenset({"позволить", "обеспечить", "составить", "стать", "занять", "оцениваться", "обойтись", "дать", "производить", "выпускать",
+                    "перерабатывать", "обслуживать", "принимать", "войти", "находиться", "располагаться", "рассчитать", "предназначить"})  # fmt: skip
 OWN = frozenset({"наш", "мой", "действующий", "существующий", "здешний", "местный"})
-PASSING = frozenset({"этот", "новый", "собственный", "свой", "первый", "крупный", "крупнейший", "современный", "будущий", "очередной", "уникальный",
-                     "такой", "целый", "масштабный", "большой", "ещё", "еще", "один", "второй"})  # fmt: skip
-
-
-def is_passing(word: Word) -> bool:
-    """An adjective that says nothing of what is built."""
-    return word.lemma in PASSING and not word.is_capitalized or word.is_participle
 
 
 def _is_actor(clauses: Clauses, first: int, word: Word, end: int) -> bool:
     """A works that signs or sends people is an organization, not a project; so is one after an office."""
     tagged = clauses.context.tagged
     if word.case == "nomn":
-        for following in tagged.words[end : end + 7]:
+        ceiling = tagged.bounds[word.sentence][1]
+        for following in tagged.words[end : min(end + 7, ceiling)]:
             if following.text in ("—", "–", ",", ";", ":", "("):
                 break  # «комбинат «Удокан» — его презентовал X»
-            if following.is_finite and following.lemma not in BUILD_VERBS | APPEAR_VERBS | INTEND:
+            if following.is_finite and following.lemma not in BUILD_VERBS | APPEAR_VERBS | INTEND | SERVES:
                 return True
     before = tagged.words[first - 1] if first else None
     if before is not None and before.lemma in PRESENTED_NOUNS:
@@ -165,6 +194,7 @@ PLANS = frozenset({
     "план", "планировать", "намерен", "намереваться", "собираться", "начать", "начинать", "приступить", "объявить", "договориться", "обсудить",
     "обсуждать", "соглашение", "меморандум", "протокол", "предусматривать", "предполагать", "инвестировать", "вложить", "направить", "заявить",
     "предложить", "предложение", "инициатива", "рассмотреть", "готовиться", "запланировать", "интерес", "заинтересовать", "стартовать", "начаться",
+    "вложение", "инвестиция", "финансирование", "профинансировать", "резидент", "договоренность", "речь", "намерение", "контракт",
 })  # fmt: skip
 
 
@@ -176,4 +206,17 @@ def _is_told(clauses: Clauses, mention: ProjectMention) -> bool:
         return True
     tagged = clauses.context.tagged
     floor, ceiling = tagged.bounds[mention.sentence]
-    return any(w.lemma in PLANS for w in tagged.words[floor:ceiling])
+    words = tagged.words[floor:ceiling]
+    if words[0].lower in ("о", "об") and not any(w.is_finite for w in words):
+        return True  # «О строительстве центра онкологии»: an item of a list
+    return any(w.lemma in PLANS or w.is_finite and _is_under_way(w) for w in words)
+
+
+UNDER_WAY = frozenset(
+    {"вестись", "идти", "продолжаться", "стартовать", "начаться", "планироваться", "осуществляться"}
+)
+
+
+def _is_under_way(verb: Word) -> bool:
+    """«Строительство завода завершат в 2027 году», «ведётся строительство»."""
+    return "Tense=Fut" in verb.feats or verb.lemma in UNDER_WAY

@@ -224,6 +224,10 @@ def _set_grammar(word: Word, entity: str, features: str) -> None:
         cases = possible_cases(word.lower)
         if len(cases) == 1:
             word.case = next(iter(cases))
+    if word.pos == "NOUN" and word.entity == "O" and word.case == "gent":
+        possible = possible_cases(word.lower)
+        if "nomn" in possible and "gent" not in possible:
+            word.case = ""  # «построить в районе рыбозавод»: no genitive looks so
 
 
 def _correct(word: Word) -> None:
