@@ -1,0 +1,198 @@
+"""What a document is about where its own words do not say: in the predicate, after the sides, by the goods of a sale."""
+
+from __future__ import annotations
+
+from extraction.findings import Value
+from extraction.russian.agreement_sides import between
+from extraction.russian.agreement_signers import (
+    SIGN_VERBS,
+    Document,
+)
+from extraction.russian.clauses import Clauses, sides_of
+from extraction.russian.document_subjects import (
+    MONEY,
+    TOPIC_PREPOSITIONS,
+    document_kind,
+    subject_of,
+    topic_phrase,
+)
+from extraction.russian.organizations import Side
+from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
+from extraction.russian.tagging import Word
+
+SALES = {"поставить": "поставка", "поставлять": "поставка", "продать": "продажа", "продавать": "продажа", "купить": "покупка",
+         "закупить": "закупка", "отгрузить": "отгрузка", "отгружать": "отгрузка"}  # fmt: skip
+
+
+def sale(clauses: Clauses, document: Document) -> list[Side]:
+    """«A поставит B 3 тыс. тонн горбуши: контракт подписан»: the goods and the sides are told by the verb of the sale."""
+    context = clauses.context
+    words = context.tagged.words
+    floor, ceiling = context.tagged.bounds[document.word.sentence]
+    verb = next((w for w in words[floor:ceiling] if w.lemma in SALES and w.is_finite), None)
+    if verb is None:
+        return []
+    figure = next(
+        (
+            w.index
+            for w in words[floor:ceiling]
+            if (w.text[0].isdigit() or w.pos == "NUM") and not _is_money(words, w.index, ceiling)
+        ),
+        None,
+    )
+    found = [
+        s
+        for s in sides_of(context, floor, ceiling)
+        if s.kind == "organization" and not document_kind(clauses, words[s.head])
+    ]
+    if figure is None and len(found) == 2 and any(w.lemma in SIGN_VERBS for w in words[floor:ceiling]):
+        return found
+    if figure is None or len(found) != 2:
+        return []
+    starts = {side.first for side in found}
+    end = figure + 1
+    while end < ceiling and end not in starts and not words[end].is_finite and not _ends_goods(words, end):
+        end += 1
+    if not any(w.is_noun and w.is_word for w in words[figure:end]) or any(
+        f.first <= figure < f.last for f in found
+    ):
+        return []
+    goods = Value(
+        tidy(clauses.context.tagged.quote(figure, end)),
+        clauses.context.tagged.span(figure, end),
+        "goods_of_sale",
+    )
+    text = f"{SALES[verb.lemma]} {goods.value}"
+    document.subject = Value(
+        text,
+        verb.span.to(goods.span) if verb.start < goods.span.start else goods.span.to(verb.span),
+        "goods_of_sale",
+    )
+    return found
+
+
+def _is_money(words: list[Word], index: int, ceiling: int) -> bool:
+    return any(w.lemma in MONEY for w in words[index + 1 : min(index + 4, ceiling)])
+
+
+def _ends_goods(words: list[Word], index: int) -> bool:
+    is_dot = words[index].text == "." and len(words[index - 1].text) <= 4
+    return words[index].pos == "PUNCT" and not is_dot
+
+
+def document_at(clauses: Clauses, word: Word, kind: str) -> Document:
+    tagged = clauses.context.tagged
+    floor, ceiling = tagged.bounds[word.sentence]
+    left = next((i + 1 for i in range(word.index, floor, -1) if tagged.words[i].text in (";", "•")), floor)
+    right = next((i for i in range(word.index, ceiling) if tagged.words[i].text in (";", "•")), ceiling)
+    gap = _gap(clauses, word, left, right)
+    if gap is not None:
+        left, right = (left, gap) if word.index < gap else (gap + 1, right)
+    subject, end, partner = subject_of(clauses, word, right)
+    document = Document(word, kind, subject, end, partner, left, right)
+    if subject is None:
+        _subject_after_parties(clauses, document)
+    return document
+
+
+def _gap(clauses: Clauses, word: Word, floor: int, ceiling: int) -> int | None:
+    """The comma of «подписала с A меморандум, а с B — соглашение»: each document has its own clause."""
+    words = clauses.context.tagged.words
+    for index in range(floor + 1, ceiling - 4):
+        if (
+            words[index].text != ","
+            or words[index + 1].lower != "а"
+            or words[index + 2].lower not in ("с", "со")
+        ):
+            continue
+        dash = next(
+            (i for i in range(index + 3, min(index + 14, ceiling)) if words[i].text in ("—", "–")), None
+        )
+        if dash is not None and any(document_kind(clauses, w) for w in words[dash : min(dash + 5, ceiling)]):
+            return index
+    return None
+
+
+def _subject_after_parties(clauses: Clauses, document: Document) -> None:
+    """«соглашение между A и B о сотрудничестве», «контракт с B на поставку»: the sides come before what it is about."""
+    words = clauses.context.tagged.words
+    parties = between(clauses, document)
+    last = parties[-1].last if parties else document.ceiling
+    if not parties:
+        dash = next(
+            (i for i in range(document.word.index, document.ceiling - 1) if words[i].text in ("—", "–")), None
+        )
+        if dash is not None and words[dash + 1].lower in ("о", "об"):
+            last = dash + 1
+    if not _fixed_in(clauses, document):
+        _subject_in_predicate(clauses, document)
+    if document.subject is None and last < document.ceiling and words[last].lower in TOPIC_PREPOSITIONS:
+        document.subject, document.end = topic_phrase(
+            clauses, last + 1, document.ceiling, TOPIC_PREPOSITIONS[words[last].lower]
+        )
+
+
+TELLS = frozenset(
+    {"предусматривать", "касаться", "предполагать", "закрепить", "закреплять", "включать", "регулировать"}
+)
+
+
+def _subject_in_predicate(clauses: Clauses, document: Document) -> None:
+    """«Документ предусматривает строительство склада», «меморандум, подписанный A и B, касается дорог»."""
+    tagged = clauses.context.tagged
+    floor, ceiling = document.word.index + 1, document.ceiling
+    following = document.word.sentence + 1
+    if (
+        following < len(tagged.bounds)
+        and tagged.sentences[following].paragraph == tagged.sentences[following - 1].paragraph
+    ):
+        first = tagged.words[tagged.bounds[following][0]]
+        if document_kind(clauses, first) or first.lower in ("документ", "он", "оно"):
+            _read_predicate(clauses, document, *tagged.bounds[following])
+    if document.subject is None:
+        _read_predicate(clauses, document, floor, ceiling)
+
+
+FIXED = frozenset(
+    {"зафиксировать", "закрепить", "прописать", "определить", "изложить", "согласовать", "утвердить"}
+)
+
+
+def _fixed_in(clauses: Clauses, document: Document) -> bool:
+    """«протокол, в котором зафиксированы параметры ветки»."""
+    words = clauses.context.tagged.words
+    floor = document.word.index + 1
+    opening = [w.lower for w in words[floor : floor + 2]]
+    if opening != [",", "в"] or words[floor + 2].lemma != "который":
+        return False
+    for verb in words[floor + 3 : min(floor + 7, document.ceiling)]:
+        if verb.lemma in FIXED and "Variant=Short" in verb.feats and verb.index + 1 < document.ceiling:
+            document.subject, end = topic_phrase(clauses, verb.index + 1, document.ceiling, "nomn")
+            document.end = max(document.end, end)
+            return document.subject is not None
+    return False
+
+
+def _read_predicate(clauses: Clauses, document: Document, floor: int, ceiling: int) -> None:
+    words = clauses.context.tagged.words
+    for verb in words[floor : min(floor + 14, ceiling)]:
+        if verb.lemma in TELLS and verb.is_finite and verb.index + 1 < ceiling:
+            case = "gent" if verb.lemma == "касаться" else "accs"
+            following = words[verb.index + 1]
+            if following.case in (case, "accs", "gent") and not following.text[0].isdigit():
+                document.subject, end = topic_phrase(clauses, verb.index + 1, ceiling, case)
+                document.end = max(document.end, end) if end <= document.ceiling else document.end
+            return
+        if document_kind(clauses, verb) and verb.index > floor:
+            return
+
+
+def of_itself(clauses: Clauses, document: Document) -> Value[str] | None:
+    """«итоговый протокол», «протокол второго заседания»: nothing else says what it is about."""
+    tagged = clauses.context.tagged
+    word = document.word
+    first = phrase_start(tagged, word.index, document.floor)
+    last = complement_end(tagged, word.index, document.ceiling)
+    if last - first < 2:
+        return None
+    return Value(nominative(tagged, first, last, word.index), tagged.span(first, last), "document_itself")
