@@ -5,6 +5,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from delegations.models import ArrangementsAccess, Delegation, Entry, Member, StaffTerritory
+from directory.paging import CappedPaginator
 from directory.record_admin import RecordAdmin, RecordInline
 
 
@@ -23,6 +24,7 @@ class DelegationAdmin(RecordAdmin):
         "sending_organization__name",
         "destination__name",
         "forum__series__name",
+        "forum__year",
     )
     autocomplete_fields = ("sending_place", "sending_organization", "forum", "destination", "invited_by")
     inlines = (MemberInline,)
@@ -33,7 +35,7 @@ class MemberAdmin(RecordAdmin):
     list_display = ("person", "role", "delegation", "is_checked")
     list_filter = ("role",)
     list_select_related = ("person", "delegation__sending_place", "delegation__sending_organization")
-    search_fields = ("person__name", "post_as_printed")
+    search_fields = ("person__name",)
     autocomplete_fields = ("delegation", "person", "posts")
 
 
@@ -43,12 +45,15 @@ class StaffTerritoryAdmin(admin.ModelAdmin):
     list_select_related = ("by", "place")
     search_fields = ("by__username", "place__name")
     autocomplete_fields = ("by", "place")
+    show_full_result_count = False
+    paginator = CappedPaginator
 
 
 class Kept(admin.ModelAdmin):
     """What the desk writes down: read here, never changed."""
 
     show_full_result_count = False
+    paginator = CappedPaginator
     list_per_page = 50
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -13,6 +13,7 @@ from directory.models import (
     PlaceName,
     Post,
 )
+from directory.paging import CappedPaginator
 from directory.record_admin import NameInline, RecordAdmin, RecordInline
 from extraction.keys import person_key, phrase_key
 
@@ -40,7 +41,7 @@ class PlaceAdmin(RecordAdmin):
     list_display = ("name", "kind", "country", "part_of", "is_checked")
     list_filter = ("kind", MissingNameFilter)
     list_select_related = ("part_of",)
-    search_fields = ("name", "names__text")
+    search_fields = ("name",)
     autocomplete_fields = ("part_of",)
     prepopulated_fields = {"slug": ["name"]}
     inlines = (PlaceNameInline,)
@@ -52,7 +53,7 @@ class OrganizationAdmin(RecordAdmin):
     list_display = ("name", "place", "is_checked")
     list_filter = (MissingNameFilter,)
     list_select_related = ("place",)
-    search_fields = ("name", "names__text")
+    search_fields = ("name",)
     autocomplete_fields = ("place",)
     prepopulated_fields = {"slug": ["name"]}
     inlines = (OrganizationNameInline,)
@@ -63,7 +64,7 @@ class OrganizationAdmin(RecordAdmin):
 class PersonAdmin(RecordAdmin):
     list_display = ("name", "language", "is_checked")
     list_filter = ("language", MissingNameFilter)
-    search_fields = ("name", "names__text")
+    search_fields = ("name",)
     prepopulated_fields = {"slug": ["name"]}
     inlines = (PersonNameInline, PostInline)
     name_key = staticmethod(person_key)
@@ -74,7 +75,8 @@ class PostAdmin(RecordAdmin):
     list_display = ("title", "person", "organization", "place", "is_former", "last_stated_on", "is_checked")
     list_filter = ("is_former",)
     list_select_related = ("person", "organization", "place")
-    search_fields = ("title", "person__name", "organization__name")
+    search_fields = ("person__name", "organization__name", "place__name")
+    ordering = ("-pk",)
     autocomplete_fields = ("person", "organization", "place")
 
 
@@ -83,3 +85,4 @@ class FormerAddressAdmin(admin.ModelAdmin):
     list_display = ("path", "current", "since")
     search_fields = ("path", "current")
     show_full_result_count = False
+    paginator = CappedPaginator

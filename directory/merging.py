@@ -25,11 +25,18 @@ def references(model: type[models.Model]) -> Iterator[models.ForeignKey]:
 
 def counts(row: models.Model) -> list[tuple[type[models.Model], int]]:
     """How many rows of each table refer to `row`: what moves when it is merged into another."""
-    found = [
-        (field.model, field.model._base_manager.filter(**{field.name: row}).count())
-        for field in references(type(row))
+    fields = list(references(type(row)))
+    parts = [
+        field.model._base_manager.filter(**{field.name: row})
+        .order_by()
+        .annotate(number=models.Value(number))
+        .values("number")
+        .annotate(count=models.Count("pk"))
+        .values_list("number", "count")
+        for number, field in enumerate(fields)
     ]
-    return [(model, count) for model, count in found if count]
+    # One statement for all the tables; a table without such rows says nothing.
+    return [(fields[number].model, count) for number, count in parts[0].union(*parts[1:], all=True)]
 
 
 Adjustment = Callable[[models.Model, models.Model], dict[str, Any]]

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from directory import history
 from directory.addresses import keep_former_address
 from directory.models import Act, Pair
+from directory.name_search import NameSearch
 from directory.paging import CappedPaginator
 from directory.prose import paragraphs
 from directory.records import Record
@@ -61,7 +62,7 @@ class NameInline(admin.TabularInline):
     fields = ("text", "language", "kind")
 
 
-class RecordAdmin(NoDeletion, admin.ModelAdmin):
+class RecordAdmin(NameSearch, NoDeletion, admin.ModelAdmin):
     """Saves what a person changed as that person's word."""
 
     form = RecordForm

@@ -54,7 +54,7 @@ class InitiativePartyInline(RecordInline):
 class ForumSeriesAdmin(RecordAdmin):
     list_display = ("name", "language", "is_checked")
     list_filter = ("language", MissingNameFilter)
-    search_fields = ("name", "names__text")
+    search_fields = ("name",)
     prepopulated_fields = {"slug": ["name"]}
     inlines = (SeriesNameInline,)
     name_key = staticmethod(phrase_key)
@@ -65,7 +65,7 @@ class ForumAdmin(RecordAdmin):
     list_display = ("__str__", "number", "year", "dates", "place", "status", "is_checked")
     list_filter = ("status", "year")
     list_select_related = ("series", "place")
-    search_fields = ("series__name", "series__names__text", "place__name", "year")
+    search_fields = ("series__name", "place__name", "year")
     autocomplete_fields = ("series", "place", "replaced_by")
     inlines = (StatusInline, OrganizerInline, SessionInline)
 
@@ -75,7 +75,7 @@ class SessionAdmin(RecordAdmin):
     list_display = ("__str__", "forum", "kind", "is_checked")
     list_filter = ("kind",)
     list_select_related = ("forum__series",)
-    search_fields = ("title", "forum__series__name")
+    search_fields = ("title", "forum__series__name", "forum__year")
     autocomplete_fields = ("forum",)
     inlines = (AppearanceInline,)
 
@@ -85,7 +85,7 @@ class InitiativeAdmin(RecordAdmin):
     list_display = ("text", "forum", "outcome", "is_checked")
     list_filter = ("outcome",)
     list_select_related = ("forum__series",)
-    search_fields = ("text", "parties__name_as_printed")
+    search_fields = ("text", "parties__person__name")
     autocomplete_fields = ("forum",)
     inlines = (InitiativePartyInline,)
 
@@ -95,7 +95,8 @@ class ForumStatusAdmin(RecordAdmin):
     list_display = ("forum", "status", "stated_on", "said_by", "is_checked")
     list_filter = ("status",)
     list_select_related = ("forum__series",)
-    search_fields = ("forum__series__name", "said_by")
+    search_fields = ("forum__series__name", "forum__year")
+    ordering = ("-pk",)
     autocomplete_fields = ("forum",)
 
 
@@ -103,7 +104,7 @@ class ForumStatusAdmin(RecordAdmin):
 class ForumOrganizerAdmin(RecordAdmin):
     list_display = ("forum", "organization", "place", "is_checked")
     list_select_related = ("forum__series", "organization", "place")
-    search_fields = ("forum__series__name", "organization__name", "place__name")
+    search_fields = ("forum__series__name", "organization__name", "place__name", "forum__year")
     autocomplete_fields = ("forum", "organization", "place")
 
 
@@ -111,7 +112,7 @@ class ForumOrganizerAdmin(RecordAdmin):
 class AppearanceAdmin(RecordAdmin):
     list_display = ("name_as_printed", "person", "session", "is_checked")
     list_select_related = ("person", "session")
-    search_fields = ("name_as_printed", "person__name", "session__title")
+    search_fields = ("person__name", "session__title")
     autocomplete_fields = ("session", "person", "posts")
 
 
@@ -119,6 +120,6 @@ class AppearanceAdmin(RecordAdmin):
 class InitiativePartyAdmin(RecordAdmin):
     list_display = ("name_as_printed", "role", "initiative", "is_checked")
     list_filter = ("role",)
-    list_select_related = ("initiative",)
-    search_fields = ("name_as_printed", "initiative__text")
+    list_select_related = ("initiative", "person", "organization", "place")
+    search_fields = ("person__name", "organization__name", "initiative__text")
     autocomplete_fields = ("initiative", "person", "organization", "place")

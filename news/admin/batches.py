@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from directory.paging import CappedPaginator
 from extraction import confidence
 from news import batches
 from news.actions import DecisionError
@@ -36,6 +37,7 @@ class BatchForm(forms.Form):
 @admin.register(BatchConfirmation)
 class BatchConfirmationAdmin(ReadOnly, admin.ModelAdmin):
     show_full_result_count = False
+    paginator = CappedPaginator
     list_display = ("__str__", "state", "confirmed_count", "asked_by", "asked_at")
     list_filter = ("state",)
     list_select_related = ("asked_by",)

@@ -140,12 +140,16 @@ class ClaimAdmin(DecisionAdmin):
         ClaimSourceFilter,
     )
     list_select_related = ("item",)
-    ordering = ("confidence", "pk")
     actions = ("confirm_all", "reject_all")
     change_form_template = "admin/news/claim/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).defer("item__text", "item__raw")
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """What waits: the least certain first. The rest: the newest first, for no index has it by its confidence."""
+        waits = request.GET.get(WaitingFilter.parameter_name, WaitingFilter.waiting) == WaitingFilter.waiting
+        return ("confidence", "pk") if waits else ("-pk",)
 
     @admin.display(description=_("claim"))
     def heading_(self, claim: Claim) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory import history
 from directory.models import Act, Pair, Person
+from directory.paging import CappedPaginator
 from directory.prose import paragraphs
 from directory.records import Record
 from events.models import Forum
@@ -75,6 +76,7 @@ class PairAdmin(ReadOnlyHistory, admin.ModelAdmin):
     list_display = ("names", "kind_in_words", "score", "reasons_in_words", "verdict")
     list_filter = (VerdictFilter, KindFilter)
     show_full_result_count = False
+    paginator = CappedPaginator
     list_per_page = 50
     change_form_template = "admin/directory/pair/change_form.html"
 
@@ -212,6 +214,7 @@ class ActAdmin(ReadOnlyHistory, admin.ModelAdmin):
     list_select_related = ("by", "undone_by")
     search_fields = ("subject", "reason")
     show_full_result_count = False
+    paginator = CappedPaginator
     change_form_template = "admin/directory/act/change_form.html"
 
     @admin.display(boolean=True, description=_("undone"))

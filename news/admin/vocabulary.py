@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from directory.languages import all_countries
+from directory.paging import CappedPaginator
 from extraction import VERSION
 from extraction.places import find_place
 from news import rereading
@@ -72,6 +73,8 @@ class TaughtTermAdmin(admin.ModelAdmin):
     list_filter = ("kind", "language", "is_active")
     list_select_related = ("added_by",)
     search_fields = ("written", "name")
+    show_full_result_count = False
+    paginator = CappedPaginator
     change_form_template = "admin/news/taughtterm/change_form.html"
 
     def save_model(self, request: HttpRequest, obj: TaughtTerm, form: forms.ModelForm, change: bool) -> None:
@@ -103,6 +106,8 @@ class RereadingAdmin(admin.ModelAdmin):
     list_display = ("cause", "version", "state", "item_count", "asked_by", "asked_at", "decided_by")
     list_filter = ("state",)
     list_select_related = ("asked_by", "decided_by")
+    show_full_result_count = False
+    paginator = CappedPaginator
     change_form_template = "admin/news/rereading/change_form.html"
     change_list_template = "admin/news/rereading/change_list.html"
 
