@@ -25,7 +25,7 @@ help:
 	@echo "make format        put code and templates into the agreed form"
 	@echo "make messages      collect the texts of the site into locale/"
 	@echo "make fuzz          a minute of hostile texts for the reader"
-	@echo "make bench         time and size of the slow parts (PART=extraction, PART=pages: one of them)"
+	@echo "make bench         time and size of the slow parts (PART=pages, PART=curation: one of them)"
 
 run: setup translations
 	@exec $(VENV) -m forumtracker.development

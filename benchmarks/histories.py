@@ -17,6 +17,7 @@ from typing import Any
 import psycopg2
 from psycopg2 import sql
 
+from benchmarks.saving import save_section
 from forumtracker.embedded import PROJECT, Embedded, home
 
 Row = dict[str, Any]
@@ -29,7 +30,7 @@ def main(sizes: list[int], save: Path | None) -> None:
     lines = list(table(measured))
     print("\n".join(lines))
     if save:
-        save.write_text("\n".join([*heading(sorted(sizes)), *lines, ""]))
+        save_section(save, [*heading(sorted(sizes)), *lines])
 
 
 def measure(servers: Embedded, items: int) -> dict[str, Row]:
