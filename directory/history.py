@@ -13,8 +13,8 @@ from psycopg2.extras import Json
 
 from directory.models import Act, RowChange
 
-# The act that a transaction is part of, for the triggers; it ends with the transaction.
-SETTING = "forumtracker.act"
+# What the triggers are told of a transaction, until it ends: the act that it is part of, else who writes; the report that says so.
+ACT, AUTHOR, REPORT = "forumtracker.act", "forumtracker.author", "forumtracker.report"
 
 
 class UndoError(Exception):
@@ -30,18 +30,36 @@ def act(
         row = Act.objects.create(
             kind=kind, by=by, subject=str(subject)[:300], reason=reason[:300], undoes=undoes
         )
-        outer = _set(str(row.pk))
-        yield row
-        _set(outer)
+        with _told(ACT, row.pk):
+            yield row
 
 
-def _set(value: str) -> str:
-    """Set the act of the transaction; return the one before."""
+@contextmanager
+def written_by(user: AbstractBaseUser) -> Iterator[None]:
+    """The history names `user` for everything written inside, which has a way of its own to be undone."""
+    with transaction.atomic(), _told(AUTHOR, user.pk):
+        yield
+
+
+@contextmanager
+def because_of(report: int) -> Iterator[None]:
+    """The history names the news item of this id for everything written inside."""
+    with transaction.atomic(), _told(REPORT, report):
+        yield
+
+
+@contextmanager
+def _told(setting: str, value: int) -> Iterator[None]:
+    """Tell the triggers; afterwards what was told before. An error ends the savepoint, and with it what was told."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [SETTING])
-        (before,) = cursor.fetchone()
-        cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, value])
-    return before
+        cursor.execute(
+            "SELECT coalesce(current_setting(%s, true), ''), set_config(%s, %s, true)",
+            [setting, setting, str(value)],
+        )
+        before, _now = cursor.fetchone()
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [setting, before])
 
 
 def undo(done: Act, *, by: AbstractBaseUser, reason: str = "") -> Act:
@@ -127,7 +145,7 @@ def changes_of(record: models.Model) -> models.QuerySet[RowChange]:
     """What happened to the row of a record, the newest first."""
     return (
         RowChange.objects.filter(table=record._meta.db_table, row=record.pk)
-        .select_related("act__by")
+        .select_related("act__by", "by")
         .order_by("-pk")
     )
 

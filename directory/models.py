@@ -335,7 +335,8 @@ class RowChange(models.Model):
     """One row of a table written: by whom and how does not matter, the database itself keeps the log.
 
     `before` has the columns that an update changed, or the whole row that was deleted; `after` what an update put there. A row
-    without changes is as it was inserted, so that every earlier state can be told from the present one backwards.
+    without changes is as it was inserted, so that every earlier state can be told from the present one backwards. `by` is who
+    wrote it where it is part of no act; `report` is the news item that said so, by its id: news stand above the directory.
     """
 
     class Operation(models.TextChoices):
@@ -345,6 +346,10 @@ class RowChange(models.Model):
 
     at = models.DateTimeField(_("when"), db_default=Now())
     act = models.ForeignKey(Act, null=True, on_delete=models.PROTECT, related_name="changes")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    report = models.BigIntegerField(null=True)
     table = models.CharField(max_length=63)
     row = models.BigIntegerField()
     operation = models.CharField(_("what"), max_length=6, choices=Operation)
