@@ -156,6 +156,7 @@ class Project(Finding):
     """What is to be built, created, launched or developed."""
 
     name: Value[str] | None = None
+    sector: Value[str] | None = None
     place: Value[str] | None = None
     amount: Value[str] | None = None
     presented_by: list[Value[str]] = field(default_factory=list)

@@ -22,7 +22,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Protocol
 
-from extraction import verification
+from extraction import sectors, verification
 from extraction.findings import (
     CONTRACT_NAMES,
     KINDS,
@@ -196,6 +196,7 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "dates": _dates,
     "country": _country,
     "status": lambda value: value if value in STATUSES else None,
+    "sector": lambda value: value if value in sectors.SECTORS else None,
     "size": _size,
     "posts": _post,
     "forum": _reference("forums"),

@@ -17,7 +17,7 @@ from extraction.findings import PLAIN, Finding, Post, Report, Span, Value
 from extraction.folding import fold, fold_case
 from extraction.places import find_place
 
-CLASSIFYING = frozenset({"status", "kind", "country"})
+CLASSIFYING = frozenset({"status", "kind", "country", "sector"})
 FROM_TABLE = frozenset({"known_series", "taught_name"})  # the full name of «ВЭФ», "CIIE" is in the lexicon
 REFERRING = frozenset({"forum", "session"})
 STEM = 4  # letters of a long word that survive declension

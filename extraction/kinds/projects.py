@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from extraction import sectors
 from extraction.findings import Project, Value
 from extraction.keys import phrase_key
 from extraction.kinds.forums import Editions
 from extraction.kinds.people import Persons
 from extraction.kinds.sessions import Programme
-from extraction.mentions import Reading
+from extraction.mentions import ProjectMention, Reading
 
 
 def resolve(reading: Reading, editions: Editions, programme: Programme, persons: Persons) -> list[Project]:
@@ -23,6 +24,7 @@ def resolve(reading: Reading, editions: Editions, programme: Programme, persons:
             projects.append(known)
             forum = editions.at(reading, mention.sentence, mention.span.start)
             known.forum = Value(forum[0].id, forum[1], "forum_at_hand") if forum else None
+        known.sector = _surer(known.sector, _sector(reading, mention))
         known.place = known.place or mention.place
         known.amount = known.amount or mention.amount
         for presenter in mention.presented_by:
@@ -42,6 +44,18 @@ def resolve(reading: Reading, editions: Editions, programme: Programme, persons:
                 if session[0].forum is not None:
                     known.forum = Value(session[0].forum.value, session[1], "forum_of_session")
     return projects
+
+
+def _sector(reading: Reading, mention: ProjectMention) -> Value[str] | None:
+    sentence = reading.sentences[mention.sentence].span
+    forums = [forum.span for forum in reading.forums if forum.sentence == mention.sentence]
+    return sectors.sector_of(reading.text, reading.language, mention.name.span, sentence, forums)
+
+
+def _surer(known: Value[str] | None, other: Value[str] | None) -> Value[str] | None:
+    """What a name says goes before what is said beside it, and that before the bare word for a plant."""
+    ranked = [value for rule in sectors.RULES for value in (known, other) if value and value.rule == rule]
+    return ranked[0] if ranked else None
 
 
 def _is_same(one: str, other: str) -> bool:

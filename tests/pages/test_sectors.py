@@ -5,6 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from extraction import lexicon
+from extraction.sectors import LANGUAGES, SECTORS
 from investments.sectors import Sector
 from tests.factories import ProjectFactory
 
@@ -22,6 +24,12 @@ def test_every_division_belongs_to_one_sector():
     all_of_them = [division for sector in Sector for division in divisions(sector)]
 
     assert sorted(all_of_them) == sorted(set(range(1, 100)) - NEVER_GIVEN_OUT)
+
+
+def test_the_reader_knows_the_same_sectors():
+    told = {sector for language in LANGUAGES for _word, sector, _rank in lexicon.table(f"sectors_{language}")}
+
+    assert SECTORS == set(Sector.values) == told
 
 
 @pytest.mark.django_db
@@ -56,7 +64,9 @@ def test_a_page_names_the_sector_and_leads_to_its_projects(client):
 
     page = client.get(project.get_absolute_url()).content.decode()
 
-    assert f'<a href="{reverse("investments:project-list")}?sector=fishing">fishing and aquaculture</a>' in page
+    assert (
+        f'<a href="{reverse("investments:project-list")}?sector=fishing">fishing and aquaculture</a>' in page
+    )
 
 
 @pytest.mark.django_db
