@@ -23,6 +23,7 @@ YEAR = r"(?:19|20)\d\d(?!\d)"
 TAIL = rf"(?:,?\s(?P<year>{YEAR})|\s(?:of\s)?(?P<rel>this|next|last|that)\syear)?"
 DASH = r"\s?[-–—]\s?"
 TO = rf"(?:{DASH}|\s(?:to|through|until|till|and)\s)"
+WEEKDAY = "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 ORDERS = {"first": 33, "second": 34, "third": 35, "fourth": 36}
@@ -45,6 +46,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("week_at_hand", r"(?:(?:earlier|later)\s)?(?P<rel>this|next|last)\s(?P<unit>week)(?![a-z])"),
     ("relative_year", r"(?P<rel>this|next|last|that)\syear"),
     ("relative_day", r"(?P<day>yesterday|today|tomorrow|tonight)(?![a-z])"),
+    ("weekday_range", rf"(?P<wd1>{WEEKDAY}){TO}(?P<wd>{WEEKDAY})(?![a-z])"),
     ("weekday", r"(?:(?P<rel>this|last|next)\s)?(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?![a-z])"),
     ("year", rf"(?:in|for|of|since|until|by)\s(?P<year>{YEAR})(?![-\d,.]\d)"),
     ("bare_year", r"(?<![\d$€¥£.,-])(?P<year>20\d\d)(?![\d.,]\d|\d|\s(?:people|companies|participants|exhibitors|delegates))"),
@@ -100,6 +102,8 @@ def _when(rule: str, match: re.Match[str], published_on: date | None) -> When | 
     parts = match.groupdict()
     span = Span(*match.span())
     try:
+        if parts.get("wd1"):
+            return _weekdays(rule, span, parts, published_on)
         if parts.get("day") or parts.get("wd"):
             return _relative_day(rule, span, parts, published_on)
         if parts.get("unit"):
@@ -148,6 +152,18 @@ def _at_hand(rule: str, span: Span, parts: dict[str, str | None], published_on: 
         return When(span, None, (published_on + timedelta(7 * shift)).year, rule)
     months = published_on.year * 12 + published_on.month - 1 + shift
     return When(span, f"{months // 12}-{months % 12 + 1:02}", months // 12, rule)
+
+
+def _weekdays(rule: str, span: Span, parts: dict[str, str | None], published_on: date | None) -> When | None:
+    """ "From Saturday to Tuesday": the days around the day of publication, or those to come."""
+    if published_on is None:
+        return None
+    first, last = (WEEKDAYS.index((parts[key] or "").lower()) for key in ("wd1", "wd"))
+    length = (last - first) % 7
+    back = (published_on.weekday() - first) % 7
+    begin = published_on - timedelta(back) if back <= length else published_on + timedelta(7 - back)
+    end = begin + timedelta(length)
+    return When(span, f"{begin}/{end}", end.year, rule, is_day=True) if length else None
 
 
 def _relative_day(

@@ -58,6 +58,10 @@ def in_time_to_come(context: Context, mention: ForumMention) -> None:
         return
     said = context.tokens.text[dates.span.start : dates.span.end]
     last = dates.value.rsplit("/", 1)[-1]
+    if dates.rule == "date_weekday" and last < published.isoformat() and "last" not in said.lower():
+        coming = date.fromisoformat(last) + timedelta(7)  # "will open on Thursday": the one to come
+        mention.dates = Value(coming.isoformat(), dates.span, dates.rule)
+        return
     if (
         re.search(r"\d{4}|year|ago", said)
         or not last[:4].isdigit()
@@ -81,11 +85,11 @@ def goes_on_until(context: Context, mention: ForumMention) -> None:
         mention.status, mention.status_weight = Value("ongoing", mention.dates.span, "goes_on_until"), 2
 
 
-CAME = ("took_part", "takes_part", "opened_by", "ahead_of")
+CAME = ("took_part", "takes_part", "opened_by", "ahead_of", "host")
 
 
 def date_of_those_who_came(context: Context, first: int, mention: ForumMention) -> None:
-    """ "On 14-15 May 2025, X attended the forum", "X on Wednesday co-chaired the meeting"."""
+    """ "On 14-15 May 2025, X attended the forum", "on February 25-26, Urgench hosted the forum"."""
     if mention.status is None or mention.status.rule not in CAME or mention.dates is not None:
         return
     start = context.tokens.start_of(first)

@@ -6,6 +6,7 @@ by …") and stops at the first that it does not know; so what the sentence says
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extraction.english.dates import When
@@ -80,13 +81,13 @@ PUT_OFF_BEFORE = re.compile(
 
 
 PLANNED_BEFORE = re.compile(
-    r"\b(?:will (?:take part in|attend|participate in|be held (?:during|at)|be presented at|visit|host|speak at|open)|to attend|to take part in|prepar(?:e|es|ing|ations?) for|ahead of|in the run-up to"
+    r"\b(?:(?:will|to|plans? to|intends? to|agreed to) (?:hold|organi[sz]e|convene|stage|launch)|(?:agreed (?:on|to)|plans? for|scheduled) holding|will (?:take part in|attend|participate in|be held (?:during|at)|be presented at|visit|host|speak at|open)|to attend|to take part in|prepar(?:e|es|ing|ations?) for|ahead of|in the run-up to"
     r"|[Pp]rogramme of|[Rr]egistration for|[Aa]pplications for|[Tt]ickets for|upcoming)\s(?:the\s)?$"
 )
 
 
 HELD_BEFORE = re.compile(
-    r"\b(?:co-chaired|chaired|presided over|addressed|represented \w+ at|exhibited at|presented at|returned home from|participated at|took part in|attended|participated in|visited|spoke at|returned from|results of|outcome of|following|took part at|was held at|concluded|closed|ended)\s(?:the\s)?$"
+    r"\b(?:organi[sz]ed|convened|held|wrapped up|inaugurated and closed|delivered (?:\w+ ){1,3}at|met (?:\w+ ){0,4}at|co-chaired|chaired|presided over|addressed|represented \w+ at|exhibited at|presented at|returned home from|participated at|took part in|attended|participated in|visited|spoke at|returned from|results of|outcome of|following|took part at|was held at|concluded|closed|ended)\s(?:the\s)?$"
 )
 
 
@@ -96,6 +97,23 @@ ONGOING_BEFORE = re.compile(
 
 
 OPENED_BEFORE = re.compile(r"\b(?:opened|has opened|opens|inaugurated|declared open|kicked off)\s(?:the\s)?$")
+
+
+HAPPENED_THERE = re.compile(
+    r"\b(?:at|during|on the (?:sidelines|margins|fringes|occasion|first day|second day|final day|opening day|last day) of|within(?: the framework of)?|as part of|following)\s(?:the\s|this year's\s)?$"
+)
+PAST = re.compile(
+    r"\b(?:was|were|signed|said|held|met|told|spoke|announced|agreed|concluded|inked|discussed|presented|unveiled|launched|reached|took"
+    r"|attended|delivered|noted|stressed|addressed|gathered|exchanged|visited|declared|emphasi[sz]ed|highlighted|added|received|won|made|pledged)\b"
+)
+TO_BE = re.compile(
+    r"\b(?:will|would|to be|is to|are to|plans?|planned|next|upcoming|may|might|could|scheduled|expected|hopes?|intends?|proposed|suggested|invited)\b"
+)
+
+
+def _tells_of_past(context: Context, mention: ForumMention) -> bool:
+    text = context.sentence_text(mention.sentence)
+    return PAST.search(text) is not None and TO_BE.search(text) is None and not mention.order
 
 
 DATE_LINE = re.compile(r"(?:[A-Z][A-Z .-]+,\s)")
@@ -127,12 +145,49 @@ def read_facts(context: Context) -> None:
         place_travelled_to(context, first, mention)
         if mention.status is None and tokens.lower(end) == "'s":
             continue
+    _share_facts(context)
     read_durations(context)
     read_new_dates(context)
     _single_words(context)
     read_organizer_lists(context)
     read_running_bodies(context)
     read_key_facts(context)
+
+
+JOINING = frozenset(
+    {
+        "and",
+        "&",
+        "the",
+        "concurrent",
+        "accompanying",
+        "parallel",
+        "its",
+        "as",
+        "well",
+        "concomitant",
+        ",",
+        "a",
+    }
+)
+
+
+def _share_facts(context: Context) -> None:
+    """ "The 17th Expo and the concurrent Summit concluded in Nanning": both did."""
+    tokens = context.tokens
+    ordered = sorted(context.events.items())
+    for (_, (end, mention)), (first, (_, other)) in reversed(list(itertools.pairwise(ordered))):
+        between = {tokens.lower(i) for i in range(end, first)}
+        if first < end or mention.sentence != other.sentence or mention.name is None or other.name is None:
+            continue
+        if "and" not in between | {"and" if "&" in between else ""} or not between <= JOINING:
+            continue
+        mention.dates = mention.dates or other.dates
+        mention.year = mention.year or other.year
+        if mention.place is None and mention.country is None:
+            mention.place, mention.country = other.place, other.country
+        if mention.status is None:
+            mention.status, mention.status_weight = other.status, other.status_weight
 
 
 ALONE = re.compile(
@@ -245,7 +300,11 @@ def _take_number(context: Context, walk: Walk, mention: ForumMention) -> bool:
 
 
 def _is_beside(context: Context, first: int) -> bool:
-    return context.tokens.lower(first - 1) in BESIDE and first > context.tokens.start_of(first)
+    before = context.tokens.lower(first - 1)
+    if before == "and":
+        joined = context.in_event.get(first - 2)  # "the Expo and the Summit concluded"
+        return joined is None or context.tokens.lower(joined - 1) in BESIDE
+    return before in BESIDE and first > context.tokens.start_of(first)
 
 
 def _leave_insertion(context: Context, walk: Walk) -> bool:
@@ -342,9 +401,12 @@ def _read_before(context: Context, first: int, mention: ForumMention) -> None:
         ("took_part", HELD_BEFORE, "held", 1),
         ("takes_part", ONGOING_BEFORE, "ongoing", 1),
         ("opened_by", OPENED_BEFORE, "ongoing", 2),
+        ("happened_there", HAPPENED_THERE, "held", 1),
     ):
         is_stronger = status in ("cancelled", "postponed") and mention.status is not None
         is_stronger = is_stronger and mention.status is not None and mention.status.value == "planned"
+        if rule == "happened_there" and not _tells_of_past(context, mention):
+            continue
         if pattern.search(before) and (mention.status is None or is_stronger):
             mention.status = Value(status, span, rule)
             mention.status_weight = weight

@@ -17,7 +17,7 @@ HOSTS_BEFORE = re.compile(
 
 
 ORGANISES_BEFORE = re.compile(
-    r"\b(?P<verb>organi[sz]ed|organi[sz]es|organi[sz]e|is organi[sz]ing|are organi[sz]ing|will organi[sz]e|co-organi[sz]ed|co-organi[sz]es|holds|is holding|will hold|convened|will convene)\s(?:the\s|its\s)?$"
+    r"\b(?P<verb>(?:has |have |had )?(?:organi[sz]ed|held)|(?:are|is) (?:going|set|due) to hold|organi[sz]es|organi[sz]e|is organi[sz]ing|are organi[sz]ing|will organi[sz]e|co-organi[sz]ed|co-organi[sz]es|holds|is holding|will hold|convened|will convene)\s(?:the\s|its\s)?$"
 )
 
 
@@ -172,4 +172,20 @@ def read_host(context: Context, first: int, mention: ForumMention, verb: str, sp
             if place is None or place.kind != "country":
                 mention.place = Value(side.name, side.span, "host_place")
             mention.country = country_of(place, side.span)
+        if side.kind == "organization" and mention.place is None and _is_town_of(context, side):
+            mention.place = Value(side.name, side.span, "host_place")
+            owner = context.phrases.places.get(side.first)
+            mention.country = country_of(owner, side.span)
+            return
     mention.organizers += [side.value("host") for side in sides if side.kind == "organization"]
+
+
+def _is_town_of(context: Context, side: Side) -> bool:
+    """ "Khorezm's Urgench hosted": one word behind the name of a region."""
+    tokens = context.tokens
+    first = side.last - 1
+    return (
+        side.first in context.phrases.places
+        and tokens.lower(first - 1) in ("'s", "’s")
+        and not context.phrases.is_organization(first, side.last)
+    )

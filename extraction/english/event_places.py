@@ -21,11 +21,31 @@ BEFORE_TOWN = frozenset(
         "downtown",
         "central",
         "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "north",
+        "south",
+        "east",
+        "west",
         "province",
         "southern",
         "northern",
         "eastern",
         "western",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "coastal",
+        "beautiful",
+        "historic",
+        "resort",
+        "port",
+        "border",
+        "district",
+        "region",
+        "state",
     ]
 )
 
@@ -120,9 +140,26 @@ def _behind_article(context: Context, walk: Walk) -> int:
     campus = CAMPUS.match(tokens.text, tokens.words[index].start) if index < walk.limit else None
     while campus is not None and index < walk.limit and tokens.words[index].start < campus.end():
         index += 1
-    while tokens.lower(index) in BEFORE_TOWN and index < walk.limit:
+    while index < walk.limit and (tokens.lower(index) in BEFORE_TOWN or _is_of_town(context, index)):
         index += 1
+    owner = context.phrases.places.get(index)
+    if (
+        owner is not None
+        and tokens.lower(owner.last) in ("'s", "’s")
+        and owner.last + 1 in context.phrases.places
+    ):
+        return owner.last + 1  # "in southwest China's Yunnan Province"
     return index
+
+
+def _is_of_town(context: Context, index: int) -> bool:
+    """ "The Russian" of "the Russian city of Yekaterinburg"."""
+    tokens = context.tokens
+    return (
+        tokens.words[index].text in DEMONYMS
+        and tokens.lower(index + 1) in BEFORE_TOWN
+        and (tokens.lower(index + 2) == "of" or context.phrases.is_name_word(index + 2))
+    )
 
 
 def _take_unknown(context: Context, walk: Walk, mention: ForumMention, first: int, preposition: str) -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from extraction.english.sides import Context
 
-ADVERB = r"(?:(?:now|again|also|initially|first|tentatively|provisionally|officially|formally|jointly|currently|originally|annually|usually|finally|successfully|today|once more|yet|next|formally|now|then)\s)?"
+ADVERB = (
+    r"(?:(?:[a-z]+ly|now|again|also|first|today|once more|once again|yet|next|then|thus|later|here|since)\s)?"
+)
 
 
 BE = rf"(?:(?:which|that)\s)?(?:is|was|are|were|has been|had been|have been)\s{ADVERB}"
@@ -16,7 +18,7 @@ BE = rf"(?:(?:which|that)\s)?(?:is|was|are|were|has been|had been|have been)\s{A
 WILL = rf"(?:(?:which|that)\s)?(?:will|shall|would|is to|was to|are to|is (?:due|set|scheduled|expected|planned|slated|going) to|was (?:due|set|scheduled|expected|planned) to|to|due to|expected to)\s{ADVERB}"
 
 
-HOLD = r"(?:be held|be hosted|be organi[sz]ed|take place|open(?!-)|run|start|begin|convene|be convened|kick off|go ahead|be staged|return|meet|gather|bring together|come(?= to)|move(?= to)|go(?= to)|be moved(?= to)|be opened)"
+HOLD = r"(?:be held|be hosted|be organi[sz]ed|take place|open(?!-)|run|start|begin|commence|convene|be convened|be inaugurated|kick off|get under ?way|go ahead|be staged|return|meet|gather|bring together|come(?= to)|move(?= to)|go(?= to)|be moved(?= to)|be opened)"
 
 
 # Each row is a rule with its pattern, the status that it tells and how firmly.
@@ -27,24 +29,28 @@ STATES: tuple[tuple[str, str, str, int], ...] = (
     ("proposed_event", rf"{BE}(?:proposed|suggested)\b", "proposed", 3),
     ("goes_on", r"(?:(?:which|that)\s)?(?:is|are)\s(?:(?:now|currently)\s)?(?:taking place|being held|under way|underway|running|in progress|in full swing|being hosted|continuing)\b", "ongoing", 3),
     ("goes_on", r"(?:is|was|has been) (?:in its|into its) (?:first|second|third|fourth|final|last) day\b", "ongoing", 3),
+    ("they_will_hold", r"(?:which|that)\s(?:[\w'’.-]+\s){1,6}?(?:will|is to|are to|plans? to|intends? to|is set to|are set to) (?:hold|host|organi[sz]e|convene|stage)\b", "planned", 3),
+    ("they_held", r"(?:which|that)\s(?:[\w'’.-]+\s){1,6}?(?:has |have |had )?(?:hosted|organi[sz]ed|convened|staged)\b(?! by)", "held", 3),
     ("goes_on", r"(?:(?:which|that)\s)?(?:continues|is continuing|runs|lasts)\b", "", 3),
     ("will_be_held", rf"{WILL}{HOLD}\b", "planned", 3),
     ("scheduled", rf"(?:{BE})?{ADVERB}(?:scheduled|pencilled in|penciled in|timed|billed|earmarked|planned|slated|due|set|expected|announced)\b", "planned", 3),
-    ("ended", r"(?:(?:which|that)\s)?(?:has |had )?(?:closed|ended|concluded|wrapped up|wraps up|finished|came to an end|drew to a close)\b", "held", 3),
+    ("ended", r"(?:(?:which|that)\s)?(?:has |had )?(?:closed|ended|concluded|concludes|wrapped up|wraps up|finished|culminated|(?:came|come|comes|drew|drawn|draws) to (?:an end|a (?:\w+ )?close|a conclusion))\b", "held", 3),
     ("organised_in", r"(?:co-)?(?:hosted|organi[sz]ed|staged)(?= (?:in|at) )", "held", 1),
     ("was_held", r"(?:(?:which|that)\s)?(?:has |had )?(?:taken place|took place|ran|brought together|gathered|drew|attracted|hosted|featured|welcomed|saw|was attended|was opened)\b", "held", 3),
     ("was_held", rf"{BE}(?:held|hosted(?! by)|staged|convened|concluded|closed|completed)\b", "held", 3),
     ("organised_by", rf"(?:{BE}|will be )?{ADVERB}(?:co-)?(?:hosted|organi[sz]ed|co-organi[sz]ed|convened|arranged) (?:jointly )?by\b", "", 0),
-    ("opened", r"(?:(?:which|that)\s)?(?:has |had )?(?:opened|kicked off|started|began|begun|got under way|got underway)\b", "opened", 3),
+    ("opened", r"(?:(?:which|that)\s)?(?:has |had )?(?:opened|kicked off|started|began|begun|commenced|convened(?! by)|got under ?way|raised (?:its|the) curtains?|set off)\b", "opened", 3),
     ("moves_on", r"(?:moves|returns|goes|travels|comes)(?= to\b)", "planned", 2),
-    ("opened", r"(?:was|were) (?:officially )?opened\b", "opened", 3),
-    ("opens", r"(?:(?:which|that)\s)?(?:opens|kicks off|starts|begins|takes place)\b", "opens", 2),
+    ("opened", r"(?:was|were|has been|have been) (?:[a-z]+ly )?(?:opened|inaugurated|declared open|launched)\b", "opened", 3),
+    ("opens", r"(?:(?:which|that)\s)?(?:opens|kicks off|starts|begins|commences|gets under ?way|convenes|takes place)\b", "opens", 2),
     ("be_held", r"be (?:held|hosted|organi[sz]ed|staged|convened)\b", "proposed", 3),
     ("held_participle", r"held\b", "held", 2),
 )  # fmt: skip
 
 
-COMPILED = tuple((rule, re.compile(pattern), status, weight) for rule, pattern, status, weight in STATES)
+COMPILED = tuple(
+    (rule, re.compile(pattern, re.IGNORECASE), status, weight) for rule, pattern, status, weight in STATES
+)
 
 
 @dataclass(slots=True)

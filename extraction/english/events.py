@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from extraction import lexicon, ordinals, taught
-from extraction.english.phrases import DEMONYMS, EVENT_HEADS, ORGANIZATION_WORDS, TOPICS, is_office_head
+from extraction.english.phrases import (
+    DEMONYMS,
+    EVENT_HEADS,
+    ORGANIZATION_WORDS,
+    TOPICS,
+    Phrases,
+    is_office_head,
+    lookup,
+)
 from extraction.english.sides import Context
 from extraction.findings import Value
 from extraction.mentions import ForumMention
@@ -59,6 +67,16 @@ BRANDED_HEADS = frozenset(
 )
 MOST_NAMES = 60  # events of one text that are compared with each other
 MEETINGS = frozenset({"session", "meeting"})
+# Verbs of headings, where each word has a capital: "Sixth China-Russia Expo Opens with Focus on …".
+HEADLINE_VERBS = frozenset(
+    {"opens", "opened", "postponed", "cancelled", "canceled", "kicks", "concludes", "concluded", "held", "starts", "started",
+     "closes", "closed", "begins", "began", "ends", "ended", "wraps", "draws", "attracts", "attracted", "gets", "sees", "focuses",
+     "highlights", "underway", "brings", "returns", "set", "slated", "scheduled", "kicked", "launches", "launched", "takes",
+     "took", "commences", "commenced", "convenes", "unveils", "boosts", "seeks", "aims", "moves", "moved", "rescheduled",
+     "delayed", "called", "scrapped", "gathers", "welcomes", "hosts", "showcases", "calls", "promotes", "yields", "features",
+     "inaugurated", "addresses", "discusses", "comes", "will", "may", "could", "should", "is", "are", "was", "has", "ready", "expected", "likely", "planned",
+     "due", "deals", "sign", "signs", "signed", "today", "here", "next", "amid", "despite"}
+)  # fmt: skip
 
 
 def ordinal(word: str) -> int | None:
@@ -101,6 +119,7 @@ def find_events(context: Context) -> list[ForumMention]:
             or _named(context, index)
             or _meeting_of_body(context, index)
             or _abbreviated(context, index, aliases)
+            or _bilateral(context, index)
             or _branded(context, index)
             or _elliptical(context, index)
             or _possessive(context, index)
@@ -393,7 +412,7 @@ def _name_end(context: Context, first: int, head: int) -> int:
         and end not in phrases.barriers
         and end not in phrases.places
     ):
-        if ordinal(tokens.words[end].text) is not None or not tokens.words[end].is_capitalised:
+        if ordinal(tokens.words[end].text) is not None or tokens.lower(end) in HEADLINE_VERBS:
             break
         end += 1
     if end == head + 1 and tokens.lower(end) in ("on", "of", "for"):
@@ -515,6 +534,93 @@ def _abbreviated(
     return _edition_before(context, index, mention), end, mention
 
 
+COUNTRIES_JOINED = re.compile(r"(?P<one>[A-Z][a-z]+)[-–/](?P<other>[A-Z][A-Za-z]+)(?:[-–/][A-Z][A-Za-z]+)?$")
+HALVES = frozenset({"Sino", "Russo", "Indo", "Franco", "Anglo", "Afro", "Euro", "ASEAN", "EU", "US", "UK", "GCC", "Africa",
+                    "Arab", "EAEU", "SCO", "BRICS", "Asia", "Europe", "Eurasia", "CIS", "UAE"})  # fmt: skip
+MOST_TOPICS = 6  # words between the countries and the head
+
+
+def _joins_countries(phrases: Phrases, index: int) -> int:
+    """Behind "Kazakh-Uzbek", "China-Russia", "Uzbekistan – Kazakhstan"; 0 where none stands at the token."""
+    tokens = phrases.tokens
+    found = COUNTRIES_JOINED.match(tokens.words[index].text)
+    if found is not None and all(_is_country_word(found[half]) for half in ("one", "other")):
+        return index + 1
+    is_parted = (
+        tokens.lower(index + 1) in ("-", "–", "—", "/")
+        and index + 2 < tokens.end_of(index)
+        and _is_country_word(tokens.words[index].text)
+        and _is_country_word(tokens.words[index + 2].text)
+    )
+    return index + 3 if is_parted else 0
+
+
+def _is_country_word(word: str) -> bool:
+    if word in DEMONYMS or word in HALVES:
+        return True
+    known = lookup(word)
+    return known is not None and known[0] in ("country", "region")
+
+
+def _bilateral(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
+    """ "The first regional Uzbek-Kazakh forum", "the China-Russia forum on science": two countries name it."""
+    tokens, phrases = context.tokens, context.phrases
+    if (
+        not tokens.words[index].is_capitalised
+        or phrases.is_name_word(index - 1)
+        and index > tokens.start_of(index)
+    ):
+        if ordinal(tokens.words[index - 1].text) is None and tokens.lower(index - 1) not in TOPICS:
+            return None
+    head = _joins_countries(phrases, index) if tokens.words[index].is_word else 0
+    if not head:
+        return None
+    limit = min(head + MOST_TOPICS, tokens.end_of(index))
+    while head < limit and tokens.lower(head) not in BRANDED_HEADS:
+        if tokens.lower(head) not in TOPICS and tokens.lower(head) not in BILATERAL_TOPICS:
+            return None
+        head += 1
+    if head >= limit or tokens.words[head].is_capitalised:
+        return None  # `_named` reads the latter
+    first = index
+    while first > tokens.start_of(index) and tokens.lower(first - 1) in (
+        "regional",
+        "joint",
+        "interregional",
+    ):
+        first -= 1
+    end = head + 1
+    if tokens.lower(end) in ("on", "of", "for", "in") and (tokens.lower(end + 1) in TOPICS):
+        end = _topics_end(context, end + 1)
+    mention = _mention(context, first, end, EVENT_HEADS[tokens.lower(head)], "event_of_two_countries")
+    start = _edition_before(context, first, mention)
+    mention.name = Value(tokens.string(first, end), tokens.span(first, end), "event_of_two_countries")
+    return start, end, mention
+
+
+BILATERAL_TOPICS = frozenset(
+    {"interregional", "inter-regional", "intergovernmental", "joint", "high-level", "women's", "youth", "media", "medical",
+     "agricultural", "scientific", "humanitarian", "financial", "innovative", "smart", "green", "tech", "high-tech", "it", "rectors",
+     "university", "universities", "legal", "municipal", "twin", "sister", "cities", "city", "and", "-", "cross-border", "border",
+     "entrepreneurs", "entrepreneurial", "parliamentary", "cultural", "commercial", "b2b", "startup", "women", "friendship"}
+)  # fmt: skip
+
+
+def _topics_end(context: Context, first: int) -> int:
+    """Behind "science and technology"."""
+    tokens = context.tokens
+    end = first
+    limit = tokens.end_of(first)
+    while end < limit and (
+        tokens.lower(end) in TOPICS
+        or tokens.lower(end) in ("and", "&")
+        and tokens.lower(end + 1) in TOPICS
+        and end > first
+    ):
+        end += 1
+    return end
+
+
 def _branded(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
     """ "The TransRussia exhibition", "the Amur Bridge forum"; "the Harbin forum" is a bare one with its town."""
     tokens, phrases = context.tokens, context.phrases
@@ -560,6 +666,9 @@ def _is_brand_word(context: Context, index: int) -> bool:
         and word.text not in DEMONYMS
         and word.lower not in ORGANIZATION_WORDS
         and not is_office_head(word.lower)
+        and not word.lower.endswith(
+            ("-built", "-based", "-made", "-led", "-backed", "-owned", "-born", "-sponsored", "-funded")
+        )
     )
 
 
@@ -668,7 +777,9 @@ def _pronoun(context: Context, index: int) -> tuple[int, int, ForumMention] | No
 NEXT_TIME = re.compile(
     r"\s(?:will|is to|is set to|is due to) next (?:be held|take place|convene|meet|be hosted|return)"
 )
-FORMER_NAME = re.compile(r",?\s(?:formerly|previously|earlier|also|better)\s(?:known as|called)\s(?:the\s)?")
+FORMER_NAME = re.compile(
+    r"(?:,?\s|\s[-–—]\s|—|\s\()(?:formerly|previously|earlier|also|better)\s(?:known as|called)\s(?:the\s)?"
+)
 
 
 def _former_name(context: Context, end: int, mention: ForumMention) -> int:

@@ -1,0 +1,77 @@
+"""What agencies and newspapers write of events: headings, hosts, two countries in a name, two events in one breath."""
+
+from datetime import date
+
+import pytest
+
+from extraction import extract
+
+PUBLISHED = date(2026, 6, 9)  # a Tuesday
+
+
+def read(text, published=PUBLISHED):
+    return extract(f"News of the day\n{text}\n", published_on=published, language="en")
+
+
+def value(field):
+    return field.value if field is not None else None
+
+
+def told(forum):
+    return tuple(value(getattr(forum, name)) for name in ("series", "number", "dates", "place", "status"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Sixth Baikal Trade Fair commenced Saturday in Irkutsk.", ("Baikal Trade Fair", 6, "2026-06-06", "Irkutsk", "ongoing")),
+        ("The fourth Baikal-Ulaanbaatar business forum was preliminarily scheduled for September 3, 2026.", None),
+        ("The 4th Baikal Summit is preliminarily scheduled for Sept. 3 to 5, 2026.", ("Baikal Summit", 4, "2026-09-03/2026-09-05", None, "planned")),
+        ("The Baikal Summit will be held from Thursday to Saturday.", ("Baikal Summit", None, "2026-06-11/2026-06-13", None, "planned")),
+        ("The Baikal Summit will open on Thursday.", ("Baikal Summit", None, "2026-06-11", None, "planned")),
+        ("The Baikal Summit, which the government will host on 3-4 July in Chita, is free.", ("Baikal Summit", None, "2026-07-03/2026-07-04", "Chita", "planned")),
+        ("Last year, the Baikal Summit was held in the Russian city of Yekaterinburg.", ("Baikal Summit", None, None, "Yekaterinburg", "held")),
+        ("The Baikal Summit was held in southwest China's Yunnan Province.", ("Baikal Summit", None, None, "Yunnan Province", "held")),
+        ("On February 25-26, Khorezm's Urgench hosted the Second Silk Traders Forum.", ("Silk Traders Forum", 2, "2026-02-25/2026-02-26", "Urgench", "held")),
+        ("Mongolia and China are going to hold the Third Steppe Summit in Darkhan.", ("Steppe Summit", 3, None, "Darkhan", "planned")),
+        ("The two firms signed a contract during the fourth Steppe Summit in Darkhan.", ("Steppe Summit", 4, None, "Darkhan", "held")),
+        ("The two firms will sign a contract during the fourth Steppe Summit in Darkhan.", ("Steppe Summit", 4, None, "Darkhan", None)),
+        ("They met on the sidelines of the Kazakh-Mongolian business forum on May 7.", ("Kazakh-Mongolian business forum", None, "2026-05-07", None, "held")),
+        ("Harbin hosted the fourth China-Russia forum on science and technology.", ("China-Russia forum on science and technology", 4, None, "Harbin", "held")),
+    ],
+)  # fmt: skip
+def test_an_event_as_the_news_tells_it(text, expected):
+    forums = read(text).forums
+
+    assert [told(forum) for forum in forums] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "series"),
+    [
+        ("Sixth Baikal Trade Fair Opens with Focus on Timber", "Baikal Trade Fair"),
+        ("13th Baikal Biennale Postponed to 2027", "Baikal Biennale"),
+        ("Baikal Trade Fair Draws Record Crowd", "Baikal Trade Fair"),
+    ],
+)
+def test_a_verb_of_a_heading_is_no_part_of_the_name(title, series):
+    forums = extract(f"{title}\nIt was a warm day.\n", published_on=PUBLISHED, language="en").forums
+
+    assert [value(forum.series) for forum in forums] == [series]
+
+
+def test_two_events_in_one_breath_share_what_is_told():
+    forums = read("The 17th Baikal Fair and the concurrent Baikal Summit concluded Monday in Chita.").forums
+
+    assert [(value(f.series), value(f.place), value(f.status)) for f in forums] == [
+        ("Baikal Fair", "Chita", "held"),
+        ("Baikal Summit", "Chita", "held"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A Russian-Chinese school opened in Chita.", "The Polish-built forum stage was repaired.", "Kazakh-Uzbek trade grew at the time of the summit."],
+)  # fmt: skip
+def test_two_countries_alone_name_no_event(text):
+    assert read(text).forums == []
