@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from delegations.models import Delegation
+from directory import history
 from directory.addresses import free_slug
 from directory.models import Organization, Person, PersonName
 from directory.records import Language, Name, Record
@@ -194,6 +195,11 @@ def apply_claims(item: Item, *, also: Iterable[Record] = ()) -> None:
 
     `also` are records that a decision has just parted from their claim.
     """
+    with history.because_of(item.pk):
+        _apply_claims(item, also)
+
+
+def _apply_claims(item: Item, also: Iterable[Record]) -> None:
     one_at_a_time()
     directory = Directory(item.language or Language.RUSSIAN)
     claims = list(
@@ -226,7 +232,8 @@ def apply_record(record: Record, item: Item) -> None:
     """Let one record say what its claims say: enough when a claim of `item` about it counts for more than before."""
     one_at_a_time()
     context = context_of([record], Directory(item.language or Language.RUSSIAN))
-    project(record, context)
+    with history.because_of(item.pk):
+        project(record, context)
     queueing.refresh({item.pk, *(claim.item_id for claim in context.claims)}, today=timezone.localdate())
 
 

@@ -13,8 +13,9 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from news.actions import DecisionError
-from news.decisions import confirm_together, undo_step
+from news.decisions import confirm_together
 from news.models import BatchConfirmation, Claim
+from news.undoing import undo_step
 
 SAMPLE = 10
 PART = 50

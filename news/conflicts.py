@@ -11,38 +11,48 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from directory import history
+from directory.models import Act
 from directory.records import Language, Record
 from news.actions import DecisionError, apply_claims
-from news.decisions import decide, lock, look, put_back, text_of, undo, unlock
+from news.decisions import decide, deciding, lock, look, text_of, unlock
 from news.matching import Directory
 from news.models import Claim, Conflict, Decision
 from news.projecting import context_of, project
+from news.undoing import put_back, undo
 
 
 @transaction.atomic
 def keep_present(conflict: Conflict, *, by: AbstractBaseUser) -> None:
     """Decide a conflict for the record: its value stays and is locked."""
-    _decide_conflict(conflict, Conflict.State.KEPT, by=by)
-    _lock_field(conflict, _how_it_stands(conflict))
+    with deciding(conflict, by=by) as act:
+        _decide_conflict(conflict, Conflict.State.KEPT, by=by)
+        _lock_field(conflict, _how_it_stands(conflict, act))
 
 
 @transaction.atomic
 def keep_both(conflict: Conflict, *, by: AbstractBaseUser) -> None:
     """Leave it open who is right: the record keeps its value, and its page shows both with who says which."""
-    _decide_conflict(conflict, Conflict.State.DISPUTED, by=by)
-    _lock_field(conflict, _how_it_stands(conflict))
+    with deciding(conflict, by=by) as act:
+        _decide_conflict(conflict, Conflict.State.DISPUTED, by=by)
+        _lock_field(conflict, _how_it_stands(conflict, act))
 
 
 @transaction.atomic
 def take_claimed(conflict: Conflict, *, by: AbstractBaseUser) -> None:
     """Decide a conflict for the claim: its value becomes the record's and is locked."""
-    _decide_conflict(conflict, Conflict.State.TAKEN, by=by)
+    with deciding(conflict, by=by) as act:
+        _take(conflict, act)
+
+
+def _take(conflict: Conflict, act: Act) -> None:
+    _decide_conflict(conflict, Conflict.State.TAKEN, by=act.by)
     claim = conflict.claim
     record = _record_of(conflict)
-    stood = _how_it_stands(conflict)
+    stood = _how_it_stands(conflict, act)
     if claim.state == Claim.State.UNCHECKED:
         step = uuid.uuid4()
-        decide(claim, Claim.State.CONFIRMED, by=by, step=step)
+        decide(claim, Claim.State.CONFIRMED, act=act, step=step)
         stood["step"] = str(step)
     unlock(record, [conflict.field])
     # Decided claims come first, the oldest first: among several, this one has the last word by its lock.
@@ -53,33 +63,40 @@ def take_claimed(conflict: Conflict, *, by: AbstractBaseUser) -> None:
     project(record, context)
     _lock_field(conflict, stood)
     apply_claims(claim.item)
-    _answer_others(conflict, by)
+    _answer_others(conflict, act.by)
 
 
 @transaction.atomic
 def set_by_hand(conflict: Conflict, *, by: AbstractBaseUser, value: Any) -> None:
     """Decide a conflict for neither: a person says what is right, and that is locked."""
-    record = _record_of(conflict)
-    _decide_conflict(conflict, Conflict.State.BY_HAND, by=by)
-    stood = _how_it_stands(conflict)
-    unlock(record, [conflict.field])
-    setattr(record, conflict.field, value)
-    try:
-        with transaction.atomic():
-            record.save()
-    except IntegrityError as error:
-        raise DecisionError(
-            _("The value contradicts another record: %(error)s") % {"error": str(error).splitlines()[0]}
-        ) from error
-    _lock_field(conflict, stood)
-    apply_claims(conflict.claim.item)
-    _answer_others(conflict, by)
+    with deciding(conflict, by=by) as act:
+        record = _record_of(conflict)
+        _decide_conflict(conflict, Conflict.State.BY_HAND, by=by)
+        stood = _how_it_stands(conflict, act)
+        unlock(record, [conflict.field])
+        setattr(record, conflict.field, value)
+        try:
+            with transaction.atomic():
+                record.save()
+        except IntegrityError as error:
+            raise DecisionError(
+                _("The value contradicts another record: %(error)s") % {"error": str(error).splitlines()[0]}
+            ) from error
+        _lock_field(conflict, stood)
+        apply_claims(conflict.claim.item)
+        _answer_others(conflict, by)
 
 
 @transaction.atomic
 def reopen(conflict: Conflict, *, by: AbstractBaseUser) -> None:
     """Undo the decision of a conflict: the record has its former value and the question is open again."""
-    effects = conflict.effects
+    act = Act.objects.filter(pk=conflict.effects.get("act"), undone_by=None).first()
+    # Of a conflict that was answered by the decision of another one there is no act of its own.
+    with history.act(Act.Kind.UNDO, by=by, subject=conflict, undoes=act) if act else history.written_by(by):
+        _reopen(conflict, conflict.effects, by)
+
+
+def _reopen(conflict: Conflict, effects: dict[str, Any], by: AbstractBaseUser) -> None:
     reopened = (
         Conflict.objects.filter(pk=conflict.pk, state=conflict.state)
         .exclude(state=Conflict.State.OPEN)
@@ -105,6 +122,12 @@ def reopen(conflict: Conflict, *, by: AbstractBaseUser) -> None:
     apply_claims(conflict.claim.item)
 
 
+def decided_by_act(act: Act) -> Conflict | None:
+    """The conflict that an act in the history decided."""
+    rows = act.changes.filter(table=Conflict._meta.db_table).values("row")
+    return Conflict.objects.filter(pk__in=rows, effects__act=act.pk).select_related("claim__item").first()
+
+
 def _record_of(conflict: Conflict) -> Record:
     record = conflict.claim.record
     if record is None:
@@ -112,12 +135,13 @@ def _record_of(conflict: Conflict) -> Record:
     return record
 
 
-def _how_it_stands(conflict: Conflict) -> dict[str, Any]:
-    """The field in question before the decision. Who heads a delegation is no field of its own."""
+def _how_it_stands(conflict: Conflict, act: Act) -> dict[str, Any]:
+    """The field in question before the decision `act`. Who heads a delegation is no field of its own."""
     record = conflict.claim.record
     if record is None or conflict.field == "head":
-        return {}
+        return {"act": act.pk}
     return {
+        "act": act.pk,
         "before": text_of(record, conflict.field),
         "was_locked": conflict.field in record.locked_fields,
         "checked": record.checked_at is None,

@@ -1,11 +1,13 @@
-"""What curators decide about claims, and how each decision is undone exactly. Conflicts are decided in `news.conflicts`.
+"""What curators decide about claims. Conflicts are decided in `news.conflicts`; `news.undoing` takes decisions back.
 
-Every decision is one UPDATE whose WHERE carries the expected state, so that of two curators one wins and the other is told.
+Every decision is one UPDATE whose WHERE carries the expected state, so that of two curators one wins and the other is told. What it
+writes is one act in the history.
 `seen` is the version of the claim that was on the curator's screen: a claim that says something else by now is not decided.
 """
 
 import uuid
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -13,6 +15,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from directory import history
+from directory.models import Act
 from directory.records import Language, Record
 from events.models import Forum
 from investments.models import Project
@@ -47,31 +51,36 @@ VOUCHED = (Claim.State.CONFIRMED, Claim.State.CORRECTED)
 def confirm(claim: Claim, *, by: AbstractBaseUser, seen: str = "") -> None:
     """Say that the text states what the machine read. Raise DecisionError when somebody decided first."""
     claim = look(claim, seen)
-    decide(claim, Claim.State.CONFIRMED, by=by, step=uuid.uuid4())
-    _vouch(claim)
-    if claim.record:
-        apply_record(claim.record, claim.item)
-    else:
-        apply_claims(claim.item)
+    with deciding(claim, by=by) as act:
+        decide(claim, Claim.State.CONFIRMED, act=act, step=uuid.uuid4())
+        vouch(claim)
+        if claim.record:
+            apply_record(claim.record, claim.item)
+        else:
+            apply_claims(claim.item)
 
 
 def confirm_together(
     claims: Iterable[Claim], *, by: AbstractBaseUser, seen: dict[int, str], step: uuid.UUID | None = None
 ) -> list[tuple[Claim, str]]:
     """Confirm several claims of one item as one step; return those that could not be, each with the reason."""
-    step, refused, confirmed = step or uuid.uuid4(), [], []
-    with transaction.atomic():
+    claims, step, refused, confirmed = list(claims), step or uuid.uuid4(), [], []
+    if not claims:
+        return refused
+    with deciding(claims[0].item, by=by) as act:
         for claim in claims:
             try:
                 with transaction.atomic():
                     found = look(claim, seen.get(claim.pk, ""))
-                    decide(found, Claim.State.CONFIRMED, by=by, step=step)
-                    _vouch(found)
+                    decide(found, Claim.State.CONFIRMED, act=act, step=step)
+                    vouch(found)
                     confirmed.append(found)
             except DecisionError as error:
                 refused.append((claim, str(error)))
         for item in {claim.item_id: claim.item for claim in confirmed}.values():
             apply_claims(item)
+        if not confirmed:
+            act.delete()
     return refused
 
 
@@ -79,8 +88,9 @@ def confirm_together(
 def reject(claim: Claim, *, by: AbstractBaseUser, reason: str = "", seen: str = "") -> None:
     """Say that there is no such thing in the text, here and in every later report that repeats it."""
     claim = look(claim, seen)
-    decide(claim, Claim.State.REJECTED, by=by, step=uuid.uuid4(), reason=reason)
-    apply_claims(claim.item)
+    with deciding(claim, by=by, reason=reason) as act:
+        decide(claim, Claim.State.REJECTED, act=act, step=uuid.uuid4(), reason=reason)
+        apply_claims(claim.item)
 
 
 @transaction.atomic
@@ -101,6 +111,11 @@ def correct(
     unknown = corrections.keys() - claim.values.keys() - BLANK[claim.kind].keys()
     if unknown:
         raise DecisionError(_("There is no field “%(field)s” to correct.") % {"field": min(unknown)})
+    with deciding(claim, by=by) as act:
+        _correct(claim, corrections, quotes, act)
+
+
+def _correct(claim: Claim, corrections: dict[str, Any], quotes: Iterable[dict[str, Any]], act: Act) -> None:
     before = _before(claim, with_evidence=True)
     _requote(claim, corrections, quotes)
     claim.corrections = claim.corrections | corrections
@@ -110,7 +125,7 @@ def correct(
     decide(
         claim,
         Claim.State.CORRECTED,
-        by=by,
+        act=act,
         step=uuid.uuid4(),
         expected=expected,
         before=before,
@@ -128,7 +143,7 @@ def correct(
             _("The correction contradicts another record: %(error)s") % {"error": str(error).splitlines()[0]}
         ) from error
     claim.refresh_from_db()
-    _vouch(claim)
+    vouch(claim)
 
 
 @transaction.atomic
@@ -155,144 +170,32 @@ def add_claim(
             confidence=1,
             state=Claim.State.WITHDRAWN,
         )
-    before = _before(claim, with_evidence=True)
-    _requote(claim, values, quotes)
-    decide(
-        claim,
-        Claim.State.CORRECTED,
-        by=by,
-        step=uuid.uuid4(),
-        expected=claim.state,
-        before=before,
-        verdict=Decision.Verdict.ADDED,
-        values=values,
-        corrections={},
-    )
-    apply_claims(item)
-    claim.refresh_from_db()
-    _vouch(claim)
+    with deciding(claim, by=by) as act:
+        before = _before(claim, with_evidence=True)
+        _requote(claim, values, quotes)
+        decide(
+            claim,
+            Claim.State.CORRECTED,
+            act=act,
+            step=uuid.uuid4(),
+            expected=claim.state,
+            before=before,
+            verdict=Decision.Verdict.ADDED,
+            values=values,
+            corrections={},
+        )
+        apply_claims(item)
+        claim.refresh_from_db()
+        vouch(claim)
     return claim
 
 
-# Undoing
-
-
-@transaction.atomic
-def undo_decision(claim: Claim, *, by: AbstractBaseUser) -> None:
-    """Put a decided claim back to how it stood before its last decision, and its record with it."""
-    claim = look(claim, "")
-    if not claim.is_decided:
-        raise DecisionError(_("There is no decision to undo."))
-    was_rejected = claim.state == Claim.State.REJECTED and claim.decided_by_id
-    undo(claim, claim.decisions.filter(undone_at=None).first(), by)
-    apply_claims(claim.item)
-    if was_rejected:
-        _welcome_again(claim)
-
-
-@transaction.atomic
-def undo_last_step(*, by: AbstractBaseUser) -> list[Claim]:
-    """Undo what `by` decided last and has not undone yet, all of one click together; return the claims."""
-    last = Decision.objects.filter(by=by, undone_at=None).order_by("-pk").first()
-    if last is None:
-        raise DecisionError(_("There is no decision of yours to undo."))
-    return undo_step(last.step, by=by)
-
-
-@transaction.atomic
-def undo_step(step: uuid.UUID, *, by: AbstractBaseUser) -> list[Claim]:
-    """Undo what was decided together; return the claims. Raise DecisionError when somebody has decided one of them since."""
-    claims, rejected = [], []
-    for decision in Decision.objects.filter(step=step, undone_at=None).order_by("-pk"):
-        claim = look(Claim(pk=decision.claim_id), "")
-        newer = claim.decisions.filter(undone_at=None, pk__gt=decision.pk).select_related("by").first()
-        if newer:
-            raise DecisionError(
-                _("%(who)s has decided “%(claim)s” after you. Undo it on the page of the claim.")
-                % {"who": newer.by, "claim": claim}
-            )
-        if claim.state == Claim.State.REJECTED:
-            rejected.append(claim)
-        undo(claim, decision, by)
-        claims.append(claim)
-    for item in {claim.item_id: claim.item for claim in claims}.values():
-        apply_claims(item)
-    for claim in rejected:
-        _welcome_again(claim)
-    return claims
-
-
-UNDECIDED = {"state": Claim.State.UNCHECKED, "reason": "", "corrections": {}, "effects": {}}
-
-
-def undo(claim: Claim, decision: Decision | None, by: AbstractBaseUser) -> None:
-    """Without a decision of a person it was the machine that rejected what had been rejected in another report."""
-    before = decision.before if decision else UNDECIDED
-    if decision:
-        is_first = Decision.objects.filter(pk=decision.pk, undone_at=None).update(
-            undone_by=by, undone_at=timezone.now()
-        )
-        if not is_first:
-            raise DecisionError(_("Somebody has undone this decision already."))
-    effects, decided = claim.effects, claim.record
-    for name in ("state", "reason", "corrections", "effects"):
-        setattr(claim, name, before[name])
-    claim.decided_by_id, claim.decided_at = before.get("decided_by"), before.get("decided_at")
-    if "values" in before:
-        claim.values = before["values"]
-    if "record" in before:
-        setattr(claim, f"{claim.kind}_id", before["record"])
-    claim.save()
-    claim.refresh_from_db()
-    if "evidence" in before:
-        claim.evidence.all().delete()
-        Evidence.objects.bulk_create(Evidence(claim=claim, **row) for row in before["evidence"])
-    if decided and effects:
-        _take_back(decided, effects)
-        for other in _decided_about(decided, but=claim):
-            _vouch(other)
-    former = claim.record
-    if former and former != decided and effects:
-        put_back(former, effects.get("unlocked") or {})
-    if decided and former != decided:
-        # Nothing may vouch for the record any more that the decision led to.
-        apply_claims(claim.item, also=[decided])
-
-
-def _welcome_again(claim: Claim) -> None:
-    """What other reports repeated was rejected by the machine because of this decision: it waits again, too."""
-    same = Claim.objects.filter(state=Claim.State.REJECTED, identity=claim.identity).exclude(pk=claim.pk)
-    if same.exclude(decided_by=None).exists():
-        return
-    for other in same.select_related("item"):
-        Claim.objects.filter(pk=other.pk, state=Claim.State.REJECTED).update(decided_at=None, **UNDECIDED)
-        apply_claims(other.item)
-
-
-def _take_back(record: Record, effects: dict[str, Any]) -> None:
-    record.refresh_from_db()
-    record.locked_fields = [name for name in record.locked_fields if name not in effects["locked"]]
-    if effects["checked"]:
-        record.checked_at = None
-    record.save(update_fields=["locked_fields", "checked_at", "updated_at"])
-    put_back(record, effects.get("unlocked") or {})
-
-
-def put_back(record: Record, unlocked: dict[str, str]) -> None:
-    """Lock again what a correction had unlocked, with the values that a person had set."""
-    for name, value in unlocked.items():
-        field = record._meta.get_field(name)
-        setattr(record, field.attname, field.to_python(None if value == "None" else value))
-    if unlocked:
-        record.locked_fields = sorted({*record.locked_fields, *unlocked})
-        record.save()
-
-
-def _decided_about(record: Record, *, but: Claim) -> Iterable[Claim]:
-    return Claim.objects.filter(state__in=VOUCHED, kind=but.kind, **{but.kind: record}).exclude(pk=but.pk)
-
-
 # What the decisions have in common
+
+
+def deciding(what: object, *, by: AbstractBaseUser, reason: str = "") -> AbstractContextManager[Act]:
+    """All that one decision writes is one act in the history."""
+    return history.act(Act.Kind.DECISION, by=by, subject=what, reason=reason)
 
 
 def look(claim: Claim, seen: str) -> Claim:
@@ -344,7 +247,7 @@ def decide(
     claim: Claim,
     state: Claim.State,
     *,
-    by: AbstractBaseUser,
+    act: Act,
     step: uuid.UUID,
     reason: str = "",
     expected: str = Claim.State.UNCHECKED,
@@ -352,7 +255,7 @@ def decide(
     verdict: str = "",
     **fields: Any,
 ) -> None:
-    now = timezone.now()
+    by, now = act.by, timezone.now()
     before = before or _before(claim)
     updated = Claim.objects.filter(pk=claim.pk, state=expected).update(
         state=state, decided_by=by, decided_at=now, reason=reason, **fields
@@ -367,7 +270,7 @@ def decide(
     claim.state, claim.decided_by, claim.decided_at, claim.reason = state, by, now, reason
     for name, value in fields.items():
         setattr(claim, name, value)
-    Decision.objects.create(claim=claim, verdict=verdict or state, by=by, step=step, before=before)
+    Decision.objects.create(claim=claim, verdict=verdict or state, by=by, act=act, step=step, before=before)
 
 
 def _requote(claim: Claim, corrections: dict[str, Any], quotes: Iterable[dict[str, Any]]) -> None:
@@ -412,7 +315,7 @@ def _columns(fields: Iterable[str]) -> list[str]:
     return [column for name in fields for column in COLUMNS.get(name, (name,))]
 
 
-def _vouch(claim: Claim) -> None:
+def vouch(claim: Claim) -> None:
     """A person stands behind the record now: lock the fields in which it says what the claim says."""
     record = claim.record
     if record is None:

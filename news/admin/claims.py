@@ -16,8 +16,9 @@ from directory.paging import CappedPaginator
 from extraction import confidence
 from news.actions import DecisionError
 from news.admin.sources import ReadOnly, SourceFilter, WordFilter
-from news.decisions import confirm, correct, reject, undo_decision
+from news.decisions import confirm, correct, reject
 from news.models import Claim, Conflict, Evidence
+from news.undoing import undo_decision
 from news.wording import FIELD_NAMES, printed
 
 CONTEXT = 60  # characters shown on either side of a quote

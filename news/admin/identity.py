@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from directory.paging import CappedPaginator
 from directory.prose import paragraphs
 from directory.records import Record
 from events.models import Forum
-from news import identity
+from news import conflicts, identity, undoing
 from news.actions import DecisionError
 from news.models import Claim
 from news.resemblance import REASONS, WEIGHTS
@@ -229,7 +230,7 @@ class ActAdmin(ReadOnlyHistory, admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         row = (
-            Act.objects.select_related("by", "undone_by__by").filter(pk=object_id).first()
+            Act.objects.select_related("by", "undone_by__by", "undoes").filter(pk=object_id).first()
             if object_id.isdecimal()
             else None
         )
@@ -257,12 +258,26 @@ class ActAdmin(ReadOnlyHistory, admin.ModelAdmin):
         if request.method != "POST" or not self.has_change_permission(request, row):
             raise PermissionDenied
         try:
-            undone = history.undo(row, by=request.user, reason=request.POST.get("reason", ""))
-        except history.UndoError as error:
+            _undo(row, by=request.user, reason=request.POST.get("reason", ""))
+        except (history.UndoError, DecisionError) as error:
             self.message_user(request, str(error), messages.ERROR)
             return redirect("admin:directory_act_change", pk)
         self.message_user(request, _("Undone: every row is what it was before."), messages.SUCCESS)
-        return redirect("admin:directory_act_change", undone.pk)
+        undone = Act.objects.filter(undoes=row).first()
+        return redirect("admin:directory_act_change", undone.pk if undone else pk)
+
+
+def _undo(act: Act, *, by: AbstractBaseUser, reason: str) -> None:
+    """Undo an act in its own way: what a decision led to is asked anew, rows of everything else go back as they were."""
+    if act.kind == Act.Kind.DECISION:
+        if conflict := conflicts.decided_by_act(act):
+            conflicts.reopen(conflict, by=by)
+        else:
+            undoing.undo_act(act, by=by)
+    elif act.undoes and act.undoes.kind == Act.Kind.DECISION:
+        raise DecisionError(_("A decision that was undone is taken once more on the page of its report."))
+    else:
+        history.undo(act, by=by, reason=reason)
 
 
 def split_view(request: HttpRequest, pk: int) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from news import comparing, decisions, reviewing
+from news import comparing, decisions, reviewing, undoing
 from news.actions import DecisionError
 from news.models import Claim, Item, WaitingItem
 from news.passages import passages
@@ -342,7 +342,7 @@ class ReviewDesk:
         return claim
 
     def _undo(self, request: HttpRequest, item: Item) -> HttpResponse:
-        claims = decisions.undo_last_step(by=request.user)
+        claims = undoing.undo_last_step(by=request.user)
         count = len(claims)
         told = ngettext("Undone: %(count)s decision.", "Undone: %(count)s decisions.", count)
         messages.success(request, told % {"count": count})

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from directory.models import Act
 from directory.records import Language
 from news.models.claims import Claim
 from news.models.sources import Item, Source
@@ -140,6 +141,9 @@ class Decision(models.Model):
     verdict = models.CharField(_("decision"), max_length=9, choices=Verdict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("decided"), auto_now_add=True)
+    act = models.ForeignKey(
+        Act, null=True, on_delete=models.PROTECT, related_name="decisions", editable=False
+    )
     step = models.UUIDField(default=uuid.uuid4, editable=False)  # shared by what one click decided
     before = models.JSONField(default=dict, editable=False)
     undone_by = models.ForeignKey(

@@ -15,8 +15,9 @@ from events.models import Appearance, Forum, ForumSeries, Initiative, Session, S
 from investments.models import Agreement, Presentation, Project
 from news.actions import DecisionError, apply_claims, store_findings
 from news.conflicts import keep_present, take_claimed
-from news.decisions import confirm, correct, reject, undo_decision
+from news.decisions import confirm, correct, reject
 from news.models import Claim, Conflict, Evidence, Item, Source, hash_of
+from news.undoing import undo_decision
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from events.models import Forum
-from news.decisions import confirm, correct, reject, undo_decision
+from news.decisions import confirm, correct, reject
 from news.models import Claim
+from news.undoing import undo_decision
 from publishing.models import Change
 from tests.factories import (
     ClaimFactory,
