@@ -18,7 +18,8 @@ from extraction.folding import fold, fold_case
 from extraction.places import find_place
 
 CLASSIFYING = frozenset({"status", "kind", "country", "sector"})
-FROM_TABLE = frozenset({"known_series", "taught_name"})  # the full name of «ВЭФ», "CIIE" is in the lexicon
+# The full name of «ВЭФ», "CIIE" is in the lexicon; "Gov." is a governor.
+FROM_TABLE = frozenset({"known_series", "taught_name", "office_abbreviated"})
 REFERRING = frozenset({"forum", "session"})
 STEM = 4  # letters of a long word that survive declension
 SHORTEST_STEM = 2

@@ -565,13 +565,10 @@ def _is_country_word(word: str) -> bool:
 def _bilateral(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
     """ "The first regional Uzbek-Kazakh forum", "the China-Russia forum on science": two countries name it."""
     tokens, phrases = context.tokens, context.phrases
-    if (
-        not tokens.words[index].is_capitalised
-        or phrases.is_name_word(index - 1)
-        and index > tokens.start_of(index)
-    ):
-        if ordinal(tokens.words[index - 1].text) is None and tokens.lower(index - 1) not in TOPICS:
-            return None
+    before = tokens.words[index - 1].text if index > tokens.start_of(index) else ""
+    goes_on = phrases.is_name_word(index - 1) and ordinal(before) is None and before.lower() not in TOPICS
+    if not tokens.words[index].is_capitalised or before and goes_on:
+        return None
     head = _joins_countries(phrases, index) if tokens.words[index].is_word else 0
     if not head:
         return None

@@ -17,6 +17,7 @@ from extraction.english.phrases import (
     TOPICS,
     Phrases,
     is_office_head,
+    is_plural_office,
 )
 from extraction.findings import Span
 from extraction.keys import person_key
@@ -120,6 +121,7 @@ def find_names(phrases: Phrases) -> list[Name]:
         name = _full_name(phrases, index)
         if name is not None:
             full.append(name)
+            phrases.name_ends.add(name.last)
             index = name.last
         else:
             index += 1
@@ -228,6 +230,7 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
             return _name(phrases, first, last, phrases.tokens.words[last - 1].text)
     is_continued = first > phrases.tokens.start_of(first) and phrases.is_name_word(first - 1)
     is_continued = is_continued and not is_office_head(phrases.tokens.lower(first - 1))
+    is_continued = is_continued and not is_plural_office(phrases.tokens.lower(first - 1))
     is_continued = is_continued and not _ends_place(phrases, first)
     is_named = (
         words[1] not in NO_FAMILY
@@ -281,6 +284,8 @@ def _is_in_list(phrases: Phrases, first: int, last: int) -> bool:
     before = tokens.lower(first - 1)
     return (
         before in LISTS
+        or before in ("and", "&")
+        and first - 1 in phrases.name_ends
         or before in ("and", ",")
         and tokens.lower(last) in (".", ";")
         and first - 2 in phrases.barriers
@@ -363,7 +368,7 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
     before = tokens.lower(first - 1) if first > tokens.start_of(first) else ""
     if before in HONORIFICS:
         return True
-    if is_office_head(before) and tokens.lower(first - 2) not in ("the",):
+    if (is_office_head(before) or is_plural_office(before)) and tokens.lower(first - 2) not in ("the",):
         return True
     if _office_ends(phrases, first):
         return True

@@ -161,6 +161,59 @@ TOPICS = frozenset(
         "renewables",
         "pharma",
         "healthcare",
+        "integration",
+        "youth",
+        "employment",
+        "welfare",
+        "gender",
+        "women",
+        "social",
+        "protection",
+        "petroleum",
+        "minerals",
+        "livestock",
+        "irrigation",
+        "rural",
+        "maritime",
+        "telecommunications",
+        "ict",
+        "privatization",
+        "privatisation",
+        "heritage",
+        "antiquities",
+        "statistics",
+        "digitalisation",
+        "transformation",
+        "aerospace",
+        "nuclear",
+        "electricity",
+        "power",
+        "hydropower",
+        "manpower",
+        "skills",
+        "cooperatives",
+        "handicrafts",
+        "wildlife",
+        "forests",
+        "fishing",
+        "aquaculture",
+        "horticulture",
+        "ports",
+        "roads",
+        "lands",
+        "supplies",
+        "competition",
+        "economics",
+        "startups",
+        "sciences",
+        "crafts",
+        "cultures",
+        "arts",
+        "materials",
+        "land",
+        "works",
+        "human",
+        "budget",
     ]
 )
 FUNCTION_WORDS = frozenset(
@@ -371,6 +424,7 @@ class Phrases:
     tokens: Tokens
     barriers: set[int] = field(default_factory=set)  # first tokens of what a phrase must not run into
     places: dict[int, PlaceName] = field(default_factory=dict)
+    name_ends: set[int] = field(default_factory=set)  # tokens right behind a person's full name
 
     def is_name_word(self, index: int) -> bool:
         """A capitalised word that may be part of a name."""
@@ -526,6 +580,11 @@ def is_office_head(lower: str) -> bool:
     if lower in offices:
         return True
     return "-" in lower and (lower.rsplit("-", 1)[-1] in offices or lower in ("editor-in-chief",))
+
+
+def is_plural_office(lower: str) -> bool:
+    """ "Ministers", "presidents", "deputies" head the names of more people than one."""
+    return lower.endswith("s") and is_office_head(lower[:-1])
 
 
 def office_kind(lower: str) -> str:

@@ -14,6 +14,7 @@ from extraction.english.phrases import (
     TOPICS,
     Phrases,
     is_office_head,
+    is_plural_office,
     office_kind,
 )
 from extraction.findings import Post, Value
@@ -121,7 +122,63 @@ def find_posts(phrases: Phrases, names: list[Name]) -> Posts:
             posts.starts[start] = name.first
         posts.ends[name.first] = _offices_after(phrases, name, own)
         _complete_its_office(phrases, own)
+    _share_offices(phrases, names, posts)
     return posts
+
+
+MOST_SHARING = 8  # people
+
+
+def _share_offices(phrases: Phrases, names: list[Name], posts: Posts) -> None:
+    """ "Presidents X and Y", "Foreign Ministers of Kazakhstan and Uzbekistan, X and Y": one office each."""
+    tokens = phrases.tokens
+    at = {name.first: name for name in names}
+    for index, word in enumerate(tokens.words):
+        if not is_plural_office(word.lower):
+            continue
+        limit = tokens.end_of(index)
+        bodies, behind = _bodies_listed(phrases, index + 1, limit)
+        if tokens.lower(behind) == ",":
+            behind += 1
+        people: list[Name] = []
+        while behind < limit and behind in at and len(people) < MOST_SHARING:
+            people.append(at[behind])
+            behind = at[behind].last
+            while behind < limit and tokens.lower(behind) in (",", "and", "&"):
+                behind += 1
+        if len(people) < 2:
+            continue
+        first = index
+        while first > tokens.start_of(index) and tokens.lower(first - 1) in OFFICE_MODIFIERS:
+            first -= 1
+        title = tokens.string(first, index + 1).removesuffix("s")
+        owner = "" if bodies else _owner_before(phrases, first, max(tokens.start_of(index), first - 8))[1]
+        span = tokens.span(first, people[-1].last)
+        for number, person in enumerate(people):
+            own = bodies[number] if len(bodies) == len(people) else bodies[0] if len(bodies) == 1 else owner
+            if not posts.of_name[person.first]:
+                posts.of_name[person.first] = [Value(Post(title, own), span, "offices_shared")]
+        posts.starts.setdefault(first, people[0].first)
+
+
+def _bodies_listed(phrases: Phrases, index: int, limit: int) -> tuple[list[str], int]:
+    """The territories or bodies of "of Kazakhstan and Uzbekistan", and the token behind them."""
+    tokens = phrases.tokens
+    if index >= limit or tokens.lower(index) != "of":
+        return [], index
+    bodies: list[str] = []
+    index += 1
+    while index < limit and len(bodies) < MOST_SHARING:
+        first, end = _body_end(phrases, index, limit)
+        if end == first:
+            break
+        place = phrases.places.get(first)
+        bodies.append(place.name if place is not None and place.last == end else tokens.string(first, end))
+        index = end
+        if tokens.lower(index) not in (",", "and") or index + 1 in phrases.barriers:
+            break
+        index += 1
+    return bodies, index
 
 
 ITS_REACH = 40  # tokens back to the body that "its" means
@@ -166,6 +223,8 @@ def _offices_before(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int
     if tokens.lower(target - 1) == ")":  # "Chairman of the Trade Authority (TDA) X"
         target = next((i for i in range(target - 2, floor, -1) if tokens.lower(i) == "("), target)
     for start in range(target - 1, floor - 1, -1):
+        if tokens.lower(start) == "," and {tokens.lower(start - 1), tokens.lower(start + 1)} <= TOPICS:
+            continue  # "Minister of Industry, Trade and Tourism X"
         if tokens.words[start].text in (",", ";", ":", "(", ")", "."):
             break
         if (
@@ -192,6 +251,16 @@ def _offices_before(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int
     span = tokens.span(start, name.last)
     if name.is_family_only and tokens.lower(start) == "professor":
         return start
+    if tokens.lower(start - 1) in ("–", "—", "-") and start - 2 >= floor and not owner:
+        composite = _office_joined(phrases, start - 1, floor)
+        if composite is not None:  # "Deputy Prime Minister – Minister of Trade X" is one post
+            title = f"{composite.title} {tokens.words[start - 1].text} {best.title}"
+            start = composite.first
+            owner_first, owner = _owner_before(phrases, start, floor)
+            start = owner_first if owner else start
+            body = organization or composite.organization or owner
+            own.append(Value(Post(title, body, is_former), tokens.span(start, name.last), "office_composite"))
+            return start
     if tokens.lower(start - 1) == "and" and start - 2 >= floor:
         joined = _office_joined(phrases, start - 1, floor)
         if joined is not None:
@@ -205,8 +274,13 @@ def _offices_before(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int
             )
             start = joined.first
             span = tokens.span(start, name.last)
-    own.append(Value(Post(best.title, organization, is_former), span, "office_before_name"))
+    title = ABBREVIATED.get(best.title.lower(), best.title)
+    rule = "office_before_name" if title == best.title else "office_abbreviated"
+    own.append(Value(Post(title, organization, is_former), span, rule))
     return start
+
+
+ABBREVIATED = {"gov.": "Governor", "sen.": "Senator", "amb.": "Ambassador", "lt. gov.": "Lieutenant Governor"}
 
 
 def _office_joined(phrases: Phrases, target: int, floor: int) -> Office | None:
@@ -230,7 +304,9 @@ def _office_before_comma(phrases: Phrases, target: int, floor: int) -> Office | 
     for start in range(target - 2, floor, -1):
         if tokens.words[start].text in (",", ";", ":", "(", ")", "."):
             break
-        if tokens.lower(start - 1) not in ("its", "the", *POSSESSIVE):
+        if tokens.lower(start - 1) not in ("its", "the", *POSSESSIVE) and not _ends_body(
+            phrases, start, floor
+        ):
             continue
         office = office_at(phrases, start, target - 1, with_owner=False)
         if office is not None and office.end == target - 1:
@@ -238,10 +314,30 @@ def _office_before_comma(phrases: Phrases, target: int, floor: int) -> Office | 
     return best
 
 
+def _ends_body(phrases: Phrases, index: int, floor: int) -> bool:
+    """ "Malawi Trade Centre (MTC) Public Relations Manager, X": an organization ends right before."""
+    end = _before_brackets(phrases, index, floor)
+    return any(
+        not phrases.is_name_word(first - 1)
+        and phrases.end_of_phrase(first, end) == end
+        and phrases.is_organization(first, end)
+        for first in range(max(floor, end - 8), end - 1)
+        if phrases.is_name_word(first)
+    )
+
+
+def _before_brackets(phrases: Phrases, end: int, floor: int) -> int:
+    """ "Trade Centre (MTC)": the token behind the name that the brackets abbreviate."""
+    tokens = phrases.tokens
+    if tokens.lower(end - 1) != ")":
+        return end
+    return next((i for i in range(end - 2, max(floor, end - 6) - 1, -1) if tokens.lower(i) == "("), end)
+
+
 def _owner_before(phrases: Phrases, start: int, floor: int) -> tuple[int, str]:
     """The organization or territory right before an office: "Rosatom CEO", "Poland's minister"."""
     tokens = phrases.tokens
-    end = start
+    end = _before_brackets(phrases, start, floor)
     if tokens.lower(end - 1) in POSSESSIVE:
         end -= 1
     if end <= floor:
@@ -561,11 +657,27 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
     )
     if (kind == "topic" or is_field) and tokens.lower(index) in ("of", "for"):
         topic = _topic_end(phrases, index + 1, limit)
+        if topic <= index + 1 and kind == "topic":
+            topic = _field_end(phrases, index, limit)
         if topic > index + 1:
             title_end = index = topic
     if index < limit and tokens.lower(index) in ("of", "at", "for", "with", "in"):
         return _body_behind(phrases, index, limit, title_end)
     return title_end, "", index
+
+
+def _field_end(phrases: Phrases, index: int, limit: int) -> int:
+    """ "Minister for State Development", "Minister of Public Works": what is no body and no place is his field."""
+    tokens = phrases.tokens
+    first, end = _body_end(phrases, index + 1, limit)
+    is_field = end > first and first not in phrases.places
+    is_body = is_field and any(tokens.lower(i) in BODY_WORDS for i in range(first, end))
+    return end if is_field and not is_body else index
+
+
+BODY_WORDS = frozenset(
+    {"government", "council", "cabinet", "republic", "state", "states", "kingdom", "federation", "province"}
+)
 
 
 def _remit(phrases: Phrases, index: int, limit: int, head: str) -> Complement | None:
@@ -724,7 +836,7 @@ def _body_end(phrases: Phrases, index: int, limit: int) -> tuple[int, int]:
     if place is not None and place.last >= end:
         end = min(place.last, limit)
     if end > index:
-        return index, _behind_branch(phrases, end, limit)
+        return index, _behind_owner(phrases, _behind_branch(phrases, end, limit), limit)
     if (common := common_body(phrases, index, limit)) > index:
         return index, common
     for offset in (0, 1, 2):
@@ -735,6 +847,27 @@ def _body_end(phrases: Phrases, index: int, limit: int) -> tuple[int, int]:
     return index, index
 
 
+def _behind_owner(phrases: Phrases, end: int, limit: int) -> int:
+    """ "The Trade Bureau of China's Ministry of Commerce", "the Heilongjiang provincial council for the promotion of trade"."""
+    tokens = phrases.tokens
+    if end + 1 < limit and tokens.lower(end) in POSSESSIVE and tokens.lower(end + 1) in STATE_BODIES:
+        last = phrases.end_of_phrase(end + 1, limit)
+        return last if last > end + 1 else end
+    common = common_body(phrases, end, limit) if end < limit else end
+    if common > end and tokens.lower(common) == "for":
+        stop = common + 1
+        while (
+            stop < min(limit, common + 8)
+            and tokens.words[stop].is_word
+            and not tokens.words[stop].is_capitalised
+        ):
+            stop += 1
+        if stop >= limit or tokens.lower(stop) in (",", ".", ")", ";"):
+            return stop
+    return common
+
+
+STATE_BODIES = frozenset({"ministry", "department", "government", "general", "state", "national", "central"})
 BRANCHES = frozenset({"branch", "office", "chapter", "division", "arm"})
 
 
