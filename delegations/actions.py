@@ -20,8 +20,7 @@ from delegations.planning import Plan, PlannedPost, Step, body_columns, plan_of
 from directory.addresses import free_slug, free_slugs
 from directory.history import act
 from directory.models import Act, Organization, OrganizationName, Person, PersonName, Place, PlaceName, Post
-from directory.record_admin import take_responsibility
-from directory.records import Name, Record
+from directory.records import Name, Record, take_responsibility
 from extraction.keys import person_key, phrase_key
 from extraction.language import detect
 from extraction.places import find_place

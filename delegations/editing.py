@@ -22,7 +22,7 @@ from delegations.models import Completeness, Delegation, DelegationStatus, Entry
 from directory.edtf import exact_days
 from directory.history import act
 from directory.models import Act, Post
-from directory.record_admin import take_responsibility
+from directory.records import take_responsibility
 from extraction.typed_dates import read_typed_date
 
 MEMBER_FIELDS = ("role", "position", "post_as_printed", "stays")

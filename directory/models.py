@@ -360,7 +360,10 @@ class RowChange(models.Model):
         verbose_name = _("change of a row")
         verbose_name_plural = _("changes of rows")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["table", "row", "id"], name="change_of_a_row")]
+        indexes = [
+            models.Index(fields=["table", "row", "id"], name="change_of_a_row"),
+            models.Index(fields=["table", "id"], condition=Q(operation="DELETE"), name="removed_row"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.table} {self.row}: {self.get_operation_display()}"

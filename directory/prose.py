@@ -40,12 +40,16 @@ class Paragraph:
     lines: list[Line] = field(default_factory=list)
 
 
-def paragraphs(changes: Iterable[RowChange]) -> list[Paragraph]:
-    """The changes in words, in a number of queries that depends on the kinds of rows, not on their number."""
+def paragraphs(changes: Iterable[RowChange], *, whole: bool = False) -> list[Paragraph]:
+    """The changes in words, in a number of queries that depends on the kinds of rows, not on their number.
+
+    An update of nothing but what follows from other columns is not told, unless the `whole` is asked for.
+    """
     changes = list(changes)
     tables = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     names = _names(changes, tables)
-    return [_paragraph(change, tables.get(change.table), names) for change in changes]
+    told = [_paragraph(change, tables.get(change.table), names) for change in changes]
+    return [one for one in told if whole or one.lines or one.change.operation != RowChange.Operation.UPDATE]
 
 
 def _paragraph(

@@ -1,6 +1,6 @@
 """What the admin of every record has in common: a person's word is locked, nothing is deleted, addresses stay."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -17,21 +17,13 @@ from django.utils.translation import gettext_lazy as _
 
 from directory import history
 from directory.addresses import keep_former_address
-from directory.models import Act, Pair
+from directory.models import Act, Pair, RowChange
 from directory.name_search import NameSearch
 from directory.paging import CappedPaginator
 from directory.prose import paragraphs
-from directory.records import Record
+from directory.records import Record, take_responsibility
 
 MOST_CHANGES = 200  # on one page of a record's history
-MACHINERY = ("uuid", "locked_fields", "checked_at", "withdrawn_at", "created_at", "updated_at")
-
-
-def take_responsibility(record: Record, changed: Iterable[str]) -> None:
-    """A person set these fields: machines leave them alone from now on."""
-    columns = {field.name for field in record._meta.fields} - set(MACHINERY)
-    record.locked_fields = sorted({*record.locked_fields, *(columns & set(changed))})
-    record.checked_at = record.checked_at or timezone.now()
 
 
 class NoDeletion:
@@ -123,8 +115,8 @@ class RecordAdmin(NameSearch, NoDeletion, admin.ModelAdmin):
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         if request.method == "POST":
-            return self._put_back_field(request, record)
-        changes = history.changes_of(record)[:MOST_CHANGES]
+            return self._put_back(request, record)
+        changes = list(self._changes(record))
         return TemplateResponse(
             request,
             self.object_history_template,
@@ -135,17 +127,36 @@ class RecordAdmin(NameSearch, NoDeletion, admin.ModelAdmin):
                 "object": record,
                 "original": record,
                 "paragraphs": paragraphs(changes),
+                "first": next((c for c in reversed(changes) if c.table == self.opts.db_table), None),
                 "may_put_back": self.has_change_permission(request, record),
             },
         )
 
-    def _put_back_field(self, request: HttpRequest, record: Record) -> HttpResponse:
+    def _changes(self, record: Record) -> models.QuerySet[RowChange]:
+        """What happened to the record and to the rows that its form shows."""
+        parts = [
+            key
+            for inline in self.inlines
+            for key in inline.model._meta.fields
+            if isinstance(key, models.ForeignKey)
+            and key.related_model is self.model
+            and key.name != inline.fk_name
+        ]
+        return history.changes_about(record, parts, MOST_CHANGES)
+
+    def _put_back(self, request: HttpRequest, record: Record) -> HttpResponse:
+        """A value, or a whole row as it was before a change."""
         if not self.has_change_permission(request, record):
             raise PermissionDenied
-        change = get_object_or_404(history.changes_of(record), pk=request.POST.get("change"))
+        asked = request.POST.get("change", "")
+        change = get_object_or_404(self._changes(record), pk=asked if asked.isdecimal() else 0)
         try:
-            history.put_back_field(record, change, request.POST.get("column", ""), by=request.user)
-            self.message_user(request, _("The earlier value is back."), messages.SUCCESS)
+            if column := request.POST.get("column"):
+                history.put_back_field(change, column, by=request.user)
+                self.message_user(request, _("The earlier value is back."), messages.SUCCESS)
+            else:
+                history.put_back_row(change, by=request.user)
+                self.message_user(request, _("All of it is as it was before that change."), messages.SUCCESS)
         except history.UndoError as error:
             self.message_user(request, str(error), messages.ERROR)
         return redirect(request.get_full_path())

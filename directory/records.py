@@ -1,6 +1,7 @@
 """What every record has in common: where it came from, who decided about it, and its permanent address."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -9,6 +10,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.fields import NamesByLanguageField
@@ -70,6 +72,17 @@ class Record(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
+
+
+# What a person never types: identity, and what follows from everything else.
+MACHINERY = frozenset({"uuid", "locked_fields", "checked_at", "withdrawn_at", "created_at", "updated_at"})
+
+
+def take_responsibility(record: Record, changed: Iterable[str]) -> None:
+    """A person set these fields: machines leave them alone from now on."""
+    columns = {field.name for field in record._meta.fields} - MACHINERY
+    record.locked_fields = sorted({*record.locked_fields, *(columns & set(changed))})
+    record.checked_at = record.checked_at or timezone.now()
 
 
 class NamedRecord(Record):

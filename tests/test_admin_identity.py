@@ -1,12 +1,17 @@
 """Judging pairs, splitting, reading the history and undoing: in the admin, as a curator does it."""
 
+import datetime as dt
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
-from directory.models import Act, Pair, Person, PersonName
+from directory.models import Act, Pair, Person, PersonName, RowChange
 from news import identity
+from news.decisions import confirm, confirm_together
 from news.models import Claim
-from tests.factories import MemberFactory, PersonFactory, PostFactory
+from news.undoing import undo_decision, undo_last_step
+from tests.factories import MemberFactory, PersonFactory, PersonNameFactory, PostFactory
 from tests.news.test_identity import person_of, read
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +162,110 @@ def test_act_that_others_stand_on_says_so(admin_client, admin_user):
 
     other.refresh_from_db()
     assert not other.is_withdrawn
+
+
+def test_history_names_the_report_that_a_machines_change_came_from(admin_client):
+    first = read(("Иван Орлов", "ректор", "Вуз"))
+    second = read(("Иван Орлов", "ректор", "Вуз"), published_on=dt.date(2025, 12, 1))
+    person = person_of(first, "Иван Орлов")
+    assert person_of(second, "Иван Орлов") == person
+
+    told = page(admin_client, "directory_person_history", person.pk)
+
+    # The second report moved the day on which the post was last stated; the first one made the record.
+    assert reverse("admin:news_review", args=[second.pk]) in told.partition("</li>")[0]
+    assert reverse("admin:news_review", args=[first.pk]) in told.rpartition("<li>")[2]
+    assert str(first.source) in told
+
+
+def test_history_of_a_record_tells_who_decided_and_links_the_decision(admin_client, admin_user):
+    item = read(("Иван Орлов", "ректор", "Вуз"))
+    claim = item.claims.get(kind=Claim.Kind.PERSON)
+    confirm(claim, by=admin_user)
+
+    told = page(admin_client, "directory_person_history", claim.person_id)
+
+    done = Act.objects.get(kind=Act.Kind.DECISION)
+    assert reverse("admin:directory_act_change", args=[done.pk]) in told
+    assert str(admin_user) in told
+    assert reverse("admin:news_review", args=[item.pk]) in told
+
+
+def test_decision_is_undone_from_the_history(admin_client, admin_user):
+    item = read(("Иван Орлов", "ректор", "Вуз"))
+    claim = item.claims.get(kind=Claim.Kind.PERSON)
+    confirm(claim, by=admin_user)
+    done = Act.objects.get(kind=Act.Kind.DECISION)
+
+    press(admin_client, "directory_act_undo", done.pk)
+
+    claim.refresh_from_db(), claim.person.refresh_from_db()
+    assert (claim.state, claim.person.is_checked) == ("unchecked", False)
+    assert not claim.decisions.filter(undone_at=None).exists()
+    undone = Act.objects.get(undoes=done)
+    told = press(admin_client, "directory_act_undo", done.pk)
+    assert 'class="error"' in told
+    assert 'class="error"' in press(admin_client, "directory_act_undo", undone.pk)
+
+
+def test_decision_that_the_desk_undid_is_undone_in_the_history_too(admin_client, admin_user):
+    item = read(("Иван Орлов", "ректор", "Вуз"))
+    confirm_together(list(item.claims.all()), by=admin_user, seen={})
+    done = Act.objects.get(kind=Act.Kind.DECISION)
+
+    undo_decision(item.claims.first(), by=admin_user)
+    assert not Act.objects.filter(undoes=done).exists()  # a part of it
+    undo_last_step(by=admin_user)
+
+    assert not item.claims.exclude(state="unchecked").exists()
+
+
+def test_all_is_put_back_to_the_first_state_from_the_page(admin_client):
+    person = PersonFactory(name="Иван Орлов")
+    Person.objects.filter(pk=person.pk).update(name="Иван Орел")
+    Person.objects.filter(pk=person.pk).update(name="Иван Сокол", language="en")
+    first = RowChange.objects.order_by("pk").first()
+    shown = page(admin_client, "directory_person_history", person.pk)
+    assert f'name="change" value="{first.pk}"' in shown.rpartition("<li>")[2]
+
+    press(admin_client, "directory_person_history", person.pk, change=first.pk)
+
+    person.refresh_from_db()
+    assert (person.name, person.language) == ("Иван Орлов", "ru")
+
+
+@pytest.mark.parametrize("change", ["", "0", "x", "99999999", "9" * 30])
+def test_change_of_nothing_is_not_found(admin_client, change):
+    person = PersonFactory()
+
+    response = admin_client.post(
+        reverse("admin:directory_person_history", args=[person.pk]), {"change": change, "column": "name"}
+    )
+
+    assert response.status_code == 404
+
+
+def test_removed_row_without_a_page_is_found_and_brought_back(admin_client):
+    name = PersonNameFactory(text="Иван Орлов")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM directory_personname")
+    removed = RowChange.objects.get(operation="DELETE")
+
+    listed = page(admin_client, "directory_rowchange_changelist", operation__exact="DELETE")
+    assert "Иван Орлов" in listed
+    shown = page(admin_client, "directory_rowchange_change", removed.pk)
+    assert "Иван Орлов" in shown
+    press(admin_client, "directory_rowchange_change", removed.pk)
+
+    assert PersonName.objects.get().pk == name.pk
+
+
+def test_list_of_changes_costs_the_same_with_one_and_three(admin_client, django_assert_num_queries):
+    people = [PersonFactory() for _ in range(3)]
+    Person.objects.filter(pk=people[0].pk).update(name="a")
+    with django_assert_num_queries(5):
+        page(admin_client, "directory_rowchange_changelist")
+    Person.objects.update(name="b")
+
+    with django_assert_num_queries(5):
+        page(admin_client, "directory_rowchange_changelist")

@@ -1,14 +1,27 @@
 """The history of rows: nothing escapes it, every act can be put back exactly, and what came later stays."""
 
+import json
+
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
 from delegations.models import Member
-from directory.history import UndoError, act, changes_of, put_back_field, undo
+from directory.history import (
+    UndoError,
+    act,
+    because_of,
+    changes_about,
+    changes_of,
+    put_back_field,
+    put_back_row,
+    undo,
+    written_by,
+)
 from directory.models import Act, Person, PersonName, RowChange
-from tests.factories import MemberFactory, PersonFactory
+from directory.prose import paragraphs
+from tests.factories import MemberFactory, PersonFactory, PersonNameFactory
 
 pytestmark = pytest.mark.django_db
 # Logs, drafts and what the reader makes anew; everything else is a record or a decision about one.
@@ -151,8 +164,109 @@ def test_field_is_put_back_from_the_history(curator):
     Person.objects.filter(pk=person.pk).update(name="Иван Орел")
     Person.objects.filter(pk=person.pk).update(name="Иван Сокол")
 
-    put_back_field(person, changes_of(person).last(), "name", by=curator)
+    put_back_field(changes_of(person).last(), "name", by=curator)
 
     person.refresh_from_db()
     assert person.name == "Иван Орлов"
     assert changes_of(person).first().act.by == curator
+
+
+def test_machines_leave_alone_what_was_put_back(curator):
+    person = PersonFactory(name="Иван Орлов")
+    Person.objects.filter(pk=person.pk).update(name="Иван Орел")
+
+    put_back_field(changes_of(person).first(), "name", by=curator)
+
+    person.refresh_from_db()
+    assert "name" in person.locked_fields
+    assert person.is_checked
+
+
+def test_row_is_put_back_to_its_first_state_after_bulk_and_raw_changes(curator):
+    person = PersonFactory(name="Иван Орлов", language="ru")
+    first = rows("directory_person")
+    Person.objects.filter(pk=person.pk).update(name="Иван Орел")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE directory_person SET name = 'x', language = 'en', withdrawn_at = now() WHERE id = %s",
+            [person.pk],
+        )
+
+    put_back_row(changes_of(person).last(), by=curator)
+
+    row, was = (json.loads(state[0]) for state in (rows("directory_person"), first))
+    vouched = {"locked_fields", "checked_at"}
+    assert {k: v for k, v in row.items() if k not in vouched} == {
+        k: v for k, v in was.items() if k not in vouched
+    }
+    assert set(row["locked_fields"]) == {"language", "name"}
+
+
+def test_row_is_put_back_to_the_middle_of_its_history(curator):
+    person = PersonFactory(name="Иван Орлов")
+    for name in ("Иван Орел", "Иван Сокол", "Иван Беркут"):
+        Person.objects.filter(pk=person.pk).update(name=name)
+
+    put_back_row(changes_of(person)[1], by=curator)
+
+    person.refresh_from_db()
+    assert person.name == "Иван Орел"
+
+
+def test_row_that_raw_sql_deleted_comes_back_as_it_was(curator):
+    name = PersonNameFactory(text="Иван Орлов")
+    PersonName.objects.filter(pk=name.pk).update(text="Иван Орел")
+    before = rows("directory_personname")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM directory_personname")
+
+    put_back_row(RowChange.objects.get(operation="DELETE"), by=curator)
+    assert rows("directory_personname") == before
+
+    PersonName.objects.all().delete()
+    put_back_row(RowChange.objects.get(table="directory_personname", operation="UPDATE"), by=curator)
+    assert PersonName.objects.get().text == "Иван Орлов"
+
+
+def test_history_of_a_record_has_the_rows_that_belong_to_it(curator):
+    name = PersonNameFactory(text="Иван Орлов")
+    other = PersonNameFactory()
+    PersonName.objects.filter(pk=name.pk).update(text="Иван Орел")
+    PersonName.objects.filter(pk=other.pk).update(text="Чужое имя")
+    Person.objects.filter(pk=name.person_id).update(language="en")
+    PersonName.objects.filter(pk=name.pk).delete()
+
+    found = changes_about(name.person, [PersonName._meta.get_field("person")], 10)
+
+    # The names by language follow from the names: that a row was updated for them is not told.
+    assert [(p.change.table, p.change.operation) for p in paragraphs(found)] == [
+        ("directory_personname", "DELETE"),
+        ("directory_person", "UPDATE"),
+        ("directory_personname", "UPDATE"),
+    ]
+
+
+def test_earlier_value_that_another_record_has_by_now_is_told(curator):
+    person = PersonFactory(slug="ivan")
+    Person.objects.filter(pk=person.pk).update(slug="ivan-2")
+    PersonFactory(slug="ivan")
+
+    with pytest.raises(UndoError):
+        put_back_field(changes_of(person).first(), "slug", by=curator)
+
+    person.refresh_from_db()
+    assert person.slug == "ivan-2"
+
+
+def test_change_names_its_author_and_its_report(curator):
+    person = PersonFactory()
+    with because_of(77):
+        Person.objects.filter(pk=person.pk).update(name="a")
+        with written_by(curator):
+            Person.objects.filter(pk=person.pk).update(name="b")
+    with written_by(curator):
+        Person.objects.filter(pk=person.pk).update(name="c")
+    Person.objects.filter(pk=person.pk).update(name="d")
+
+    told = [(c.after["name"], c.by, c.report) for c in changes_of(person)]
+    assert told == [("d", None, None), ("c", curator, None), ("b", curator, 77), ("a", None, 77)]

@@ -3,7 +3,8 @@
 from news.admin.batches import BatchConfirmationAdmin
 from news.admin.claims import ClaimAdmin
 from news.admin.conflicts import ConflictAdmin
-from news.admin.identity import ActAdmin, PairAdmin
+from news.admin.history import ActAdmin, RowChangeAdmin
+from news.admin.identity import PairAdmin
 from news.admin.queue import WaitingItemAdmin
 from news.admin.sources import ItemAdmin, SourceAdmin
 from news.admin.vocabulary import RereadingAdmin, TaughtTermAdmin
@@ -16,6 +17,7 @@ __all__ = [
     "ItemAdmin",
     "PairAdmin",
     "RereadingAdmin",
+    "RowChangeAdmin",
     "SourceAdmin",
     "TaughtTermAdmin",
     "WaitingItemAdmin",

@@ -1,9 +1,8 @@
-"""Who is who: pairs to be judged, people to be split, and the history of what was done, with a way back."""
+"""Who is who: pairs to be judged, and records to be split."""
 
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -12,27 +11,17 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from directory import history
 from directory.models import Act, Pair, Person
 from directory.paging import CappedPaginator
-from directory.prose import paragraphs
 from directory.records import Record
 from events.models import Forum
-from news import conflicts, identity, undoing
+from news import identity
 from news.actions import DecisionError
+from news.admin.sources import ReadOnly
 from news.models import Claim
 from news.resemblance import REASONS, WEIGHTS
 
 MOST_CLAIMS = 5  # shown of each side
-MOST_CHANGES = 300  # rows of one act on its page
-
-
-class ReadOnlyHistory:
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
 
 
 class VerdictFilter(admin.SimpleListFilter):
@@ -73,7 +62,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(Pair)
-class PairAdmin(ReadOnlyHistory, admin.ModelAdmin):
+class PairAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("names", "kind_in_words", "score", "reasons_in_words", "verdict")
     list_filter = (VerdictFilter, KindFilter)
     show_full_result_count = False
@@ -206,78 +195,6 @@ def _side(record: Record, other: Record) -> dict[str, Any]:
         "is_standing": not record.is_withdrawn,
         "would_come": identity.what_moves(other),
     }
-
-
-@admin.register(Act)
-class ActAdmin(ReadOnlyHistory, admin.ModelAdmin):
-    list_display = ("__str__", "by", "at", "reason", "is_undone")
-    list_filter = ("kind", "at")
-    list_select_related = ("by", "undone_by")
-    search_fields = ("subject", "reason")
-    show_full_result_count = False
-    paginator = CappedPaginator
-    change_form_template = "admin/directory/act/change_form.html"
-
-    @admin.display(boolean=True, description=_("undone"))
-    def is_undone(self, act: Act) -> bool:
-        return hasattr(act, "undone_by")
-
-    def get_urls(self) -> list[Any]:
-        own = path("<int:pk>/undo/", self.admin_site.admin_view(self.undo), name="directory_act_undo")
-        return [own, *super().get_urls()]
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        row = (
-            Act.objects.select_related("by", "undone_by__by", "undoes").filter(pk=object_id).first()
-            if object_id.isdecimal()
-            else None
-        )
-        if row is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        changes = row.changes.select_related("act__by")
-        return TemplateResponse(
-            request,
-            self.change_form_template,
-            {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "title": row,
-                "original": row,
-                "act": row,
-                "undone_by": getattr(row, "undone_by", None),
-                "paragraphs": paragraphs(changes[:MOST_CHANGES]),
-                "more_count": max(changes.count() - MOST_CHANGES, 0),
-                "has_change_permission": self.has_change_permission(request, row),
-            },
-        )
-
-    def undo(self, request: HttpRequest, pk: int) -> HttpResponse:
-        row = get_object_or_404(Act, pk=pk)
-        if request.method != "POST" or not self.has_change_permission(request, row):
-            raise PermissionDenied
-        try:
-            _undo(row, by=request.user, reason=request.POST.get("reason", ""))
-        except (history.UndoError, DecisionError) as error:
-            self.message_user(request, str(error), messages.ERROR)
-            return redirect("admin:directory_act_change", pk)
-        self.message_user(request, _("Undone: every row is what it was before."), messages.SUCCESS)
-        undone = Act.objects.filter(undoes=row).first()
-        return redirect("admin:directory_act_change", undone.pk if undone else pk)
-
-
-def _undo(act: Act, *, by: AbstractBaseUser, reason: str) -> None:
-    """Undo an act in its own way: what a decision led to is asked anew, rows of everything else go back as they were."""
-    if act.kind == Act.Kind.DECISION:
-        if conflict := conflicts.decided_by_act(act):
-            conflicts.reopen(conflict, by=by)
-        else:
-            undoing.undo_act(act, by=by)
-    elif act.undoes and act.undoes.kind == Act.Kind.DECISION:
-        raise DecisionError(_("A decision that was undone is taken once more on the page of its report."))
-    else:
-        history.undo(act, by=by, reason=reason)
 
 
 def split_view(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,15 +1,20 @@
-"""What waits for curators, for the first page of the admin."""
+"""For the pages of curators: what waits for them, and the reports behind the history of a record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import template
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from directory.models import Pair
+from directory.edtf import day_in_words
+from directory.models import Pair, RowChange
+from directory.prose import Paragraph
+from directory.records import Record
 from news import quality
 from news.models import BatchConfirmation, Conflict, Item, Rereading, WaitingItem
 
@@ -31,6 +36,36 @@ def waiting_for_curators() -> dict[str, Any]:
         "reports": tasks[0]["count"] != "0",
         "tasks": [task for task in tasks if task["count"] != "0"] or tasks[:1],
     }
+
+
+@register.simple_tag
+def reports_behind(paragraphs: Iterable[Paragraph]) -> dict[int, Item]:
+    """The reports that the changes came from, by their ids, in one query."""
+    ids = {paragraph.change.report for paragraph in paragraphs} - {None}
+    return Item.objects.select_related("source").defer("text", "raw").in_bulk(ids) if ids else {}
+
+
+@register.simple_tag
+def report_behind(change: RowChange, reports: dict[int, Item]) -> SafeString | str:
+    """From which report a change came, with a link to where it was decided; nothing where no report was behind it."""
+    item = reports.get(change.report) if change.report and reports else None
+    return _from(item) if item else ""
+
+
+@register.simple_tag
+def made_from(record: Record) -> SafeString | str:
+    """The first report that told of a record."""
+    if not hasattr(record, "claims"):
+        return ""
+    items = Item.objects.filter(claims__in=record.claims.order_by("pk")[:1])
+    item = items.select_related("source").defer("text", "raw").first()
+    return _from(item) if item else ""
+
+
+def _from(item: Item) -> SafeString:
+    day = f", {day_in_words(item.published_on)}" if item.published_on else ""
+    link = format_html('<a href="{}">{}</a>', reverse("admin:news_review", args=[item.pk]), item)
+    return format_html(_(", from the report {report} ({source})"), report=link, source=f"{item.source}{day}")
 
 
 def _tasks() -> Iterator[dict[str, str]]:

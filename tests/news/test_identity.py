@@ -54,7 +54,7 @@ def everything():
     return found
 
 
-def read(*people, forum="Форум «Тайга»"):
+def read(*people, forum="Форум «Тайга»", published_on=dt.date(2025, 11, 25)):
     """An item that names people with posts, all of them speakers of one session."""
     findings = [
         {
@@ -78,7 +78,7 @@ def read(*people, forum="Форум «Тайга»"):
         ],
         "people": findings,
     }  # fmt: skip
-    item = ItemFactory(language="ru", published_on=dt.date(2025, 11, 25))
+    item = ItemFactory(language="ru", published_on=published_on)
     store_findings(item, report, version="1")
     apply_claims(item)
     return item
