@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections import Counter
 
 from extraction import ordinals
-from extraction.english.phrases import DEMONYMS, PLACE_SUFFIXES, lookup
+from extraction.english.phrases import DEMONYMS, PLACE_SUFFIXES, PlaceName, lookup
 from extraction.english.sides import Context, Side, list_at, sides_at, sides_before, subjects
 from extraction.findings import Post, Span, Value
 from extraction.mentions import DelegationMention, PersonMention
 
 PEOPLE = r"(?:people|members|persons|delegates|representatives|entrepreneurs|business ?people|businessmen|officials|participants|specialists|experts|executives|managers|exporters)"
+PEOPLE_WORD = re.compile(PEOPLE.replace(" ?", "") + r"|business|young|leading|senior|local")
 COUNT = r"(?:\d{1,4}|[a-z]+(?:-[a-z]+)?)"
 SIZE_BEFORE = re.compile(
     r"(?P<n>\d{1,4}|[a-z]+(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)-(?:member|strong|person|people|man)\b",
@@ -22,7 +23,7 @@ SIZE_AFTER = re.compile(
     rf"(?:,\s|\(|of\s|number(?:ing|ed|s)\s|consist(?:s|ed|ing) of\s|compris(?:es|ed|ing)\s|had\s|has\s|totall?ing\s|:\s(?:it had\s)?|made up of\s|includes?\s|included\s)(?:some\s|about\s|around\s|over\s|more than\s|nearly\s|almost\s|up to\s|a total of\s)?(?:\d+ (?:business(?:es)?|firms|companies|enterprises|organi[sz]ations) and )?(?P<n>{COUNT})(?:\s(?:\w+\s)?{PEOPLE}\b|\sstrong\b|(?<=numbering \d\d)(?!\s?\d)|(?<=numbering \d)(?!\d)|(?<=numbering \d\d\d)(?!\d)|(?<=numbered \d\d)(?!\s?\d)|(?<=numbered \d)(?!\d)|(?<=numbered \d\d\d)(?!\d)|(?<=of \d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which))|(?<=of \d\d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which))|(?<=of \d\d\d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which)))"
 )
 DELEGATION = re.compile(
-    r"\b(?:[Dd]elegations?|(?:[Bb]usiness|[Tt]rade) mission|[Pp]arty of (?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)|[Dd]eputation|(?:\d{1,4}|[a-z]+(?:-[a-z]+)?)-(?:strong|member|person|man) (?:group|team|party|contingent|mission)|(?<=[a-z] )party(?= (?:\(|of \d|is |was |led |headed ))|(?P<m>\d{1,4}) (?:business ?people|businessmen|executives|entrepreneurs|officials|representatives|delegates)(?= from [A-Z][\w ]{2,40},? (?:led|headed) by))\b(?! members?\b)"
+    r"\b(?:[Dd]elegations?|(?:(?:[Bb]usiness|[Tt]rade|[Ii]nvestment|[Ee]conomic|[Cc]ommercial|[Ee]xport) )?(?:and )?(?:[Bb]usiness|[Tt]rade|[Ii]nvestment|[Ee]conomic|[Cc]ommercial) [Mm]ission|(?:[Tt]eam|[Gg]roup|[Cc]ontingent|[Cc]aravan) of (?:(?:about|some|over|around|nearly|more than|up to) )?(?:(?P<g>\d{1,4}|[a-z]+(?:-[a-z]+)?) )?(?:\w+ ){0,2}?(?:investors|business ?people|businessmen|entrepreneurs|executives|officials|industrialists|exporters|delegates)|[Pp]arty of (?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)|[Dd]eputation|(?:\d{1,4}|[a-z]+(?:-[a-z]+)?)-(?:strong|member|person|man) (?:group|team|party|contingent|mission)|(?<=[a-z] )party(?= (?:\(|of \d|is |was |led |headed ))|(?P<m>\d{1,4}) (?:business ?people|businessmen|executives|entrepreneurs|officials|representatives|delegates)(?= from [A-Z][\w ]{2,40},? (?:led|headed) by))\b(?! members?\b)"
 )
 SENDING = re.compile(
     rf"\b(?:is|are|was|were|will be)?\s?(?:sending|brings?|bringing|sends?|sent|send|fielding|dispatched|represented by)\s(?:a\s(?:record\s)?)?(?:represented by\s)?(?:a\s)?(?:some\s|about\s|around\s|more than\s|over\s|nearly\s|up to\s)?(?P<n>\d{{1,4}})(?:-strong)?\s(?:\w+\s)?(?:{PEOPLE}|team|group)\b"
@@ -42,7 +43,7 @@ MEMBERS = re.compile(
 )
 INVITED = re.compile(r"\bat the invitation of\b|\binvited by\b")
 WENT = re.compile(
-    r"\b(?:visited|visits|visiting|will visit|toured|will tour|is touring|arrived in|arrives in|will arrive in|came to|travell?ed to|will travel to|went to|flew to|paid (?:a|an) (?:\w+ )?visit to|visit to|trip to|is in|stayed in|sent to|left for|is visiting|ended (?:its|a) visit to)\b"
+    r"\b(?:visited|visits|visiting|will visit|toured|will tour|is touring|arrived (?:in|at)|arrives (?:in|at)|(?:will|to) arrive (?:in|at)|will be arriving (?:in|at)|arrived(?= here)|landed in|(?:is|are) in|(?:are|is|was|were) (?:currently )?(?:visiting|touring)|came (?:to|here)(?! (?:learn|know|be))|head(?:ed|ing)? (?:off )?(?:to|for)|embark\w* on (?:\w+ )?(?:\w+ )?(?:visit|trip|tour|mission) to|(?:on|for) an? (?:[\w-]+ ){0,3}(?:visit|trip|tour|mission) (?:to|of)|tour of|travell?ed to|will travel to|went to|flew to|paid (?:a|an) (?:\w+ )?visit to|visit to|trip to|is in|stayed in|sent to|left for|is visiting|ended (?:its|a) visit to)\b"
 )
 REFERS = re.compile(
     r"(?:It|Also (?:on|in|part of|with) (?:the|this)|With (?:him|her|them)|Accompanying (?:him|her|them|the)|Among (?:its|the) members|The (?:\d+-strong |\d+-member )?team|Its members?|Members of the (?:delegation|party|mission)|The (?:delegation|party|mission|group|delegates)|The \d+-member (?:delegation|group))\b"
@@ -74,6 +75,34 @@ ROLES = frozenset(
         "leading",
     ]
 )
+# What stands between the sender and the word: "a Chinese high-level business delegation".
+OF_WHAT_KIND = frozenset(
+    {"business", "official", "government", "governmental", "trade", "large", "representative", "joint", "high-level",
+     "parliamentary", "economic", "strong", "working", "small", "big", "investment", "industry", "industrial", "commercial",
+     "congressional", "ministerial", "presidential", "high-powered", "high-profile", "top-level", "high-ranking", "senior",
+     "multi-sector", "multisectoral", "cross-party", "visiting", "diplomatic", "technical", "cultural", "academic", "media",
+     "youth", "powerful", "sizeable", "sizable", "and", "tourism", "corporate", "private", "sector", "economy", "state",
+     "agricultural", "energy", "technology", "tech", "scientific", "educational", "buying", "buyers", "exploratory",
+     "fact-finding", "inter-ministerial", "interagency", "expert", "municipal", "entrepreneurial", "sales", "export"}
+)  # fmt: skip
+NO_SENDERS = frozenset(
+    {"another", "each", "every", "this", "that", "both", "some", "several", "many", "visiting", "other", "no", "such", "our", "his",
+     "her", "their", "these", "those", "official", "high-level", "any", "one", "first", "second", "third", "high-powered", "governor"}
+)  # fmt: skip
+SENT_TO = re.compile(
+    r"[\w-]+(?:\s[Mm]ission)?(?:\s(?:of|from)\s(?:[\w-]+\s){0,5}?[\w-]+)?\s(?:on a (?:visit|trip) )?to\s(?=(?:the\s)?[A-Z])"
+)
+# A party without the word: "officials from Heilongjiang visited", "30 Indian industrialists visiting Tashkent".
+GUESTS = r"(?:officials|businessmen|business ?people|business ?persons|entrepreneurs|industrialists|executives|investors|exporters|traders|manufacturers|business leaders|business representatives|company representatives|businesses|lawmakers|leaders)"
+PARTY = re.compile(
+    rf"(?:\b(?P<n>\d{{1,4}}|(?i:five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty))\s)?"
+    rf"(?:(?P<demonym>[A-Z][a-z]+)\s(?:\w+\s){{0,2}}?{GUESTS}|\b(?:(?i:business|senior|government|company)\s)?(?i:{GUESTS})\sfrom\s(?=(?:the\s)?[A-Z]))"
+)
+GUESTS_CAME = re.compile(
+    r"[^.;:]{0,90}?\b(?:led by|headed by|visited|visiting|are visiting|will visit|arrived|arriving|are in|toured|are touring|flew|travell?ed to|came to|paid a visit|are on a|were on a|accompanied|(?:are|is|were|will be) accompanying)\b"
+)
+BEFORE_PLACE = frozenset({"the", "capital", "city", "of", "northeast", "northwest", "southeast", "southwest", "north", "south", "east", "west",
+                          "central", "southern", "northern", "eastern", "western", "russian", "chinese", "port", "neighboring", "neighbouring"})  # fmt: skip
 BARE_NUMBER = re.compile(r"\(\s?(?P<n>\d{1,4})\s?\)")
 LONGEST_BRACKETS = 120  # characters
 TERRITORIAL = frozenset(
@@ -129,6 +158,7 @@ class _Finder:
                 found = True
                 last = index
                 self._delegation(number, index, match)
+            found = found or self._party(number)
             if not found and self.found:
                 self._continued(number)
         self._one_name_each()
@@ -166,6 +196,40 @@ class _Finder:
             self._read(mention, number, verb)
             found = True
         return found
+
+    def _party(self, number: int) -> bool:
+        """ "Officials from Heilongjiang visited the Amur Region", "some 60 Turkish businessmen accompanied the minister"."""
+        span = self.tokens.sentences[number].span
+        for match in PARTY.finditer(self.tokens.text, span.start, span.end):
+            index = self.token(match.start())
+            if index in self.context.in_event or index in self.tokens.quoted_at:
+                continue
+            if match["demonym"]:
+                country = DEMONYMS.get(match["demonym"])
+                end = self.token(match.end())
+                at = self.token(match.start("demonym"))
+                side = (
+                    Side(at, end, end, country, "territory", Span(*match.span("demonym")))
+                    if country
+                    else None
+                )
+            else:
+                sides = sides_at(self.context, self.token(match.end()), self.tokens.bounds[number][1])
+                side = sides[0] if sides and sides[0].kind in ("territory", "organization") else None
+            if side is None or GUESTS_CAME.match(self.tokens.text, side.span.end, span.end) is None:
+                continue
+            if NONE_SENT.search(self.tokens.text[max(span.start, match.start() - 40) : match.start()]):
+                continue
+            if self._is_again(side, number):
+                return False
+            rule = "party_of_territory" if side.kind == "territory" else "party_of_organization"
+            mention = DelegationMention(Span(*match.span()), number, side.value(rule), rule=rule)
+            if match["n"]:
+                self._set_size(mention, match["n"], Span(*match.span("n")))
+            self.found.append(mention)
+            self._read(mention, number, index)
+            return True
+        return False
 
     def _came_along(self, index: int, number: int, before: str) -> Side | None:
         """ "Governor Mao, who arrived with a 55-person delegation": that of his territory; he need not lead it."""
@@ -213,10 +277,6 @@ class _Finder:
         before = self.tokens.text[max(0, match.start() - 40) : match.start()]
         if NONE_SENT.search(before) or self.context.tells_of_mistake(number):
             return
-        if sender is None and self.tokens.lower(first - 1) in ("a", "an", "his", "her"):
-            sender = self._came_along(
-                index, number, self.tokens.text[max(0, match.start() - 120) : self.tokens.words[first].start]
-            )
         if CAME_WITH.search(before):
             people = [
                 n for n in self.context.people_before(index) if n.first >= self.tokens.bounds[number][0]
@@ -225,16 +285,7 @@ class _Finder:
                 self.found[-1].members.append(Value(people[0].name, people[0].span, "came_with"))
             return
         determiner = self.tokens.lower(first - 1)
-        if (
-            sender is None
-            and determiner not in ("the", "its", "this")
-            and self.tokens.lower(first) not in ("the", "its")
-        ):
-            sender = self._sending_subject(index, number)
-        if sender is None and determiner in ("'s", "’s", "whose"):
-            sender = (
-                self._own_organization(index, number) if determiner != "whose" else self._whose(first, number)
-            )
+        sender = sender or self._sender_of_others(number, index, first)
         if sender is None and determiner in ("a", "an", "another", "'s", "’s"):
             return
         mention = (
@@ -248,7 +299,7 @@ class _Finder:
             rule = "sent_by_territory" if sender.kind == "territory" else "sent_by_organization"
             mention = DelegationMention(self.tokens.span(first, end), number, sender.value(rule), rule=rule)
             self.found.append(mention)
-        stated = match["n"] or match["m"]
+        stated = match["n"] or match["m"] or match["g"]
         if stated:
             self._set_size(mention, stated, Span(match.start(), match.end()))
         size = SIZE_BEFORE.search(
@@ -260,6 +311,47 @@ class _Finder:
             self._set_size(mention, size["n"], Span(size.start(), size.end()))
         mention.sentence = number
         self._read(mention, number, index)
+
+    def _sender_of_others(self, number: int, index: int, first: int) -> Side | None:
+        """Who sent the delegation by what the sentence says of others: its leader, who brought or sent it."""
+        determiner = self.tokens.lower(first - 1)
+        before = self.tokens.text[
+            max(0, self.tokens.words[index].start - 120) : self.tokens.words[first].start
+        ]
+        sender: Side | None = None
+        if determiner in ("a", "an", "his", "her"):
+            sender = self._came_along(index, number, before)
+        if (
+            sender is None
+            and "the" not in (determiner, self.tokens.lower(first))
+            and determiner not in ("its", "this")
+        ):
+            sender = self._sending_subject(index, number)
+        if sender is None and determiner in ("a", "an", "another"):
+            sender = self._of_leader(index, number)
+        if sender is None and determiner in ("'s", "’s"):
+            sender = self._own_organization(index, number)
+        if sender is None and determiner == "whose":
+            sender = self._whose(first, number)
+        return sender
+
+    def _of_leader(self, index: int, number: int) -> Side | None:
+        """ "Premier X of Saskatchewan led a delegation of 15 companies": it is that of his territory or body."""
+        start = self._part_start(number, index)
+        for verb in range(index - 1, max(start, index - 8) - 1, -1):
+            if self.tokens.lower(verb) in LEADS:
+                found = [s for s in subjects(self.context, verb, start) if s.kind == "person"]
+                return self._organization_of(found[-1]) if found else None
+        return None
+
+    def _organization_of(self, person: Side) -> Side | None:
+        for name in self.context.names:
+            for post in self.context.posts.of_name.get(name.first, []):
+                organization = post.value.organization
+                if organization and not post.value.is_former and person.name in (name.name, name.family):
+                    kind = "territory" if lookup(organization) is not None else "organization"
+                    return Side(person.first, person.last, person.end, organization, kind, post.span)
+        return None
 
     def _whose(self, first: int, number: int) -> Side | None:
         """ "The Chinese side, whose delegation was delayed"."""
@@ -356,26 +448,7 @@ class _Finder:
             at > floor
             and index - at < 4
             and tokens.words[at - 1].is_word
-            and (
-                tokens.lower(at - 1)
-                in (
-                    "business",
-                    "official",
-                    "government",
-                    "trade",
-                    "large",
-                    "representative",
-                    "joint",
-                    "high-level",
-                    "parliamentary",
-                    "economic",
-                    "strong",
-                    "working",
-                    "small",
-                    "big",
-                )
-                or SIZE_BEFORE.fullmatch(tokens.words[at - 1].text)
-            )
+            and (tokens.lower(at - 1) in OF_WHAT_KIND or SIZE_BEFORE.fullmatch(tokens.words[at - 1].text))
         ):
             at -= 1
         if at > floor and SIZE_BEFORE.fullmatch(f"{tokens.words[at - 1].text}"):
@@ -397,7 +470,7 @@ class _Finder:
             is_inside = first > floor and phrases.is_name_word(first - 1)
             if is_inside and tokens.lower(first - 1) not in ROLES or first in self.context.in_event:
                 continue
-            if tokens.lower(first) in ROLES:
+            if tokens.lower(first) in ROLES or tokens.lower(first) in NO_SENDERS:
                 continue
             place = phrases.places.get(first)
             if place is not None and place.last == end:
@@ -418,6 +491,8 @@ class _Finder:
         """ "Of Jilin Province", "of 40 entrepreneurs from Heilongjiang"."""
         limit = self.tokens.bounds[number][1]
         index = end
+        while index < min(limit, end + 3) and PEOPLE_WORD.fullmatch(self.tokens.lower(index)):
+            index += 1  # "a party of 30 entrepreneurs from Gansu"
         for _ in range(3):
             if self.tokens.lower(index) not in ("of", "from", "representing"):
                 break
@@ -499,11 +574,36 @@ class _Finder:
                 mention.invited_by = sides[0].value("invited_by")
         went = WENT.search(text, begin, end)
         if went and mention.destination is None:
-            place = self.context.phrases.places.get(self.token(went.end()))
+            place = self._place_at(self.token(went.end()))
             if place is not None:
                 mention.destination = Value(place.name, self.tokens.span(place.first, place.last), "went_to")
+        if mention.destination is None:
+            self._sent_to(mention, begin, end)
         if mention.forum is None:
             self._forum(mention, number, index, begin)
+
+    def _sent_to(self, mention: DelegationMention, begin: int, end: int) -> None:
+        """ "Led a delegation of 15 companies to Vietnam"."""
+        found = SENT_TO.match(self.tokens.text, begin, end)
+        if found is None:
+            return
+        index = self.token(found.end())
+        place = self._place_at(index)
+        if place is not None and place.first not in self.context.in_event:
+            mention.destination = Value(place.name, self.tokens.span(place.first, place.last), "sent_to")
+
+    def _place_at(self, index: int) -> PlaceName | None:
+        """ "Arrived in the Chinese city of Harbin", "arrived here"."""
+        if self.tokens.lower(index) == "here":
+            return self.context.dateline()
+        for _ in range(4):
+            place = self.context.phrases.places.get(index)
+            if place is not None or self.tokens.lower(index) not in BEFORE_PLACE:
+                owned = self.context.phrases.places.get(place.last + 1) if place is not None else None
+                is_owner = place is not None and self.tokens.lower(place.last) in ("'s", "’s")
+                return owned if is_owner and owned is not None else place
+            index += 1
+        return None
 
     def _led_inverted(self, mention: DelegationMention, number: int, index: int) -> None:
         """ "Leading the delegation was X"."""

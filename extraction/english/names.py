@@ -314,7 +314,13 @@ def _may_be_name(phrases: Phrases, index: int) -> bool:
     ):
         return False
     lower = word.lower
-    if lower in ORGANIZATION_WORDS or lower in EVENT_HEADS or lower in PLACE_SUFFIXES or lower in TOPICS:
+    if (
+        lower in HONORIFICS
+        or lower in ORGANIZATION_WORDS
+        or lower in EVENT_HEADS
+        or lower in PLACE_SUFFIXES
+        or lower in TOPICS
+    ):
         return False
     if word.text in DEMONYMS or ROMAN.match(word.text) and len(word.text) > 1:
         return False
@@ -382,6 +388,8 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
         )
     ):
         return True  # "the association's president, Lionel Koh, opened"
+    if before == "," and tokens.lower(last) == "," and _office_ends(phrases, first - 1):
+        return True  # "the Governor of Osaka Prefecture, Hirofumi Yoshimura, visited"
     if tokens.lower(last) in (",", "(") and _office_follows(phrases, first, last):
         return True
     if any(i in phrases.places for i in range(first, last)):

@@ -219,6 +219,45 @@ def _offices_before(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int
     target = name.first
     while target > floor and tokens.lower(target - 1) in HONORIFICS:
         target -= 1
+    best = _office_ending_at(phrases, target, floor)
+    if best is None:
+        best = _office_before_comma(phrases, target, floor)
+    if best is None:
+        return name.first
+    start, organization = best.first, best.organization
+    is_former = best.is_former or tokens.lower(start - 1) in ("former", "ex")
+    if tokens.lower(start - 1) == "former" and start - 1 >= floor:
+        start -= 1
+    owner_first, owner = _owner_before(phrases, start, floor)
+    if owner and (not organization or best.title.lower().startswith("ambassador")):
+        organization, start = owner, owner_first
+    is_former = is_former or tokens.lower(start - 1) == "former"
+    span = tokens.span(start, name.last)
+    if name.is_family_only and tokens.lower(start) == "professor":
+        return start
+    if not owner and (composite := _composite(phrases, name, best, start, floor)) is not None:
+        own.append(composite[1])
+        return composite[0]
+    if tokens.lower(start - 1) == "and" and start - 2 >= floor:
+        joined = _office_joined(phrases, start - 1, floor)
+        if joined is not None:
+            body = joined.organization or organization
+            post = Post(joined.title, body, joined.is_former)
+            own.append(Value(post, tokens.span(joined.first, name.last), "offices_joined"))
+            start = joined.first
+            span = tokens.span(start, name.last)
+    title = ABBREVIATED.get(best.title.lower(), best.title)
+    rule = "office_before_name" if title == best.title else "office_abbreviated"
+    own.append(Value(Post(title, organization, is_former), span, rule))
+    return start
+
+
+ABBREVIATED = {"gov.": "Governor", "sen.": "Senator", "amb.": "Ambassador", "lt. gov.": "Lieutenant Governor"}
+
+
+def _office_ending_at(phrases: Phrases, target: int, floor: int) -> Office | None:
+    """The longest office of which the last word stands right before a token."""
+    tokens = phrases.tokens
     best: Office | None = None
     if tokens.lower(target - 1) == ")":  # "Chairman of the Trade Authority (TDA) X"
         target = next((i for i in range(target - 2, floor, -1) if tokens.lower(i) == "("), target)
@@ -236,51 +275,24 @@ def _offices_before(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int
             office = office_at(phrases, start, target, with_owner=False)
             if office is not None and office.end == target:
                 best = office
-    if best is None:
-        best = _office_before_comma(phrases, target, floor)
-    if best is None:
-        return name.first
-    start, organization = best.first, best.organization
-    is_former = best.is_former or tokens.lower(start - 1) in ("former", "ex")
-    if tokens.lower(start - 1) == "former" and start - 1 >= floor:
-        start -= 1
-    owner_first, owner = _owner_before(phrases, start, floor)
-    if owner and (not organization or best.title.lower().startswith("ambassador")):
-        organization, start = owner, owner_first
-    is_former = is_former or tokens.lower(start - 1) == "former"
-    span = tokens.span(start, name.last)
-    if name.is_family_only and tokens.lower(start) == "professor":
-        return start
-    if tokens.lower(start - 1) in ("–", "—", "-") and start - 2 >= floor and not owner:
-        composite = _office_joined(phrases, start - 1, floor)
-        if composite is not None:  # "Deputy Prime Minister – Minister of Trade X" is one post
-            title = f"{composite.title} {tokens.words[start - 1].text} {best.title}"
-            start = composite.first
-            owner_first, owner = _owner_before(phrases, start, floor)
-            start = owner_first if owner else start
-            body = organization or composite.organization or owner
-            own.append(Value(Post(title, body, is_former), tokens.span(start, name.last), "office_composite"))
-            return start
-    if tokens.lower(start - 1) == "and" and start - 2 >= floor:
-        joined = _office_joined(phrases, start - 1, floor)
-        if joined is not None:
-            body = joined.organization or organization
-            own.append(
-                Value(
-                    Post(joined.title, body, joined.is_former),
-                    tokens.span(joined.first, name.last),
-                    "offices_joined",
-                )
-            )
-            start = joined.first
-            span = tokens.span(start, name.last)
-    title = ABBREVIATED.get(best.title.lower(), best.title)
-    rule = "office_before_name" if title == best.title else "office_abbreviated"
-    own.append(Value(Post(title, organization, is_former), span, rule))
-    return start
+    return best
 
 
-ABBREVIATED = {"gov.": "Governor", "sen.": "Senator", "amb.": "Ambassador", "lt. gov.": "Lieutenant Governor"}
+def _composite(
+    phrases: Phrases, name: Name, best: Office, start: int, floor: int
+) -> tuple[int, Value[Post]] | None:
+    """ "Deputy Prime Minister – Minister of Trade X" holds one post; where it begins, and it."""
+    tokens = phrases.tokens
+    if tokens.lower(start - 1) not in ("–", "—", "-") or start - 2 < floor:
+        return None
+    first = _office_joined(phrases, start - 1, floor)
+    if first is None:
+        return None
+    owner_first, owner = _owner_before(phrases, first.first, floor)
+    begin = owner_first if owner else first.first
+    title = f"{first.title} {tokens.words[start - 1].text} {best.title}"
+    post = Post(title, best.organization or first.organization or owner, best.is_former)
+    return begin, Value(post, tokens.span(begin, name.last), "office_composite")
 
 
 def _office_joined(phrases: Phrases, target: int, floor: int) -> Office | None:
@@ -620,6 +632,9 @@ def _title_end(phrases: Phrases, first: int, limit: int) -> int:
         if is_office_head(lower):
             index += 1
             head_end = index
+            if lower == "secretary" and tokens.matches(index, "of state") and index + 1 < limit:
+                index += 2
+                head_end = index
             if tokens.lower(index) in AFTER_HEAD and index < limit:
                 index += 1
                 head_end = index

@@ -75,3 +75,50 @@ def test_two_events_in_one_breath_share_what_is_told():
 )  # fmt: skip
 def test_two_countries_alone_name_no_event(text):
     assert read(text).forums == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minister of Industry, Trade and Tourism Henry Osei spoke.", {"Henry Osei": [("Minister of Industry, Trade and Tourism", "")]}),
+        ("Steppe Trade Centre (STC) Public Relations Manager, Sarah Osei, spoke.", {"Sarah Osei": [("Public Relations Manager", "Steppe Trade Centre")]}),
+        ("Gov. Michael Stone arrived.", {"Michael Stone": [("Governor", "")]}),
+        ("Li Wei, head of the Jilin provincial council for the promotion of trade, spoke.", {"Li Wei": [("head", "Jilin provincial council for the promotion of trade")]}),
+        ("Li Wei, head of the Timber Bureau of China's Ministry of Commerce, spoke.", {"Li Wei": [("head", "Timber Bureau of China's Ministry of Commerce")]}),
+        ("Presidents Serik Amanov and Bakhtiyar Karimov met.", {"Serik Amanov": [("President", "")], "Bakhtiyar Karimov": [("President", "")]}),
+        (
+            "Foreign Ministers of Kazakhstan and Uzbekistan Serik Amanov and Bakhtiyar Karimov met.",
+            {"Serik Amanov": [("Foreign Minister", "Kazakhstan")], "Bakhtiyar Karimov": [("Foreign Minister", "Uzbekistan")]},
+        ),
+        ("Deputy Prime Minister – Minister of Trade and Integration Serik Amanov spoke.", {"Serik Amanov": [("Deputy Prime Minister – Minister of Trade and Integration", "")]}),
+        ("Serik Amanov, Minister for State Development, spoke.", {"Serik Amanov": [("Minister for State Development", "")]}),
+        ("Kazakhstan PM Serik Amanov spoke.", {"Serik Amanov": [("PM", "Kazakhstan")]}),
+    ],
+)  # fmt: skip
+def test_offices_as_the_news_writes_them(text, expected):
+    people = read(text).people
+
+    assert {value(p.name): [(x.value.title, x.value.organization) for x in p.posts] for p in people} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A 40-strong business mission from Saxony headed by Economy Minister Martin Dorn arrived in Hanoi.", ("Saxony", "Martin Dorn", 40, "Hanoi")),
+        ("Premier of Saskatchewan Thomas Moor led a delegation of 15 companies to Vietnam.", ("Saskatchewan", "Thomas Moor", None, "Vietnam")),
+        ("Officials from Heilongjiang visited the Amur Region.", ("Heilongjiang", None, None, "Amur Region")),
+        ("Some 60 Indian industrialists visiting Tashkent met the mayor.", ("India", None, 60, "Tashkent")),
+        ("He headed a party of 30 entrepreneurs from Gansu to the fair.", ("Gansu", None, 30, None)),
+        ("A team of investors from Qatar, led by Sheikh Omar Hadi, visited Accra.", ("Qatar", "Omar Hadi", None, "Accra")),
+        ("A five-member US Congressional delegation arrived in the Russian city of Chita.", ("United States", None, 5, "Chita")),
+        ("Another delegation will visit the state in November.", None),
+        ("Officials from Heilongjiang attended.", None),
+        ("Chinese tourists visiting Yakutsk took pictures.", None),
+    ],
+)  # fmt: skip
+def test_parties_that_came(text, expected):
+    found = [
+        (value(d.sender), value(d.head), value(d.size), value(d.destination)) for d in read(text).delegations
+    ]
+
+    assert found == ([expected] if expected else [])
