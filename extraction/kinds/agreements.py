@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from extraction.findings import Agreement, Value
 from extraction.keys import phrase_key
 from extraction.kinds.forums import Editions
 from extraction.kinds.people import Persons
 from extraction.mentions import AgreementMention, Reading
+
+QUOTED = re.compile(r"[«“\"](.+)[»”\"]")
+LEGAL_FORM = re.compile(r"^(?:ООО|ОАО|АО|ПАО|ЗАО|НАО|ФГУП|ГУП|МУП|АНО|НКО|ИП|ТОО)\s+")
 
 
 def resolve(reading: Reading, editions: Editions, persons: Persons) -> list[Agreement]:
@@ -28,16 +33,22 @@ def resolve(reading: Reading, editions: Editions, persons: Persons) -> list[Agre
         known.amount = known.amount or mention.amount
         for party in mention.parties:
             value = persons.value(party)
-            if not any(phrase_key(p.value) == phrase_key(value.value) for p in known.parties):
+            if not any(_party_key(p.value) == _party_key(value.value) for p in known.parties):
                 known.parties.append(value)
     return agreements
+
+
+def _party_key(name: str) -> str:
+    """A side with and without its legal form or its noun is one: «АО «Заря»», «компания «Заря»»."""
+    quoted = QUOTED.search(name)
+    return phrase_key(quoted[1] if quoted is not None else LEGAL_FORM.sub("", name))
 
 
 def _is_same(agreement: Agreement, mention: AgreementMention) -> bool:
     if agreement.kind is None or agreement.kind.value != mention.kind.value:
         return False
-    parties = {phrase_key(p.value) for p in agreement.parties}
-    other = {phrase_key(p.value) for p in mention.parties}
+    parties = {_party_key(p.value) for p in agreement.parties}
+    other = {_party_key(p.value) for p in mention.parties}
     if parties and other and not (parties & other):
         return False
     if agreement.subject is None or mention.subject is None:

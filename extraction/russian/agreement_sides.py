@@ -176,8 +176,11 @@ def _dashed_sides(clauses: Clauses, start: int, ceiling: int) -> list[Side]:
 
 
 def named_next(clauses: Clauses, document: Document) -> list[Side]:
-    """«Стороны: институт, колледж.» in the next sentence."""
+    """«Стороны: институт, колледж.», «Подписи поставили A и B» after a colon or in the next sentence."""
     tagged = clauses.context.tagged
+    found = _who_signed_after_colon(clauses, document)
+    if found:
+        return found
     following = document.word.sentence + 1
     if following >= len(tagged.bounds):
         return []
@@ -197,6 +200,20 @@ def named_next(clauses: Clauses, document: Document) -> list[Side]:
     if not is_list or tagged.words[floor + 1].text not in (":", "—", "–"):
         return []
     return sides(clauses.context, floor + 2, ceiling)
+
+
+def _who_signed_after_colon(clauses: Clauses, document: Document) -> list[Side]:
+    """«Стороны подписали дорожную карту: свои подписи поставили A и B»."""
+    words = clauses.context.tagged.words
+    ceiling = clauses.context.tagged.bounds[document.word.sentence][1]
+    colon = next((i for i in range(document.word.index, ceiling) if words[i].text in (":", ";")), None)
+    if colon is None:
+        return []
+    verb = next((w for w in words[colon:ceiling] if w.lemma in SIGN_VERBS and w.is_finite), None)
+    if verb is None or "Number=Plur" not in verb.feats:
+        return []
+    found = subjects(clauses.context, verb.index, colon + 1, ceiling)
+    return found if len(found) > 1 else []
 
 
 def as_sides(clauses: Clauses, document: Document) -> list[Side]:

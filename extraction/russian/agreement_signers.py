@@ -8,7 +8,7 @@ from extraction.findings import Value
 from extraction.russian.clauses import Clauses, sides_of, subjects
 from extraction.russian.document_subjects import document_kind
 from extraction.russian.offices import is_organization, office_class
-from extraction.russian.organizations import Side, side_at, sides
+from extraction.russian.organizations import Side, partner_at, side_at, sides
 from extraction.russian.phrases import phrase_start
 from extraction.russian.tagging import Word
 
@@ -189,14 +189,21 @@ def is_bare(words: list[Word], side: Side) -> bool:
     )
 
 
+NOT_PARTNERS = frozenset(
+    {"рядом", "наряду", "связи", "соответствии", "сравнению", "вместе"}
+)  # what «с» belongs to
+
+
 def _partners(clauses: Clauses, document: Document) -> list[Side]:
     """«с B» outside of what the document is about."""
     context = clauses.context
     words = context.tagged.words
     found = []
     for index in range(document.floor, document.ceiling):
-        if words[index].lower in ("с", "со") and not document.word.index < index < document.end:
-            side = side_at(context, index + 1, document.ceiling)
+        if words[index].lower not in ("с", "со") or words[index - 1].lower in NOT_PARTNERS:
+            continue
+        if not document.word.index < index < document.end:
+            side = partner_at(context, index + 1, document.ceiling)
             if side is not None and side.kind in ("organization", "side", "person", "territory"):
                 found.append(side)
     return found

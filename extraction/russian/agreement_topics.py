@@ -8,11 +8,12 @@ from extraction.russian.agreement_signers import (
     SIGN_VERBS,
     Document,
 )
-from extraction.russian.clauses import Clauses, sides_of
+from extraction.russian.clauses import Clauses, clause_end, sides_of
 from extraction.russian.document_subjects import (
     MONEY,
     TOPIC_PREPOSITIONS,
     document_kind,
+    is_like_another,
     subject_of,
     topic_phrase,
 )
@@ -92,7 +93,45 @@ def document_at(clauses: Clauses, word: Word, kind: str) -> Document:
     document = Document(word, kind, subject, end, partner, left, right)
     if subject is None:
         _subject_after_parties(clauses, document)
+    if document.subject is None and is_like_another(tagged.words, word):
+        _subject_told_before(clauses, document)
     return document
+
+
+FARTHEST_DOCUMENT = 3  # sentences between a document and the one like it
+
+
+def _subject_told_before(clauses: Clauses, document: Document) -> None:
+    """«…договорились о поставках. Соответствующий документ подписали…», «Аналогичное соглашение заключено с…»."""
+    tagged = clauses.context.tagged
+    paragraph = tagged.sentences[document.word.sentence].paragraph
+    for sentence in range(document.word.sentence - 1, document.word.sentence - FARTHEST_DOCUMENT - 1, -1):
+        if sentence < 0 or paragraph - tagged.sentences[sentence].paragraph > 1:
+            return
+        floor, ceiling = tagged.bounds[sentence]
+        for word in reversed(tagged.words[floor:ceiling]):
+            kind = document_kind(clauses, word)
+            if kind:
+                document.kind = kind
+                document.subject = subject_of(clauses, word, ceiling)[0]
+                return
+            if word.lemma == "договориться" and word.index + 2 < ceiling:
+                document.subject = _agreed_on(clauses, word, ceiling)
+                return
+
+
+def _agreed_on(clauses: Clauses, verb: Word, ceiling: int) -> Value[str] | None:
+    """«договорились о поставках», «договорились сотрудничать в Арктике»."""
+    tagged = clauses.context.tagged
+    following = tagged.words[verb.index + 1]
+    if following.lower in ("о", "об"):
+        return topic_phrase(clauses, verb.index + 2, ceiling, "loct")[0]
+    if "VerbForm=Inf" in following.feats:
+        last = clause_end(clauses.context, following.index, ceiling)
+        return Value(
+            tidy(tagged.quote(following.index, last)), tagged.span(following.index, last), "agreed_on"
+        )
+    return None
 
 
 def _gap(clauses: Clauses, word: Word, floor: int, ceiling: int) -> int | None:

@@ -33,6 +33,7 @@ from extraction.russian.agreement_topics import document_at, of_itself, sale
 from extraction.russian.clauses import Clauses
 from extraction.russian.document_subjects import (
     document_kind,
+    is_counted,
 )
 from extraction.russian.organizations import Side
 from extraction.russian.tagging import TaggedText, Word
@@ -65,6 +66,8 @@ def find_agreements(clauses: Clauses, reading: Reading, amounts: list[Amount]) -
 
 def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]) -> AgreementMention | None:
     tagged = clauses.context.tagged
+    if is_counted(tagged.words, word):
+        return None
     document = document_at(clauses, word, kind)
     parties = (
         of_gap(clauses, document)
@@ -104,7 +107,7 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     mention = AgreementMention(
         tagged.span(word.index, max(document.end, word.index + 1)),
         word.sentence,
-        Value(kind, word.span, "document"),
+        Value(document.kind, word.span, "document"),
         document.subject,
         rule="agreement",
     )

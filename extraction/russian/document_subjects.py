@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from extraction import lexicon
 from extraction.findings import Value
 from extraction.russian.clauses import Clauses
-from extraction.russian.organizations import Side, side_at
+from extraction.russian.organizations import Side, partner_at, side_at
 from extraction.russian.phrases import genitive_group_end, nominative, preposition_group_end, tidy
 from extraction.russian.tagging import Word
 
@@ -32,6 +34,8 @@ def document_kind(clauses: Clauses, word: Word) -> str:
         return kind if following[:1] and following[0] in PLANNED else ""
     if word.lemma == "программа":
         return kind if following[:1] in (["сотрудничества"], ["совместных"]) else ""
+    if is_like_another(words, word) and word.lemma == "документ":
+        return kind
     if word.lemma == "документ" and following != ["о", "намерениях"]:
         return kind if following[:1] in (["о"], ["об"]) else ""
     if word.lemma == "заявление":
@@ -44,6 +48,31 @@ def document_kind(clauses: Clauses, word: Word) -> str:
     if word.lemma == "договор" and following[:2] in (["о", "сотрудничестве"], ["о", "намерениях"]):
         return "agreement"
     return kind
+
+
+QUANTITIES = frozenset(
+    {"ряд", "несколько", "десяток", "множество", "много", "сотня", "немало", "около", "серия"}
+)
+FEW = frozenset({"2", "3", "4"})
+LIKE_ANOTHER = re.compile(r"(?:соответствующ|аналогичн|подобн)\w{2,3}$|так(?:ой|ое|ие)$")
+
+
+def is_counted(words: list[Word], noun: Word) -> bool:
+    """«более 30 соглашений», «ряд меморандумов»: how many were signed, none of them told."""
+    if noun.number != "plur" or noun.case not in ("gent", ""):
+        return False
+    index = noun.index - 1
+    while index >= 0 and words[index].is_adjective and words[index].pos != "NUM" and words[index].is_word:
+        index -= 1
+    before = words[index] if index >= 0 else None
+    return before is not None and (
+        before.text.isdigit() and before.text not in FEW or before.lemma in QUANTITIES
+    )
+
+
+def is_like_another(words: list[Word], noun: Word) -> bool:
+    """«соответствующий документ», «аналогичное соглашение»: what it is about was said before."""
+    return noun.index > 0 and LIKE_ANOTHER.match(words[noun.index - 1].lower) is not None
 
 
 def subject_of(clauses: Clauses, word: Word, ceiling: int) -> tuple[Value[str] | None, int, Side | None]:
@@ -61,8 +90,8 @@ def subject_of(clauses: Clauses, word: Word, ceiling: int) -> tuple[Value[str] |
     index = _past_sum(words, index, ceiling)
     partner = None
     if index < ceiling and words[index].lower in ("с", "со"):
-        partner = side_at(context, index + 1, ceiling)
-        if partner is not None and partner.kind != "organization":
+        partner = partner_at(context, index + 1, ceiling)
+        if partner is not None and partner.kind == "side":
             index, partner = partner.last, None
         elif partner is not None:
             index = partner.last

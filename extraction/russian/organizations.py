@@ -8,7 +8,7 @@ from extraction import morphology
 from extraction.findings import Span
 from extraction.russian.context import PostContext
 from extraction.russian.localities import adjective_place
-from extraction.russian.offices import is_organization
+from extraction.russian.offices import is_organization, office_class
 from extraction.russian.phrases import (
     ADJECTIVE_ENDING,
     cases,
@@ -30,6 +30,7 @@ UNLISTED = frozenset(
 )  # the gazetteer has few of them
 NAMED_BODIES = frozenset({"университет", "институт", "академия", "центр", "палата", "банк", "фонд", "союз", "ассоциация", "совет", "комитет",
                           "дума", "собрание", "агентство", "биржа", "музей", "тпп", "федерация", "дорога", "консерватория", "колледж"})  # fmt: skip
+LONGEST_POST = 30  # words before the name
 LEGAL_FORMS = frozenset(
     {"ооо", "оао", "ао", "пао", "зао", "фгуп", "гуп", "муп", "нко", "ано", "ип", "спк", "нао", "тоо", "фгбоу"}
 )
@@ -85,6 +86,30 @@ def side_at(context: PostContext, index: int, ceiling: int) -> Side | None:
     if first_word.is_capitalized and not _keeps_capital(context, index, head):
         text = text[:1].lower() + text[1:]
     return Side(text, tagged.span(index, end), index, end, kind, head)
+
+
+def person_at(context: PostContext, index: int, ceiling: int) -> Side | None:
+    """The person whose post begins at `index`: «с президентом ПАО «Роснефть» Игорем Сечиным»."""
+    start = context.tagged.words[index].start if index < ceiling else -1
+    for name in context.names_in(index + 1, min(index + LONGEST_POST, ceiling)):
+        posts = context.posts.get(name.first, [])
+        if any(post.span.start == start for post in posts):
+            return Side(name.name, name.span, name.first, name.last, "person", name.first)
+        if posts:
+            break
+    return None
+
+
+def partner_at(context: PostContext, index: int, ceiling: int) -> Side | None:
+    """Who stands after «с»: a side, a person after his post, or the body of an office without a name («с мэром Харбина»)."""
+    side = side_at(context, index, ceiling) or person_at(context, index, ceiling)
+    if side is not None or index >= ceiling or not office_class(context.tagged.words[index]):
+        return side
+    holder = side_at(context, index + 1, ceiling)
+    is_of_it = holder is not None and context.tagged.words[holder.head].case in ("gent", "")
+    return (
+        holder if is_of_it and holder is not None and holder.kind in ("territory", "organization") else None
+    )
 
 
 def _name(context: PostContext, index: int, end: int, head: int) -> str:
@@ -224,7 +249,7 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
             return position if phrase_start(tagged, position, index) <= index else None
         if position > index and position in tagged.quotations and adjective_place(tagged.words[position - 1]):
             return position  # «харбинская «Дунъюань Вуд»»
-        if word.pos == "X" and _is_latin_name(tagged.words, position, ceiling) and position == index:
+        if _is_foreign_head(tagged.words, position, index, ceiling):
             return position
         if (
             word.is_noun
@@ -240,6 +265,16 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
         if not (word.is_adjective or word.pos == "NUM" or word.lower == "и" and position > index):
             return None
     return None
+
+
+def _is_foreign_head(words: list[Word], position: int, index: int, ceiling: int) -> bool:
+    """«Harbin Electric», «китайская Xinhua Trading»."""
+    word = words[position]
+    if not (word.pos == "X" or word.text[0].isascii() and word.text[0].isalpha()):
+        return False
+    if position == index:
+        return _is_latin_name(words, position, ceiling)
+    return word.is_capitalized and bool(adjective_place(words[position - 1]))
 
 
 def _is_misread_adjective(word: Word) -> bool:
@@ -261,7 +296,10 @@ def _is_proper(word: Word) -> bool:
     if len(word.text) > 1 and word.text.isupper():
         return True
     return word.is_capitalized and (
-        word.text[0].isascii() or word.lemma.startswith(("мин", "рос", "гос")) and len(word.text) > 6
+        word.text[0].isascii()
+        or not office_class(word)
+        and word.lemma.startswith(("мин", "рос", "гос"))
+        and len(word.text) > 6
     )
 
 

@@ -57,7 +57,41 @@ def _found(clauses: Clauses, amounts: list[Amount], *, is_title: bool) -> list[F
         for mention, end in _projects_at(clauses, word, amounts):
             found.append((mention, end))
             taken = max(taken, end)
+            if mention.rule in BUILT_TOGETHER:
+                found += _joined(clauses, mention, end)
+                taken = max(taken, found[-1][1])
     return _called(found)
+
+
+BUILT_TOGETHER = frozenset({"object_to_build", "project_to_build", "project_for", "project_of_building"})
+JOINTS = frozenset({"и", ",", "а", "также", "ещё", "еще"})
+
+
+def _joined(clauses: Clauses, mention: ProjectMention, end: int) -> list[Found]:
+    """«разместятся мебельная фабрика, а также завод станков»: what is built together with the first."""
+    tagged = clauses.context.tagged
+    ceiling = tagged.bounds[mention.sentence][1]
+    found: list[Found] = []
+    index = end
+    while index < ceiling and tagged.words[index].lower in JOINTS:
+        while index < ceiling and tagged.words[index].lower in JOINTS:
+            index += 1
+        head = next((w for w in tagged.words[index : min(index + 5, ceiling)] if w.is_noun), None)
+        if head is None or not is_object(head) or phrase_start(tagged, head.index, index) != index:
+            break
+        last = object_end(tagged, head.index, ceiling)
+        if head.lemma in VAGUE and last == head.index + 1 and not has_own_modifier(tagged, index, head):
+            break
+        first = index
+        while first < head.index and is_passing(tagged.words[first]):
+            first += 1
+        span = tagged.span(first, last)
+        text = nominative(tagged, first, last, head.index)
+        found.append(
+            (ProjectMention(span, mention.sentence, Value(text, span, mention.rule), rule=mention.rule), last)
+        )
+        index = last
+    return found
 
 
 def _told(clauses: Clauses, found: list[Found], amounts: list[Amount]) -> list[ProjectMention]:

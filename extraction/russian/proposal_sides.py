@@ -15,6 +15,7 @@ PROPOSE = frozenset({"предложить", "предлагать"})
 SUPPORT = frozenset({"поддержать", "поддерживать", "одобрить", "приветствовать", "согласиться"})
 
 
+IDEA_NOUNS = frozenset({"идея", "инициатива", "предложение"})
 IDEA = frozenset(
     {
         "идея",
@@ -52,6 +53,56 @@ def actors(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> list[Side]
     if territories:
         return territories  # «Узбекистан предложил…»
     return [s for s in sides_of(context, verb.index + 1, ceiling) if is_nominative(context, s)][:1]
+
+
+def who(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> list[Side]:
+    """Who does it: named, a pronoun, or people without a name."""
+    return (
+        actors(clauses, verb, floor, ceiling)
+        or pronoun_actor(clauses, verb, floor)
+        or somebody_acting(clauses, verb, floor, ceiling)
+    )
+
+
+COLLECTIVES = frozenset(
+    {"молодежь", "руководство", "бизнес-сообщество", "сообщество", "команда", "промышленность", "отрасль"}
+)
+FARTHEST_SUBJECT = 12  # words
+
+
+def somebody_acting(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> list[Side]:
+    """«молодые люди выступили с инициативой», «эксперты предложили»: people without a name as the subject of the verb."""
+    words = clauses.context.tagged.words
+    if verb.is_past and "Aspect=Imp" in verb.feats:
+        return []  # «соседи предлагали ехать вместе»: told in passing
+    before = range(verb.index - 1, max(floor, verb.index - FARTHEST_SUBJECT) - 1, -1)
+    for index in [*before, *range(verb.index + 1, min(verb.index + 4, ceiling))]:
+        word = words[index]
+        if word.is_finite or word.text in (";", ":"):
+            break
+        side = _people_named_by(clauses, word, verb, floor, ceiling)
+        if side is not None:
+            return [side]
+    return []
+
+
+def _people_named_by(clauses: Clauses, word: Word, verb: Word, floor: int, ceiling: int) -> Side | None:
+    context = clauses.context
+    tagged = context.tagged
+    if not word.is_noun or word.case != "nomn" or word.index in context.name_at:
+        return None
+    if "Animacy=Anim" not in word.feats and word.lemma not in COLLECTIVES or word.index in context.post_words:
+        return None
+    if ("Number=Plur" in verb.feats) != (word.number == "plur") or word.entity[2:] == "PER":
+        return None
+    first = phrase_start(tagged, word.index, floor)
+    if first > floor and tagged.words[first - 1].pos == "ADP":
+        return None
+    last = complement_end(tagged, word.index, verb.index if word.index < verb.index else ceiling, names=True)
+    text = nominative(tagged, first, last, word.index)
+    if first == floor and not tagged.words[first].text[1:2].isupper() and first not in context.locality_at:
+        text = text[:1].lower() + text[1:]
+    return Side(text, tagged.span(first, last), first, last, "side", word.index)
 
 
 def _is_in_other_clause(clauses: Clauses, side: Side, verb: Word) -> bool:
@@ -203,7 +254,7 @@ def set_supporters(clauses: Clauses, mention: ProposalMention) -> None:
             if sentence == mention.sentence and word.start < mention.span.end:
                 continue
             if word.lemma == "поддержка" and _is_about_idea(clauses, word, floor, ceiling):
-                found = sides_of(context, word.index + 1, ceiling)[:2]
+                found = sides_of(context, word.index + 1, ceiling)[:2] or _among(clauses, word, ceiling)
                 mention.supported_by = [Value(s.name, s.span, "found_support") for s in found]
                 return
             is_next = mention.sentence < sentence <= mention.sentence + 1
@@ -240,6 +291,22 @@ def set_supporters(clauses: Clauses, mention: ProposalMention) -> None:
                     Value(v.value, word.span, "accepted_invitation") for v in mention.to
                 ]
                 return
+
+
+def _among(clauses: Clauses, noun: Word, ceiling: int) -> list[Side]:
+    """«нашла поддержку у сенаторов», «среди предпринимателей»: people without a name."""
+    tagged = clauses.context.tagged
+    for index in range(noun.index + 1, min(noun.index + 3, ceiling)):
+        if tagged.words[index].lower not in ("у", "среди"):
+            continue
+        head = next((w for w in tagged.words[index + 1 : min(index + 5, ceiling)] if w.is_noun), None)
+        if head is None or "Animacy=Anim" not in head.feats:
+            return []
+        first = phrase_start(tagged, head.index, index + 1)
+        last = complement_end(tagged, head.index, ceiling)
+        text = nominative(tagged, first, last, head.index)
+        return [Side(text, tagged.span(first, last), first, last, "side", head.index)]
+    return []
 
 
 def _is_about_idea(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from extraction.findings import Span, Value
-from extraction.mentions import ForumMention, ProposalMention, Reading
-from extraction.russian.clauses import Clauses, clause_end, is_nominative, sides_of, values
+from extraction.findings import Value
+from extraction.mentions import ProposalMention, Reading
+from extraction.russian.clauses import Clauses, clause_end, is_nominative, sides_of
 from extraction.russian.organizations import Side, side_at
-from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
+from extraction.russian.phrases import complement_end, nominative, phrase_start
+from extraction.russian.proposal_parts import forum_in, infinitive_after, proposal_of
 from extraction.russian.proposal_sides import (
     PROPOSE,
     actors,
@@ -17,7 +18,10 @@ from extraction.russian.proposal_sides import (
     invitees,
     pronoun_actor,
     set_supporters,
+    somebody_acting,
+    who,
 )
+from extraction.russian.proposal_stands import HOSTING, READY, taken_stand
 from extraction.russian.tagging import Word
 
 CALL = frozenset({"призвать", "призывать"})
@@ -27,12 +31,17 @@ VOICE = frozenset({"выступить", "выступать", "выйти", "о
 
 
 def find_proposals(clauses: Clauses, reading: Reading) -> list[ProposalMention]:
+    return _proposals(clauses, reading, is_title=False) or _proposals(clauses, reading, is_title=True)
+
+
+def _proposals(clauses: Clauses, reading: Reading, *, is_title: bool) -> list[ProposalMention]:
+    """Every proposal of the text in its order: of the titles, which repeat the text, or of what follows."""
     tagged = clauses.context.tagged
     found: list[ProposalMention] = []
     for word in tagged.words:
-        if tagged.sentences[word.sentence].is_title:
+        if tagged.sentences[word.sentence].is_title != is_title:
             continue
-        if word.is_finite:
+        if word.is_finite or word.lower in READY:
             mention = _proposal_at(clauses, reading, word)
         else:
             mention = (
@@ -50,15 +59,19 @@ def _proposal_at(clauses: Clauses, reading: Reading, word: Word) -> ProposalMent
     if word.lemma in PROPOSE:
         return _proposed(clauses, reading, word, "proposed")
     if word.lemma in CALL:
-        return _proposed(clauses, reading, word, "called_upon")
+        called = _proposed(clauses, reading, word, "called_upon")
+        if called is not None:
+            return called
     if word.lemma in INVITE:
         return _invited(clauses, reading, word)
     if word.lemma in ASK:
         asked = _proposed(clauses, reading, word, "asked_for")
         return asked if asked is not None and asked.to else None
     if word.lemma in VOICE:
-        return _with_initiative(clauses, reading, word)
-    return None
+        voiced = _with_initiative(clauses, reading, word)
+        if voiced is not None:
+            return voiced
+    return taken_stand(clauses, reading, word)
 
 
 OF_SOMEBODY = frozenset({"предложение", "инициатива", "идея"})
@@ -70,17 +83,23 @@ def _of_somebody(clauses: Clauses, reading: Reading, noun: Word) -> ProposalMent
     tagged = context.tagged
     ceiling = tagged.bounds[noun.sentence][1]
     side = side_at(context, noun.index + 1, ceiling)
+    is_body = side is not None and side.kind != "person" and side.last < ceiling
+    if side is not None and is_body and "VerbForm=Inf" in tagged.words[side.last].feats:
+        return _to_do(clauses, reading, noun, side)
     if (
         side is not None
-        and side.kind in ("side", "organization")
+        and side.kind in ("side", "organization", "territory")
         and side.last < ceiling
         and tagged.words[side.last].lower in ("о", "об")
     ):
         end = clause_end(context, side.last + 1, ceiling)
+        end = next((i for i in range(side.last + 1, end) if tagged.words[i].is_finite), end)
         head = next(
             (i for i in range(side.last + 1, min(side.last + 6, end)) if tagged.words[i].is_noun), None
         )
-        mention = _mention(clauses, reading, noun, side.last + 1, end, [side], [], "proposal_of_somebody")
+        mention = proposal_of(
+            clauses, reading, noun, (side.last + 1, end), ([side], []), "proposal_of_somebody"
+        )
         if mention is not None and head is not None:
             text = nominative(tagged, side.last + 1, end, head)
             mention.text = Value(text[:1].lower() + text[1:], mention.text.span, "proposal_of_somebody")
@@ -97,36 +116,38 @@ def _of_somebody(clauses: Clauses, reading: Reading, noun: Word) -> ProposalMent
         return None
     by = [Side(name.name, name.span, name.first, name.last, "person", name.first)]
     if "VerbForm=Inf" in tagged.words[start].feats:
-        end = next(
-            (
-                i
-                for i in range(start, ceiling)
-                if tagged.words[i].is_finite or tagged.words[i].text in (",", ".", ";")
-            ),
-            ceiling,
-        )
-        return _mention(clauses, reading, noun, start, end, by, [], "proposal_of_somebody")
+        return _to_do(clauses, reading, noun, by[0])
     if tagged.words[start].lower not in ("о", "об"):
         return None
     head = next((i for i in range(start + 1, min(start + 6, ceiling)) if tagged.words[i].is_noun), None)
     if head is None:
         return None
     end = complement_end(tagged, head, ceiling, frozenset({"по", "в", "для"}))
-    mention = _mention(clauses, reading, noun, start + 1, end, by, [], "proposal_of_somebody")
+    mention = proposal_of(clauses, reading, noun, (start + 1, end), (by, []), "proposal_of_somebody")
     if mention is not None:
         text = nominative(tagged, start + 1, end, head)
         mention.text = Value(text[:1].lower() + text[1:], mention.text.span, "proposal_of_somebody")
     return mention
 
 
+def _to_do(clauses: Clauses, reading: Reading, noun: Word, by: Side) -> ProposalMention | None:
+    """«предложение российской стороны создать рабочую группу»."""
+    words = clauses.context.tagged.words
+    ceiling = clauses.context.tagged.bounds[noun.sentence][1]
+    stops = (i for i in range(by.last, ceiling) if words[i].is_finite or words[i].text in (",", ".", ";"))
+    end = next(stops, ceiling)
+    return proposal_of(clauses, reading, noun, (by.last, end), ([by], []), "proposal_of_somebody")
+
+
 def _in_own_words(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention | None:
-    """«Предлагаю создать…», — сказал X."""
-    if verb.lemma not in PROPOSE or "Person=1" not in verb.feats:
-        return None
+    """«Предлагаю создать…», «Хочу предложить провести…», «Мы готовы провести форум», — сказал X."""
     context = clauses.context
     tagged = context.tagged
+    start = _own_offer(clauses, verb)
+    if start is None:
+        return None
     _floor, ceiling = tagged.bounds[verb.sentence]
-    infinitive = _infinitive_after(clauses, verb.index, ceiling)
+    infinitive = infinitive_after(clauses, start, ceiling)
     quotation = next((q for o, q in tagged.quotations.items() if o < verb.index < q.last), None)
     if infinitive is None or quotation is None:
         return None
@@ -136,7 +157,25 @@ def _in_own_words(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMen
         if s.kind == "person" and is_nominative(context, s)
     ][:1]
     end = clause_end(context, infinitive, quotation.last)
-    return _mention(clauses, reading, verb, infinitive, end, by, [], "proposed_in_own_words") if by else None
+    if not by:
+        return None
+    mention = proposal_of(clauses, reading, verb, (infinitive, end), (by, []), "proposed_in_own_words")
+    needs_forum = verb.lower in READY
+    return None if needs_forum and (mention is None or mention.forum is None) else mention
+
+
+def _own_offer(clauses: Clauses, verb: Word) -> int | None:
+    """The word after which the speaker says what he offers to do."""
+    words = clauses.context.tagged.words
+    if verb.lemma in PROPOSE and "Person=1" in verb.feats:
+        return verb.index
+    if verb.lower in READY:
+        after = words[verb.index + 1 : verb.index + 4]
+        return verb.index if any(w.lemma in HOSTING for w in after) else None
+    if verb.lemma == "хотеть" and ("Person=1" in verb.feats or verb.is_past):
+        near = words[verb.index + 1 : verb.index + 4]
+        return next((w.index for w in near if w.lemma in PROPOSE and "VerbForm=Inf" in w.feats), None)
+    return None
 
 
 def _in_speech(clauses: Clauses, word: Word) -> bool:
@@ -151,7 +190,7 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
     context = clauses.context
     tagged = context.tagged
     floor, ceiling = tagged.bounds[verb.sentence]
-    infinitive = _infinitive_after(clauses, verb.index, ceiling)
+    infinitive = infinitive_after(clauses, verb.index, ceiling)
     purpose = next(
         (i for i in range(verb.index + 1, min(verb.index + 6, ceiling)) if tagged.words[i].lower == "чтобы"),
         None,
@@ -162,6 +201,10 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
     elif infinitive is not None:
         first, last = infinitive, clause_end(context, infinitive, ceiling)
         by = actors(clauses, verb, floor, infinitive)
+        if not by and infinitive == verb.index + 1:
+            turned = _object_first(clauses, reading, verb, rule)
+            if turned is not None:
+                return turned
     else:
         infinitive = _infinitive_before(tagged.words, verb.index, floor)
         if infinitive is None:
@@ -171,7 +214,7 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
         first, last = infinitive, verb.index
         by = [s for s in sides_of(context, verb.index + 1, ceiling) if is_nominative(context, s)][:1]
     if not by:
-        by = pronoun_actor(clauses, verb, floor)
+        by = pronoun_actor(clauses, verb, floor) or somebody_acting(clauses, verb, floor, first)
     if (
         not by
         and "Person=1" in verb.feats
@@ -185,7 +228,25 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
     elif not by:
         return None
     to = addressees(clauses, verb, first, last, floor)
-    return _mention(clauses, reading, verb, first, last, by, to, rule)
+    return proposal_of(clauses, reading, verb, (first, last), (by, to), rule)
+
+
+def _object_first(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> ProposalMention | None:
+    """«Рабочую группу по туризму предложила создать Анна Зотова»: what is to be created stands first."""
+    context = clauses.context
+    tagged = context.tagged
+    floor, ceiling = tagged.bounds[verb.sentence]
+    infinitive = tagged.words[verb.index + 1]
+    by = [s for s in sides_of(context, infinitive.index + 1, ceiling) if is_nominative(context, s)][:1]
+    first = next((i + 1 for i in range(verb.index - 1, floor, -1) if tagged.words[i].text in _BREAKS), floor)
+    head = next((w for w in tagged.words[first : verb.index] if w.is_noun), None)
+    if not by or head is None or head.case not in ("accs", "gent", ""):
+        return None
+    mention = proposal_of(clauses, reading, verb, (first, verb.index), (by, []), rule)
+    if mention is not None:
+        said = mention.text.value
+        mention.text = Value(f"{infinitive.lower} {said}", mention.text.span.to(infinitive.span), rule)
+    return mention
 
 
 def _proposed_speech(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> ProposalMention | None:
@@ -203,7 +264,7 @@ def _proposed_speech(clauses: Clauses, reading: Reading, verb: Word, rule: str) 
         start += 1
     by = actors(clauses, verb, floor, verb.index)
     end = clause_end(context, start, ceiling)
-    return _mention(clauses, reading, verb, start, end, by[:1], [], rule) if by else None
+    return proposal_of(clauses, reading, verb, (start, end), (by[:1], []), rule) if by else None
 
 
 PROPOSED_NOUN = re.compile(
@@ -225,7 +286,10 @@ def _proposed_noun(clauses: Clauses, reading: Reading, verb: Word, rule: str) ->
             continue
         first = phrase_start(tagged, head, floor if head < verb.index else verb.index + 1)
         last = complement_end(
-            tagged, head, ceiling if head > verb.index else verb.index, frozenset({"по", "для", "о", "об"})
+            tagged,
+            head,
+            ceiling if head > verb.index else verb.index,
+            frozenset({"по", "для", "о", "об", "под", "в", "между"}),
         )
         by = (
             actors(clauses, verb, floor, verb.index)
@@ -235,7 +299,7 @@ def _proposed_noun(clauses: Clauses, reading: Reading, verb: Word, rule: str) ->
         if not by:
             return None
         to = addressees(clauses, verb, first, last, floor) if head > verb.index else []
-        mention = _mention(clauses, reading, verb, first, last, by, to, rule)
+        mention = proposal_of(clauses, reading, verb, (first, last), (by, to), rule)
         if mention is not None:
             text = nominative(tagged, first, last, head)
             mention.text = Value(text[:1].lower() + text[1:], mention.text.span, rule)
@@ -243,69 +307,11 @@ def _proposed_noun(clauses: Clauses, reading: Reading, verb: Word, rule: str) ->
     return None
 
 
-def _infinitive_after(clauses: Clauses, verb: int, ceiling: int) -> int | None:
-    """The infinitive that the verb governs; the initials of a name between them end nothing."""
-    words = clauses.context.tagged.words
-    index = verb + 1
-    while index < min(verb + FARTHEST_INFINITIVE, ceiling):
-        name = clauses.context.name_at.get(index)
-        if name is not None and name.last > index:
-            index = name.last
-            continue
-        if "VerbForm=Inf" in words[index].feats:
-            return index
-        if words[index].is_finite or words[index].text in (";", ":", ".", ","):
-            return None
-        index += 1
-    return None
-
-
-FARTHEST_INFINITIVE = 18  # words
-
-
 def _infinitive_before(words: list[Word], verb: int, floor: int) -> int | None:
     for index in range(floor, min(floor + 4, verb)):
         if "VerbForm=Inf" in words[index].feats and not any(w.is_finite for w in words[index + 1 : verb]):
             return index
     return None
-
-
-def _mention(
-    clauses: Clauses,
-    reading: Reading,
-    verb: Word,
-    first: int,
-    last: int,
-    by: list[Side],
-    to: list[Side],
-    rule: str,
-) -> ProposalMention | None:
-    tagged = clauses.context.tagged
-    while last > first and not (
-        tagged.words[last - 1].is_word
-        or tagged.words[last - 1].text[0].isdigit()
-        or tagged.words[last - 1].text in ("»", '"', "``")
-    ):
-        last -= 1
-    if last - first < 2:
-        return None
-    text = tidy(tagged.quote(first, last))
-    text = text[:1].lower() + text[1:]
-    span = tagged.span(first, last)
-    mention = ProposalMention(
-        verb.span.to(span),
-        verb.sentence,
-        Value(text, span, rule),
-        values(by, "proposed_by"),
-        values(to, "proposed_to"),
-        rule=rule,
-    )
-    mention.forum = _forum_in(reading, span)
-    return mention
-
-
-def _forum_in(reading: Reading, span: Span) -> ForumMention | None:
-    return next((m for m in reading.forums if span.overlaps(m.span) and m.head != "event"), None)
 
 
 _BREAKS = frozenset({",", ":", ";", "—", "–"})
@@ -322,10 +328,10 @@ def _invited(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention 
     if "Number=Plur" in verb.feats and len(by) == 1 and by[0].kind == "person":
         return None  # «всех позвали на стол, который вела X»
     end = clause_end(context, verb.index + 1, ceiling)
-    to = [s for s in invitees(clauses, verb, floor, end, by) if _forum_in(reading, s.span) is None]
-    infinitive = _infinitive_after(clauses, verb.index, end)
+    to = [s for s in invitees(clauses, verb, floor, end, by) if forum_in(reading, s.span) is None]
+    infinitive = infinitive_after(clauses, verb.index, end)
     if infinitive is not None:
-        return _mention(clauses, reading, verb, infinitive, end, by, to, "invited")
+        return proposal_of(clauses, reading, verb, (infinitive, end), (by, to), "invited")
     comma = next((i for i in range(verb.index + 1, end) if tagged.words[i].text == ","), end)
     # What stands before a comma or a colon belongs to another clause: «на нём был X: его пригласил Y».
     opening = next(
@@ -341,7 +347,7 @@ def _invited(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention 
             continue
         if tagged.words[index].lower in ("на", "в") and not covered(to, index):
             stop = comma if index > verb.index else verb.index
-            mention = _mention(clauses, reading, verb, index, stop, by, to, "invited")
+            mention = proposal_of(clauses, reading, verb, (index, stop), (by, to), "invited")
             if mention is not None:
                 mention.text = Value(
                     f"{verb.lower} {mention.text.value}", verb.span.to(mention.text.span), "invited"
@@ -380,10 +386,11 @@ def _with_initiative(clauses: Clauses, reading: Reading, verb: Word) -> Proposal
     if noun is None:
         return None
     is_voiced = verb.lemma == "прозвучать"
-    by = [] if is_voiced else actors(clauses, verb, floor, ceiling) or pronoun_actor(clauses, verb, floor)
+    since = verb.index if noun < verb.index else floor  # «С инициативой создать совет выступила X»
+    by = [] if is_voiced else who(clauses, verb, since, ceiling)
     rule = "proposed_by_nobody_named" if is_voiced else "initiative"
     to = _turned_to(clauses, verb, noun) if verb.lemma == "обратиться" else []
-    infinitive = _infinitive_after(clauses, noun, ceiling_of_text)
+    infinitive = infinitive_after(clauses, noun, ceiling_of_text)
     start = infinitive if infinitive is not None else noun + 1
     if infinitive is None and start < ceiling and tagged.words[start].lower in ("о", "об", "по"):
         start += 1
@@ -392,9 +399,9 @@ def _with_initiative(clauses: Clauses, reading: Reading, verb: Word) -> Proposal
         return None
     if infinitive is None:
         head = next((i for i in range(start, end) if tagged.words[i].is_noun), None)
-        mention = _mention(clauses, reading, verb, start, end, by, to, rule)
+        mention = proposal_of(clauses, reading, verb, (start, end), (by, to), rule)
         if mention is not None and head is not None:
             text = nominative(tagged, start, end, head)
             mention.text = Value(text[:1].lower() + text[1:], mention.text.span, rule)
         return mention
-    return _mention(clauses, reading, verb, start, end, by, to, rule)
+    return proposal_of(clauses, reading, verb, (start, end), (by, to), rule)

@@ -36,6 +36,7 @@ SHORT_PARAGRAPH = 4  # words
 MOST_TITLE_LINES = 3
 LONGEST_TITLE = 40  # words
 LONGEST_QUOTATION = 60  # words
+LONGEST_OUTER = 8  # words of a name before the name inside it
 LONGEST_QUOTED_SENTENCE = 600  # characters
 
 
@@ -322,6 +323,7 @@ def _find_quotations(tagged: TaggedText) -> None:
     for word in tagged.words:
         if tagged.sentences[word.sentence].paragraph != paragraph:
             paragraph = tagged.sentences[word.sentence].paragraph
+            _close_outer(tagged, open_marks)
             open_marks = []
         mark = word.text
         if (
@@ -342,6 +344,20 @@ def _find_quotations(tagged: TaggedText) -> None:
                 tagged.closing[word.index] = first
         elif mark in OPENERS and len(open_marks) < 3:
             open_marks.append(word.index)
+    _close_outer(tagged, open_marks)
+
+
+def _close_outer(tagged: TaggedText, open_marks: list[int]) -> None:
+    """«ПАО «Нефтяная компания «Роснефть»»: printed with one closing mark for two, it ends both names."""
+    for outer in open_marks:
+        inner = next((i for i in range(outer + 1, outer + LONGEST_OUTER) if i in tagged.quotations), None)
+        if inner is None or not outer or not tagged.words[outer - 1].is_word:
+            continue  # what somebody says may go on in the next paragraph
+        if not all(w.is_word for w in tagged.words[outer + 1 : inner]):
+            continue
+        last = tagged.quotations.pop(inner).last
+        tagged.quotations[outer] = Quotation(outer, last)
+        tagged.closing[last] = outer
 
 
 def _correct_plurals(tagged: TaggedText) -> None:
