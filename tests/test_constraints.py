@@ -180,7 +180,6 @@ VIOLATIONS = {
     ),
     "term_is_taught_once": lambda: (term(), term(written="слёт")),
     "term_means_something": lambda: term(name=""),
-    "office_is_no_chinese_word": lambda: term(kind="office", language="zh"),
     "decided_rereading_says_when": lambda: Rereading.objects.create(
         cause="x", version="1", asked_by=somebody(), state="applied"
     ),

@@ -6,25 +6,16 @@ import re
 
 from extraction import lexicon
 from extraction.chinese.clauses import Clauses
+from extraction.chinese.titles import alternatives, titles
 from extraction.findings import Post, Span, Value
 from extraction.keys import person_key
 from extraction.mentions import PersonMention
-
-
-def alternatives(words: frozenset[str]) -> str:
-    """A pattern of these words, the longest first."""
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
-
 
 SURNAMES = lexicon.words("surnames_zh")
 SYLLABLES = lexicon.words("transliteration_zh")
 SURNAME = alternatives(SURNAMES)
 DESCRIPTORS = frozenset(row[0] for row in lexicon.table("offices_zh") if row[1:] == ("descriptor",))
-RANK = r"(?:第一|常务|高级|首席|资深|执行|名誉|荣誉|联合|联席|代理|候任|轮值|特聘|终身|终生|助理|代|署理)"
-TITLE = rf"(?:前|原|时任|现任|前任)?{RANK}{{0,2}}副?{RANK}?(?:{alternatives(lexicon.words('offices_zh'))})"
 FOLLOW = rf"(?=[，。；、：！？（）()《》“”\s\d—]|$|{alternatives(lexicon.words('after_names_zh'))})"
-TITLES = re.compile(rf"{TITLE}(?:兼{TITLE})?")
-TITLE_AT_END = re.compile(rf"{TITLE}$")
 HAN = r"[\u4e00-\u9fff]"
 FOREIGN = re.compile(rf"{HAN}{{1,6}}(?:[·•・]{HAN}{{1,8}}){{1,3}}")
 # Characters that stand in names of bodies, in verbs and in particles, and hardly ever in a name.
@@ -63,7 +54,7 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
     for place in clauses.places:
         in_place[place.span.start : place.span.end] = b"\x01" * len(place.span)
     posts: list[tuple[PersonMention, int]] = []
-    for title in TITLES.finditer(text):
+    for title in titles().anywhere.finditer(text):
         is_corrected = text.startswith(CORRECTED, title.end())
         start = title.end() + (2 if is_corrected else text[title.end() : title.end() + 1] in LINKS)
         end = None if in_place[start : start + 1] == b"\x01" else _name_after(text, start)
@@ -100,7 +91,7 @@ def _name_after(text: str, start: int) -> int | None:
     foreign = FOREIGN.match(text, start)
     if foreign is not None:
         given = re.split("[·•・]", foreign[0])[0]
-        is_name = not NOT_IN_GIVEN.search(given) and not TITLES.search(given)
+        is_name = not NOT_IN_GIVEN.search(given) and not titles().anywhere.search(given)
         return _trimmed(text, start, foreign.end())[1] if is_name else None
     end = _chinese_end(text, start)
     if end is not None:
@@ -203,7 +194,7 @@ def _posts_before(clauses: Clauses, end: int, taken: bytearray) -> list[Value[Po
     while stop > 0:
         start = _phrase_start(text, stop, taken)
         phrase = text[start:stop]
-        title = TITLE_AT_END.search(phrase)
+        title = titles().at_end.search(phrase)
         if title is None:
             break
         wider = _ministry_start(text, start, start + title.start(), taken)
@@ -223,7 +214,7 @@ def _posts_before(clauses: Clauses, end: int, taken: bytearray) -> list[Value[Po
 def _with_concurrent(phrase: str, title_start: int, start: int) -> list[tuple[str, int, int]]:
     """«副总理兼总统驻远东联邦区全权代表»: (phrase, where its title begins, its offset) of each office."""
     joint = phrase.find("兼", 1, title_start)
-    first = TITLE_AT_END.search(phrase[:joint]) if joint > 0 else None
+    first = titles().at_end.search(phrase[:joint]) if joint > 0 else None
     if first is None:
         return [(phrase, title_start, start)]
     return [
@@ -299,7 +290,7 @@ def _ministry_start(text: str, start: int, title: int, taken: bytearray) -> int:
         while before > 0 and text[before - 1] not in DELIMITERS and not taken[before - 1]:
             before -= 1
         piece = text[before : start - 1]
-        if not piece or len(piece) > 14 or TITLE_AT_END.search(piece) or taken[start - 2]:
+        if not piece or len(piece) > 14 or titles().at_end.search(piece) or taken[start - 2]:
             break
         cut = [m.end() for m in STOPS.finditer(piece) if m.end() < len(piece)]
         start = before + (cut[-1] if cut else 0)
@@ -522,16 +513,16 @@ def _posts_after(clauses: Clauses, found: dict[int, PersonMention]) -> None:
     text = clauses.text
     for person in [*found.values()]:
         end = person.span.end
-        now = NOW.match(text, end)
+        now = titles().held_now.match(text, end)
         if now is not None:
             start = now.start("post")
-            title = TITLE_AT_END.search(now["post"])
+            title = titles().at_end.search(now["post"])
             if title is not None:
                 person.posts.append(_post(now["post"], title.start(), start, now.end("post")))
             continue
-        once = ONCE.match(text, end)
+        once = titles().held_once.match(text, end)
         if once is not None:
-            title = TITLE_AT_END.search(once["post"])
+            title = titles().at_end.search(once["post"])
             if title is not None:
                 held = _post(once["post"], title.start(), once.start("post"), once.end("post"))
                 former = Post(held.value.title, held.value.organization, is_former=True)
@@ -541,14 +532,6 @@ def _posts_after(clauses: Clauses, found: dict[int, PersonMention]) -> None:
             continue
         close = text.find("）", end, end + LONGEST_POST)
         phrase = text[end + 1 : close] if close > 0 else ""
-        title = TITLE_AT_END.search(phrase)
+        title = titles().at_end.search(phrase)
         if title is not None:
             person.posts = [_post(phrase, title.start(), end + 1, close)]
-
-
-ONCE = re.compile(
-    rf"(?:此前|之前|早年|过去)?曾(?:长期)?(?:担任|任)(?P<post>[\u4e00-\u9fffA-Za-z]{{2,24}}?{TITLE})(?=[，。；、]|$)"
-)
-NOW = re.compile(
-    rf"(?:现任|现为|目前担任|是(?!由)|系)(?P<post>[\u4e00-\u9fffA-Za-z]{{2,24}}?{TITLE})(?=[，。；、]|$)"
-)

@@ -23,8 +23,8 @@ class Term:
     """A name that curators teach: where a text in `language` has `written`, in any case, it means `name`.
 
     `detail` is the class of the event for a series (forum, exhibition, fair, …) and the ISO 3166-1 alpha-2 code of the
-    country for a place. An office is only a word that heads the names of posts («префект»): its `name` is itself; there
-    are none in Chinese, whose offices are ends of words.
+    country for a place. An office is only a word that heads the names of posts («префект») or, in Chinese, ends them
+    («盟长»): its `name` is itself.
     """
 
     kind: TermKind
@@ -64,11 +64,11 @@ class Lexicon:
     def _taught_rows(self, name: str) -> Iterator[Row]:
         """Offices are words of a table; the other kinds are found by their names (`extraction.taught`)."""
         for term in self.terms:
-            if term.kind == "office" and name == f"offices_{term.language}" and term.language in OFFICE_CLASS:
-                yield term.written.casefold(), OFFICE_CLASS[term.language]
+            if term.kind == "office" and name == f"offices_{term.language}":
+                yield term.written.casefold(), *OFFICE_CLASS[term.language]
 
 
-OFFICE_CLASS = {"ru": "plain", "en": "body"}  # what may follow the word: see the tables
+OFFICE_CLASS = {"ru": ("plain",), "en": ("body",), "zh": ()}  # what may follow the word: see the tables
 NOTHING_TAUGHT = Lexicon()
 _current: ContextVar[Lexicon] = ContextVar("lexicon", default=NOTHING_TAUGHT)
 

@@ -59,13 +59,6 @@ class TaughtTerm(models.Model):
                 violation_error_message=_("This is taught already. Change what is there."),
             ),
             models.CheckConstraint(condition=~Q(written="") & ~Q(name=""), name="term_means_something"),
-            models.CheckConstraint(
-                condition=~Q(kind="office", language="zh"),
-                name="office_is_no_chinese_word",
-                violation_error_message=_(
-                    "Offices in Chinese are ends of words and cannot be taught one by one."
-                ),
-            ),
         ]
 
     def __str__(self) -> str:

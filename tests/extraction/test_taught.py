@@ -18,6 +18,7 @@ TAUGHT = Lexicon(
         Term("place", "ru", "Нижнестанск", "Нижнестанск", "RU"),
         Term("office", "ru", "воевода", "воевода"),
         Term("office", "en", "reeve", "reeve"),
+        Term("office", "zh", "嘎查达", "嘎查达"),
     )
 )
 
@@ -72,6 +73,15 @@ def test_taught_english_office_is_read():
     text = "John Brown, reeve of Chatham County, opened the forum."
 
     assert [post.value.title for post in read(text).people[0].posts] == ["reeve"]
+
+
+def test_taught_chinese_office_is_read():
+    text = "额济纳嘎查达王建国出席了论坛。"
+
+    assert [(p.name.value, [post.value.title for post in p.posts]) for p in read(text).people] == [
+        ("王建国", ["嘎查达"])
+    ]
+    assert read(text, taught=None).people == []
 
 
 def test_what_was_taught_for_one_text_is_not_there_for_the_next():
