@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extraction import lexicon, taught
 from extraction.findings import Value
 from extraction.lexicon import Term
@@ -24,7 +26,7 @@ from extraction.russian.event_names import (
     parenthesis_after,
     phrase_first,
 )
-from extraction.russian.phrases import phrase_start, tidy
+from extraction.russian.phrases import nominative, phrase_start, tidy
 from extraction.russian.tagging import CASES, TaggedText, Word, possible_cases
 from extraction.taught import find_series
 
@@ -87,6 +89,8 @@ def _is_inside_event(context: PostContext, event: EventWords) -> bool:
     for opening in range(event.first - 1, max(-1, event.first - 8), -1):
         quotation = tagged.quotations.get(opening)
         if quotation is not None and quotation.last >= event.head:
+            if event.number is not None and event.first == opening + 1:
+                return False  # «выставка «IV Российско-Китайское ЭКСПО»»
             return opening > 0 and head_class(tagged.words[opening - 1]) not in ("", "none")
     return False
 
@@ -116,8 +120,13 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
     name_first = first
     while name_first < head and is_descriptive(tagged.words[name_first]):
         name_first += 1
+    if _is_only_kind(tagged, head, ceiling):
+        return None
     last = name_end(context, head, ceiling, kind)
     name, year = event_name(context, name_first, head, last, kind, number)
+    twin = _twin(context, head, ceiling)
+    if twin is not None:
+        name, last = _name_of_both(context, name_first, head, *twin)
     if name is None and number is None and head > first:
         number = first_edition(tagged.words[head - 1])
     if name is None and word.lemma in ("неделя", "диалог", "фестиваль", "встреча", "собрание"):
@@ -127,6 +136,9 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
         return None
     if name is None:
         last = head + 1
+    year_said = year_after(tagged, last, ceiling)
+    if year_said is not None:
+        year, last = year or year_said[0], year_said[1]
     number = number or (number_after(tagged, last, ceiling) if name is not None else None)
     parenthesis = parenthesis_after(tagged, last, ceiling)
     aliases: list[Value[str]] = []
@@ -145,6 +157,81 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
         first, head, last_used, kind, name, number, year, aliases, order, parenthesis, word.case,
         word.number == "plur", rule, adjective_city(tagged, name_first, head) if name else None,
     )  # fmt: skip
+
+
+def _is_only_kind(tagged: TaggedText, head: int, ceiling: int) -> bool:
+    """«выставки «IV Российско-Китайское ЭКСПО»»: the numbered name stands inside the marks."""
+    opening = head + 1
+    if opening >= ceiling or opening not in tagged.quotations:
+        return False
+    inside = tagged.words[opening + 1 : tagged.quotations[opening].last]
+    return (
+        bool(inside)
+        and edition_number(tagged, inside[0].index, inside[0].index + 1) is not None
+        and any(head_class(w) not in ("", "none") for w in inside)
+    )
+
+
+def _twin(context: PostContext, head: int, ceiling: int) -> tuple[int, int] | None:
+    """«форум и выставка «100+ TechnoBuild»»: the head of the second noun, and where the name of both ends."""
+    tagged = context.tagged
+    words = tagged.words
+    if head + 2 >= ceiling or words[head + 1].lower != "и" or words[head].number == "plur":
+        return None
+    second = head + 2
+    if words[second].is_adjective and not words[second].is_capitalized:
+        second += 1
+    if second + 1 >= ceiling or head_class(words[second]) in (
+        "",
+        "none",
+        "event",
+        "meeting",
+        head_class(words[head]),
+    ):
+        return None
+    last = name_end(context, second, ceiling, head_class(words[second]))
+    is_named = last > second + 1 and ((last - 1) in tagged.closing or words[last - 1].text[0].isascii())
+    return (second, last) if is_named else None
+
+
+def _name_of_both(
+    context: PostContext, first: int, head: int, second: int, last: int
+) -> tuple[Value[str], int]:
+    tagged = context.tagged
+    start = phrase_start(tagged, second, head + 2)
+    text = f"{nominative(tagged, first, head + 1, head)} и {nominative(tagged, start, last, second)}"
+    return Value(text, tagged.span(first, last), "named_event"), last
+
+
+def year_after(tagged: TaggedText, index: int, ceiling: int) -> tuple[Value[int], int] | None:
+    """«форум-2024», «Культурный форум 2020 отменён»: the year that goes with the name, and the word after it."""
+    words = tagged.words
+    if index >= ceiling:
+        return None
+    dash = (
+        words[index].text in ("-", "–", "—")
+        and index + 1 < ceiling
+        and words[index].end == words[index + 1].start
+    )
+    position = index + 1 if dash else index
+    if YEAR.fullmatch(words[position].text) is None:
+        return None
+    if position + 1 < ceiling and words[position + 1].lower in (
+        "г",
+        "год",
+        "года",
+        "году",
+        "гг",
+        "годов",
+        "-",
+        "–",
+        "—",
+    ):
+        return None
+    return Value(int(words[position].text), words[position].span, "year_in_name"), position + 1
+
+
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _order_of_regular(tagged: TaggedText, first: int, head: int, ceiling: int) -> str:
@@ -219,16 +306,20 @@ def _known_series(context: PostContext, index: int, word: Word) -> EventWords | 
     name = series.get(match[1]) if match else series.get(text)
     if name is None:
         return None
-    floor = tagged.bounds[word.sentence][0]
+    floor, ceiling = tagged.bounds[word.sentence]
+    year_said = year_after(tagged, last, ceiling)
+    if year_said is not None:
+        last = year_said[1]
     span = tagged.span(index, last)
     year = Value(int(match[2]), span, "year_in_name") if match and match[2] else None
+    year = year_said[0] if year_said is not None else year
     first = phrase_start(tagged, index, floor)
     number = edition_number(tagged, first, index)
     order = edition_order(tagged, first, index)
     printed = match[1] if match else text
     return EventWords(
         index if number is None and not order else first, index, last, name[1], Value(printed, span, "known_series"), number,
-        year, [], order, parenthesis_after(tagged, last, tagged.bounds[word.sentence][1]), word.case, False, "known_series",
+        year, [], order, parenthesis_after(tagged, last, ceiling), word.case, False, "known_series",
     )  # fmt: skip
 
 

@@ -72,8 +72,10 @@ def find_sessions(clauses: Clauses, reading: Reading) -> list[SessionMention]:
 
 
 def _event_words(clauses: Clauses) -> set[int]:
-    """Words inside the names of events: «сессия Совета», a festival's «выставка»."""
-    return {i for event in clauses.events if event.name is not None for i in range(event.first, event.last)}
+    """Words inside the names of events: «сессия Совета», a festival's «выставка», the noun before «IV … ЭКСПО»."""
+    named = [event for event in clauses.events if event.name is not None]
+    kinds = {e.first - 2 for e in named if (e.first - 1) in clauses.context.tagged.quotations}
+    return kinds | {i for event in named for i in range(event.first, event.last)}
 
 
 def _is_repeated(clauses: Clauses, word: Word) -> bool:

@@ -159,22 +159,44 @@ def _cut_paragraph(tagged: TaggedText, paragraph: int, line: Span) -> list[Word]
     first_word = len(tagged.words)
     is_background = False
     for start_of_piece, text in _sentences(content):
-        tokens = list(tokenize(text))
+        tokens = list(_pieces(text))
         if not tokens:
             continue
         offset = line.start + start_of_piece
         is_background = is_background or BACKGROUND.match(text) is not None
         index = len(tagged.sentences)
         begin = len(tagged.words)
-        for token in tokens:
-            start, end = offset + token.start, offset + token.stop
+        for token_start, token in tokens:
+            start = offset + token_start
             tagged.words.append(
-                Word(len(tagged.words), start, end, token.text, fold_case(token.text), sentence=index)
+                Word(len(tagged.words), start, start + len(token), token, fold_case(token), sentence=index)
             )
         tagged.bounds.append((begin, len(tagged.words)))
         span = Span(tagged.words[begin].start, tagged.words[-1].end)
         tagged.sentences.append(Sentence(span, paragraph, is_background=is_background))
     return tagged.words[first_word:]
+
+
+WORD_WITH_YEAR = re.compile(r"([^\W\d_]{3,}(?:-[^\W\d_]+)?)([-–—])((?:19|20)\d\d)")
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """(offset, token): «форум-2024» is read as the noun and its year."""
+    for token in tokenize(text):
+        dated = WORD_WITH_YEAR.fullmatch(token.text)
+        if (
+            dated is not None
+            and not dated[1].isupper()
+            and morphology.lemma(fold_case(dated[1])) in EVENTS_WITH_YEAR
+        ):
+            for group in (1, 2, 3):
+                yield token.start + dated.start(group), dated[group]
+        else:
+            yield token.start, token.text
+
+
+EVENTS_WITH_YEAR = frozenset({"форум", "ярмарка", "выставка", "саммит", "экспо", "конгресс", "конференция", "салон", "фестиваль", "неделя",
+                              "съезд", "выставка-ярмарка", "бизнес-форум", "инвестфорум", "слет"})  # fmt: skip
 
 
 def _tag_words(words: list[Word]) -> None:
@@ -220,7 +242,7 @@ def _set_grammar(word: Word, entity: str, features: str) -> None:
             word.gender = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}.get(value, "")
     if word.is_word:
         _correct(word)
-    word.lemma = _lemma(word.lower, word.pos) if word.is_word else word.lower
+    word.lemma = _lemma(word.lower, word.pos, word.gender) if word.is_word else word.lower
     if word.is_word and not word.case and word.pos in ("ADJ", "NOUN", "PROPN", "DET"):
         cases = possible_cases(word.lower)
         if len(cases) == 1:
@@ -249,7 +271,7 @@ def _correct(word: Word) -> None:
         word.feats = ""
         return
     if (
-        word.pos == "NOUN"
+        word.pos in ("NOUN", "X")
         and ADJECTIVE_OF_PLACE.search(word.lower)
         and all(str(p.tag.POS) == "ADJF" for p in readings)
     ):
@@ -289,11 +311,14 @@ PYMORPHY_POS = {
 
 
 @lru_cache(maxsize=50_000)
-def _lemma(lower: str, pos: str) -> str:
-    """The base form, with the part of speech that the context gives."""
+def _lemma(lower: str, pos: str, gender: str) -> str:
+    """The base form, with the part of speech and of a noun the gender that the context gives: «парки» are no «парка»."""
     wanted = PYMORPHY_POS.get(pos, ())
     readings = morphology.parses(lower)
-    best = next((p for p in readings if str(p.tag.POS) in wanted), readings[0])
+    fitting = [p for p in readings if str(p.tag.POS) in wanted]
+    if pos == "NOUN" and gender:
+        fitting = [p for p in fitting if str(p.tag.gender) == gender] or fitting
+    best = next(iter(fitting), readings[0])
     return str(best.normal_form).replace("ё", "е")
 
 
