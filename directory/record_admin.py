@@ -64,6 +64,7 @@ class RecordAdmin(NameSearch, NoDeletion, admin.ModelAdmin):
     paginator = CappedPaginator
     list_per_page = 50
     actions = ("withdraw", "put_back", "compare_two")
+    change_form_template = "admin/record_form.html"
     object_history_template = "admin/record_history.html"
     readonly_fields = ("locked_fields", "checked_at", "withdrawn_at", "created_at", "updated_at")
 

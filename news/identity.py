@@ -1,4 +1,4 @@
-"""Who is who: pairs that may be one, what people say of them, merging, splitting, and putting it all back.
+"""Who is who: pairs that may be one, what people say of them, merging, and putting it all back. Splitting is in `news.splitting`.
 
 Names propose, people decide. A merge is an act: every row that it moves is in the history, and undoing it puts each back,
 whatever was changed later.
@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from delegations.models import Member
 from directory import history, merging
 from directory.addresses import free_slug, keep_former_address
-from directory.models import Act, Organization, Pair, Person, PersonName, Place
+from directory.models import Act, Organization, Pair, Person, Place
 from directory.records import Language, Name, Record
 from events.models import Forum, ForumSeries, Session
-from extraction.keys import person_key
 from investments.models import Project
+from news import queueing
 from news.actions import DecisionError, one_at_a_time
 from news.matching import Directory
 from news.models import Claim
@@ -81,11 +81,34 @@ def merge(kept: Record, gone: Record, *, by: AbstractBaseUser, reason: str = "")
         type(gone).objects.filter(pk=gone.pk).update(withdrawn_at=now, checked_at=gone.checked_at or now)
         keep_former_address(old=address, new=kept.get_absolute_url())
         _judgements_follow(kept, gone)
-        _project([kept, *(kept.forums.all() if isinstance(kept, ForumSeries) else ())])
+        project_all([kept, *(kept.forums.all() if isinstance(kept, ForumSeries) else ())])
+        refresh_queue(_claims_that_mean(kept))
     return done
 
 
-def _project(records: Iterable[Record]) -> None:
+@transaction.atomic
+def undo(done: Act, *, by: AbstractBaseUser, reason: str = "") -> Act:
+    """Put back an act in the history exactly, and the queue of the curators with it. Raise UndoError as `history.undo` does."""
+    undone = history.undo(done, by=by, reason=reason)
+    rows = done.changes.order_by().values_list("table", "row")
+    claims = [row for table, row in rows if table == Claim._meta.db_table]
+    forums = [row for table, row in rows if table == Forum._meta.db_table]
+    refresh_queue(Claim.objects.filter(Q(pk__in=claims) | Q(forum__in=forums)))
+    return undone
+
+
+def refresh_queue(claims: Iterable[Claim]) -> None:
+    """What claims are about has changed, and with it where their reports stand in the queue of the curators."""
+    queueing.refresh({claim.item_id for claim in claims}, today=timezone.localdate())
+
+
+def _claims_that_mean(record: Record) -> Iterable[Claim]:
+    if isinstance(record, ForumSeries):
+        return Claim.objects.filter(forum__series=record).only("item_id")
+    return record.claims.only("item_id") if hasattr(record, "claims") else ()
+
+
+def project_all(records: Iterable[Record]) -> None:
     """Let records say what their claims say now."""
     stated = [record for record in dict.fromkeys(records) if type(record) in PROJECTIONS]
     context = context_of(stated, Directory(Language.RUSSIAN))
@@ -191,43 +214,3 @@ def _judgements_follow(kept: Record, gone: Record) -> None:
             Pair.objects.filter(pk=known.pk).update(
                 verdict=pair.verdict, judged_by=pair.judged_by, judged_at=pair.judged_at, reason=pair.reason
             )
-
-
-# Splitting
-
-
-@transaction.atomic
-def split(person: Person, claims: Iterable[Claim], *, by: AbstractBaseUser, reason: str = "") -> Person:
-    """Say that some of what was read is about somebody else of the same name; return the new person.
-
-    Raise DecisionError when a claim is about another person, or when nothing would be left.
-    """
-    one_at_a_time()
-    chosen = list(claims)
-    own = set(person.claims.standing().values_list("pk", flat=True))
-    if not chosen or not {claim.pk for claim in chosen} < own:
-        raise DecisionError(_("Choose some of the claims about this person, not none and not all of them."))
-    first = chosen[0]
-    name, language = first.stated["name"], first.item.language or Language.RUSSIAN
-    with history.act(Act.Kind.SPLIT, by=by, subject=person, reason=reason):
-        new = Person.objects.create(
-            name=name,
-            language=language,
-            slug=free_slug(Person.objects.all(), name),
-            checked_at=timezone.now(),
-        )
-        PersonName.objects.create(
-            person=new, text=name, language=language, kind=Name.Kind.MAIN, key=person_key(name)
-        )
-        Claim.objects.filter(pk__in=[claim.pk for claim in chosen]).update(person=new)
-        judge(person, new, Pair.Verdict.DIFFERENT, by=by, reason=reason)
-        _project([person, new, *_records_of(chosen)])
-    return new
-
-
-def _records_of(claims: Iterable[Claim]) -> list[Record]:
-    """The records of the items that name the person: who spoke, came or presented there is somebody else now."""
-    items = {claim.item_id for claim in claims}
-    others = Claim.objects.standing().filter(item__in=items).exclude(kind=Claim.Kind.PERSON)
-    kinds = [kind for kind in Claim.Kind.values if kind != Claim.Kind.PERSON]
-    return [claim.record for claim in others.select_related(*kinds) if claim.record]

@@ -144,10 +144,10 @@ def test_person_is_split_by_reports(admin_client):
     other = read(("Иван Орлов", "ректор", "Вуз"), forum="Форум «Степь»")
     person = person_of(other, "Иван Орлов")
     claim = other.claims.get(kind=Claim.Kind.PERSON)
-    assert f'value="{claim.pk}"' in page(admin_client, "directory_person_split", person.pk)
+    assert f'value="{claim.pk}"' in page(admin_client, "directory_pair_split", "person", person.pk)
 
-    refused = press(admin_client, "directory_person_split", person.pk)
-    press(admin_client, "directory_person_split", person.pk, claim=[claim.pk], reason="тёзка")
+    refused = press(admin_client, "directory_pair_split", "person", person.pk)
+    press(admin_client, "directory_pair_split", "person", person.pk, claim=[claim.pk], reason="тёзка")
 
     assert 'class="error"' in refused
     assert person_of(other, "Иван Орлов") != person

@@ -15,7 +15,7 @@ from directory import history
 from directory.models import Act, RowChange
 from directory.paging import CappedPaginator
 from directory.prose import paragraphs
-from news import conflicts, undoing
+from news import conflicts, identity, undoing
 from news.actions import DecisionError
 from news.admin.sources import ReadOnly
 
@@ -91,7 +91,7 @@ def _undo(act: Act, *, by: AbstractBaseUser, reason: str) -> None:
     elif act.undoes and act.undoes.kind == Act.Kind.DECISION:
         raise DecisionError(_("A decision that was undone is taken once more on the page of its report."))
     else:
-        history.undo(act, by=by, reason=reason)
+        identity.undo(act, by=by, reason=reason)
 
 
 @admin.register(RowChange)

@@ -18,7 +18,7 @@ from events.models import Forum
 from news import identity
 from news.actions import DecisionError
 from news.admin.sources import ReadOnly
-from news.models import Claim
+from news.admin.splitting import split_view
 from news.resemblance import REASONS, WEIGHTS
 
 MOST_CLAIMS = 5  # shown of each side
@@ -100,7 +100,7 @@ class PairAdmin(ReadOnly, admin.ModelAdmin):
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/judge/", view(self.judge), name="directory_pair_judge"),
-            path("split/<int:pk>/", view(split_view), name="directory_person_split"),
+            path("split/<str:kind>/<int:pk>/", view(split_view), name="directory_pair_split"),
             *super().get_urls(),
         ]
 
@@ -195,33 +195,3 @@ def _side(record: Record, other: Record) -> dict[str, Any]:
         "is_standing": not record.is_withdrawn,
         "would_come": identity.what_moves(other),
     }
-
-
-def split_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose what was read about somebody else of the same name."""
-    person = get_object_or_404(Person, pk=pk)
-    if not request.user.has_perm("directory.change_person"):
-        raise PermissionDenied
-    claims = Claim.objects.standing().filter(person=person).select_related("item__source").defer("item__raw")
-    if request.method == "POST":
-        chosen = claims.filter(pk__in=[key for key in request.POST.getlist("claim") if key.isdecimal()])
-        try:
-            new = identity.split(person, chosen, by=request.user, reason=request.POST.get("reason", ""))
-        except DecisionError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Split: “%(person)s” is a person of its own now.") % {"person": new})
-            return redirect("admin:directory_person_change", new.pk)
-    return TemplateResponse(
-        request,
-        "admin/directory/person/split.html",
-        {
-            **admin.site.each_context(request),
-            "title": _("Split: %(person)s") % {"person": person},
-            "opts": Person._meta,
-            "original": person,
-            "person": person,
-            "claims": claims.prefetch_related("evidence"),
-            "chosen": request.POST.getlist("claim"),
-        },
-    )

@@ -15,7 +15,7 @@ from directory.edtf import day_in_words
 from directory.models import Pair, RowChange
 from directory.prose import Paragraph
 from directory.records import Record
-from news import quality
+from news import quality, splitting
 from news.models import BatchConfirmation, Conflict, Item, Rereading, WaitingItem
 
 register = template.Library()
@@ -50,6 +50,14 @@ def report_behind(change: RowChange, reports: dict[int, Item]) -> SafeString | s
     """From which report a change came, with a link to where it was decided; nothing where no report was behind it."""
     item = reports.get(change.report) if change.report and reports else None
     return _from(item) if item else ""
+
+
+@register.simple_tag
+def split_address(record: object) -> str:
+    """Where a record is split; nothing for one that cannot be."""
+    if not isinstance(record, tuple(splitting.WAYS)):
+        return ""
+    return reverse("admin:directory_pair_split", args=[record._meta.model_name, record.pk])
 
 
 @register.simple_tag

@@ -8,11 +8,11 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory.history import undo
 from directory.models import Act, FormerAddress, Organization, Pair, Person, PersonName, Post
 from events.models import Appearance, Forum, Session
-from news import identity
+from news import identity, splitting
 from news.actions import DecisionError, apply_claims, store_findings
+from news.identity import undo
 from news.models import Claim
 from tests.factories import (
     AppearanceFactory,
@@ -259,7 +259,7 @@ def test_what_was_said_of_two_namesakes_is_split(curator):
     claim = other.claims.get(kind=Claim.Kind.PERSON)
     before = everything()
 
-    new = identity.split(person, [claim], by=curator)
+    new = splitting.split(person, [claim], by=curator)
 
     assert person_of(other, "Иван Орлов") == new
     assert {a.person_id for a in Appearance.objects.standing().filter(session__claims__item=other)} == {
@@ -279,7 +279,7 @@ def test_split_of_nothing_or_of_all_is_refused(curator):
 
     for claims in ([], list(item.claims.filter(kind=Claim.Kind.PERSON))):
         with pytest.raises(DecisionError):
-            identity.split(person, claims, by=curator)
+            splitting.split(person, claims, by=curator)
 
 
 def test_it_is_told_what_would_move(curator):
