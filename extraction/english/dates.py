@@ -18,7 +18,7 @@ MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)(?![A-Za-z])"
 )
-DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:])"
+DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|:\d)"
 YEAR = r"(?:19|20)\d\d(?!\d)"
 TAIL = rf"(?:,?\s(?P<year>{YEAR})|\s(?:of\s)?(?P<rel>this|next|last|that)\syear)?"
 DASH = r"\s?[-–—]\s?"

@@ -12,7 +12,7 @@ from extraction.english.sides import Context, Side, list_at, sides_at, sides_bef
 from extraction.findings import Post, Span, Value
 from extraction.mentions import DelegationMention, PersonMention
 
-PEOPLE = r"(?:people|members|persons|delegates|representatives|entrepreneurs|business ?people|businessmen|officials|participants|specialists|experts|executives|managers|exporters)"
+PEOPLE = r"(?:people|members|persons|delegates|representatives|entrepreneurs|business ?people|businessmen|officials|participants|specialists|experts|executives|managers|exporters|leaders|investors|industrialists|lawmakers|guests|professionals|scholars|farmers|traders)"
 PEOPLE_WORD = re.compile(PEOPLE.replace(" ?", "") + r"|business|young|leading|senior|local")
 COUNT = r"(?:\d{1,4}|[a-z]+(?:-[a-z]+)?)"
 SIZE_BEFORE = re.compile(
@@ -20,7 +20,7 @@ SIZE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 SIZE_AFTER = re.compile(
-    rf"(?:,\s|\(|of\s|number(?:ing|ed|s)\s|consist(?:s|ed|ing) of\s|compris(?:es|ed|ing)\s|had\s|has\s|totall?ing\s|:\s(?:it had\s)?|made up of\s|includes?\s|included\s)(?:some\s|about\s|around\s|over\s|more than\s|nearly\s|almost\s|up to\s|a total of\s)?(?:\d+ (?:business(?:es)?|firms|companies|enterprises|organi[sz]ations) and )?(?P<n>{COUNT})(?:\s(?:\w+\s)?{PEOPLE}\b|\sstrong\b|(?<=numbering \d\d)(?!\s?\d)|(?<=numbering \d)(?!\d)|(?<=numbering \d\d\d)(?!\d)|(?<=numbered \d\d)(?!\s?\d)|(?<=numbered \d)(?!\d)|(?<=numbered \d\d\d)(?!\d)|(?<=of \d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which))|(?<=of \d\d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which))|(?<=of \d\d\d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which)))"
+    rf"(?:,\s|\(|of\s|number(?:ing|ed|s)\s|consist(?:s|ed|ing) of\s|compris(?:es|ed|ing)\s|had\s|has\s|totall?ing\s|:\s(?:it had\s)?|made up of\s|includes?\s|included\s)(?:some\s|about\s|around\s|over\s|more than\s|nearly\s|almost\s|up to\s|a total of\s)?(?:\d+ (?:business(?:es)?|firms|companies|enterprises|organi[sz]ations) and )?(?P<n>{COUNT})(?:\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\b|\sstrong\b|(?<=numbering \d\d)(?!\s?\d)|(?<=numbering \d)(?!\d)|(?<=numbering \d\d\d)(?!\d)|(?<=numbered \d\d)(?!\s?\d)|(?<=numbered \d)(?!\d)|(?<=numbered \d\d\d)(?!\d)|(?<=of \d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which))|(?<=of \d\d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which))|(?<=of \d\d\d)(?=[.,;)]| (?:led|headed|is|was|from|to|under|at|who|which)))"
 )
 DELEGATION = re.compile(
     r"\b(?:[Dd]elegations?|(?:(?:[Bb]usiness|[Tt]rade|[Ii]nvestment|[Ee]conomic|[Cc]ommercial|[Ee]xport) )?(?:and )?(?:[Bb]usiness|[Tt]rade|[Ii]nvestment|[Ee]conomic|[Cc]ommercial) [Mm]ission|(?:[Tt]eam|[Gg]roup|[Cc]ontingent|[Cc]aravan) of (?:(?:about|some|over|around|nearly|more than|up to) )?(?:(?P<g>\d{1,4}|[a-z]+(?:-[a-z]+)?) )?(?:\w+ ){0,2}?(?:investors|business ?people|businessmen|entrepreneurs|executives|officials|industrialists|exporters|delegates)|[Pp]arty of (?P<n>\d{1,4}|[a-z]+(?:-[a-z]+)?)|[Dd]eputation|(?:\d{1,4}|[a-z]+(?:-[a-z]+)?)-(?:strong|member|person|man) (?:group|team|party|contingent|mission)|(?<=[a-z] )party(?= (?:\(|of \d|is |was |led |headed ))|(?P<m>\d{1,4}) (?:business ?people|businessmen|executives|entrepreneurs|officials|representatives|delegates)(?= from [A-Z][\w ]{2,40},? (?:led|headed) by))\b(?! members?\b)"
@@ -38,6 +38,7 @@ LED_BY = re.compile(
     r"\b(?:led|headed|chaired|spearheaded|fronted|guided)(?:,? [\w ]{0,24}?)? by\b|\bhead(?:ed)?:|\bunder the leadership of\b|\bunder (?:its \w+ )?(?=[A-Z])|\bunder (?:its |the )?(?=(?:(?:deputy|first|acting|executive|managing|vice)[ -])*(?:president|chair\w*|governor|minister|mayor|director|head|premier|secretary)\b)|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
 )
 LEADS = frozenset(["led", "leads", "headed", "heads", "lead", "head", "heading", "leading"])
+OPENS_LED = re.compile(r"(?:Led|Headed) by\s")
 MEMBERS = re.compile(
     r"\b(?:included|includes|include|including|comprised|comprises|consisted of|consists of|made up of|accompanied by|joined by|together with|also featured|numbered among (?:its|the) \w+|also (?:on|in|part of|with) (?:the|this) (?:delegation|party|mission|team|group|trip) (?:were|was|are|is|will be)|among them|among its members(?: are| were)?)\b|\b[Mm]embers(?: of the delegation)?:|\b(?:[Aa]lso (?:on|in|part of|with) (?:the|this) (?:delegation|party|mission|team|group|trip) (?:were|was|are|is|will be)|[Ww]ith (?:him|her|them) (?:were|was|travell?ed|came|went)|[Aa]ccompanying (?:him|her|them|the \w+) (?:were|was|are|is|will be)|[Aa]mong its members (?:were|was|are))\b"
 )
@@ -96,14 +97,18 @@ SENT_TO = re.compile(
 GUESTS = r"(?:officials|businessmen|business ?people|business ?persons|entrepreneurs|industrialists|executives|investors|exporters|traders|manufacturers|business leaders|business representatives|company representatives|businesses|lawmakers|leaders)"
 PARTY = re.compile(
     rf"(?:\b(?P<n>\d{{1,4}}|(?i:five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty))\s)?"
-    rf"(?:(?P<demonym>[A-Z][a-z]+)\s(?:\w+\s){{0,2}}?{GUESTS}|\b(?:(?i:business|senior|government|company)\s)?(?i:{GUESTS})\sfrom\s(?=(?:the\s)?[A-Z]))"
+    rf"(?:(?P<demonym>{'|'.join(sorted(DEMONYMS, key=len, reverse=True))})\s(?:\w+\s){{0,2}}?{GUESTS}|\b(?:(?i:business|senior|government|company)\s)?(?i:{GUESTS})\sfrom\s(?=(?:the\s)?[A-Z]))"
+)
+OF_PEOPLE = re.compile(
+    rf"\s(?:[\w-]+\s){{0,3}}?(?:{GUESTS}|{PEOPLE}|companies|firms|enterprises|farmers|scholars|scientists|educators|buyers|producers)\b"
 )
 GUESTS_CAME = re.compile(
     r"[^.;:]{0,90}?\b(?:led by|headed by|visited|visiting|are visiting|will visit|arrived|arriving|are in|toured|are touring|flew|travell?ed to|came to|paid a visit|are on a|were on a|accompanied|(?:are|is|were|will be) accompanying)\b"
 )
 BEFORE_PLACE = frozenset({"the", "capital", "city", "of", "northeast", "northwest", "southeast", "southwest", "north", "south", "east", "west",
-                          "central", "southern", "northern", "eastern", "western", "russian", "chinese", "port", "neighboring", "neighbouring"})  # fmt: skip
+                          "central", "southern", "northern", "eastern", "western", "port", "town", "state", "province", "region", "far", "neighboring", "neighbouring"})  # fmt: skip
 BARE_NUMBER = re.compile(r"\(\s?(?P<n>\d{1,4})\s?\)")
+HAVE_SENT = frozenset({"have", "send", "sent", "brought", "bring", "had", "dispatched", "fielded", "sending"})
 LONGEST_BRACKETS = 120  # characters
 TERRITORIAL = frozenset(
     ["governor", "mayor", "akim", "khokim", "hokim", "premier", "vice-governor", "vice-mayor", "minister"]
@@ -165,12 +170,15 @@ class _Finder:
         return self.found
 
     def _one_name_each(self) -> None:
-        """ "Gangwon" in the title is "Gangwon State" of the text."""
+        """ "Gangwon" in the title is "Gangwon State" of the text; "(BDEAC)" behind a name abbreviates it."""
         for mention in self.found:
             for other in self.found:
                 if mention.sender is None or other.sender is None:
                     continue
                 longer, short = other.sender.value, mention.sender.value
+                if len(short) < len(longer) and f"{longer} ({short})" in self.tokens.text:
+                    mention.sender = other.sender
+                    continue
                 if longer.startswith(f"{short} ") and longer.split()[-1].lower() in PLACE_SUFFIXES | {
                     "state"
                 }:
@@ -409,6 +417,7 @@ class _Finder:
     def _many(self, number: int, index: int, end: int, sender: Side | None) -> None:
         """ "Delegations from China, Mongolia and Kazakhstan": each of them."""
         if self.tokens.lower(end) not in ("from", "of"):
+            self._have_sent(number, index)
             return
         for side in list_at(self.context, end + 1, self.tokens.bounds[number][1]):
             if side.kind != "territory":
@@ -420,6 +429,29 @@ class _Finder:
             self.found.append(mention)
             if self.tokens.lower(side.end) == "(":
                 self._in_brackets(mention, side.end)
+
+    def _have_sent(self, number: int, index: int) -> None:
+        """ "India, China and Mongolia will have the biggest delegations at the forum"."""
+        start = self._part_start(number, index)
+        for verb in range(index - 1, max(start, index - 7) - 1, -1):
+            if self.tokens.lower(verb) not in HAVE_SENT:
+                continue
+            first = verb
+            while first > start and self.tokens.lower(first - 1) in (
+                "will",
+                "to",
+                "are",
+                "going",
+                "have",
+                "also",
+                "had",
+            ):
+                first -= 1
+            for side in subjects(self.context, first, start):
+                if side.kind == "territory":
+                    rule = "sent_by_territory"
+                    self.found.append(DelegationMention(side.span, number, side.value(rule), rule=rule))
+            return
 
     def _in_brackets(self, mention: DelegationMention, opened: int) -> None:
         """ "Heilongjiang (60 people, head: Vice Governor X)"."""
@@ -496,6 +528,9 @@ class _Finder:
         for _ in range(3):
             if self.tokens.lower(index) not in ("of", "from", "representing"):
                 break
+            of_people = self._of_people(index + 1, limit)
+            if of_people is not None:
+                return of_people
             sides = sides_at(self.context, index + 1, limit)
             if sides and sides[0].kind in ("territory", "organization", "side"):
                 return sides[0]
@@ -514,6 +549,20 @@ class _Finder:
             if step >= limit or self.tokens.lower(step) not in ("from", "of", "representing"):
                 break
             index = step
+        return None
+
+    def _of_people(self, first: int, limit: int) -> Side | None:
+        """ "Of more than 70 Ethiopian business leaders": those of a country."""
+        for index in range(first, min(first + 6, limit)):
+            word = self.tokens.words[index]
+            if word.text in DEMONYMS:
+                tail = self.tokens.text[word.end : word.end + 60]
+                if OF_PEOPLE.match(tail) is None:
+                    return None
+                span = Span(word.start, word.end)
+                return Side(index, index + 1, index + 1, DEMONYMS[word.text], "territory", span)
+            if word.is_capitalised or word.lower in (",", "from", "led", "headed", "and"):
+                return None
         return None
 
     def _sending_subject(self, index: int, number: int) -> Side | None:
@@ -556,13 +605,7 @@ class _Finder:
         size = size or SIZE_BEFORE.search(text, begin, min(end, begin + 40))
         if size and not re.search(r"\bnot\s$", text[max(0, size.start("n") - 5) : size.start("n")]):
             self._set_size(mention, size["n"], Span(size.start("n"), size.end()))
-        led = LED_BY.search(text, begin, end)
-        if led and mention.head is None:
-            sides = sides_at(self.context, self.token(led.end()), limit)
-            if sides and sides[0].kind == "person":
-                mention.head = sides[0].value("led_by")
-        self._leader_before(mention, number, index)
-        self._leader_behind(mention, number, index)
+        self._led_by(mention, number, index, end, limit)
         for match in MEMBERS.finditer(text, begin, end):
             for side in list_at(self.context, self.token(match.end()), limit):
                 if side.kind == "person" and (mention.head is None or side.name != mention.head.value):
@@ -582,6 +625,20 @@ class _Finder:
         if mention.forum is None:
             self._forum(mention, number, index, begin)
 
+    def _led_by(self, mention: DelegationMention, number: int, index: int, end: int, limit: int) -> None:
+        """ "Led by X, the delegation …", "the delegation led by X", "X, head of the delegation"."""
+        text, begin = self.tokens.text, self.tokens.words[index].start
+        opening = OPENS_LED.match(text, self.tokens.sentences[number].span.start)
+        places = [(opening.end(), index)] if opening is not None and opening.end() < begin else []
+        led = LED_BY.search(text, begin, end)
+        places += [(led.end(), limit)] if led is not None else []
+        for offset, stop in places:
+            sides = sides_at(self.context, self.token(offset), stop)
+            if mention.head is None and sides and sides[0].kind == "person":
+                mention.head = sides[0].value("led_by")
+        self._leader_before(mention, number, index)
+        self._leader_behind(mention, number, index)
+
     def _sent_to(self, mention: DelegationMention, begin: int, end: int) -> None:
         """ "Led a delegation of 15 companies to Vietnam"."""
         found = SENT_TO.match(self.tokens.text, begin, end)
@@ -596,9 +653,10 @@ class _Finder:
         """ "Arrived in the Chinese city of Harbin", "arrived here"."""
         if self.tokens.lower(index) == "here":
             return self.context.dateline()
-        for _ in range(4):
+        for _ in range(7):
             place = self.context.phrases.places.get(index)
-            if place is not None or self.tokens.lower(index) not in BEFORE_PLACE:
+            is_before = self.tokens.lower(index) in BEFORE_PLACE or self.tokens.words[index].text in DEMONYMS
+            if place is not None or not is_before:
                 owned = self.context.phrases.places.get(place.last + 1) if place is not None else None
                 is_owner = place is not None and self.tokens.lower(place.last) in ("'s", "’s")
                 return owned if is_owner and owned is not None else place
@@ -682,8 +740,11 @@ class _Finder:
         if match is None:
             return False
         sides = sides_at(self.context, self.token(match.start("who")), self.token(match.end("who")))
+        town = self.context.dateline()
         if not sides or sides[0].kind not in ("territory", "organization"):
             return False
+        if town is not None and town.first == sides[0].first:
+            return False  # "Aizawl: 48 delegates from 17 countries"
         mention = DelegationMention(span, number, sides[0].value("listed_party"), rule="listed_party")
         size = re.search(
             rf"(?:party|delegation) of (?P<a>\d+)|(?P<b>\d+)(?=[ -](?:\w+ )?(?:{PEOPLE}|member|strong))",

@@ -58,9 +58,14 @@ def in_time_to_come(context: Context, mention: ForumMention) -> None:
         return
     said = context.tokens.text[dates.span.start : dates.span.end]
     last = dates.value.rsplit("/", 1)[-1]
-    if dates.rule == "date_weekday" and last < published.isoformat() and "last" not in said.lower():
-        coming = date.fromisoformat(last) + timedelta(7)  # "will open on Thursday": the one to come
-        mention.dates = Value(coming.isoformat(), dates.span, dates.rule)
+    first = dates.value.removesuffix("/..")
+    if dates.rule == "date_weekday" and first < published.isoformat() and "last" not in said.lower():
+        coming = date.fromisoformat(first.removeprefix("../")) + timedelta(
+            7
+        )  # "will open on Thursday": the one to come
+        mention.dates = Value(
+            dates.value.replace(first.removeprefix("../"), coming.isoformat()), dates.span, dates.rule
+        )
         return
     if (
         re.search(r"\d{4}|year|ago", said)
@@ -155,7 +160,10 @@ def take_date(context: Context, walk: Walk, mention: ForumMention) -> bool:
     walk.index = index
     if walk.is_put_off or walk.last_verb == "put_off":
         return _take_new_date(mention, when, before, walk)
-    set_date(mention, when, before if walk.last_verb not in ("opened",) else "from", walk.last_verb)
+    if walk.is_opening and before in ("on", "from", "opens", "opened") or walk.last_verb == "opened":
+        set_date(mention, when, "from", "opens")
+    else:
+        set_date(mention, when, before, walk.last_verb)
     return True
 
 

@@ -357,10 +357,13 @@ def _take_state(context: Context, walk: Walk, mention: ForumMention) -> bool:
     is_participle = rule in ("organised_by", "organised_in", "scheduled", "held_participle")
     if walk.is_beside and not is_participle and not is_relative and tokens.lower(walk.index) not in TO_COME:
         return False
+    if rule in PAST_RULES and CUSTOM.search(tokens.text, start, end) is not None:
+        return False  # "was first held in 2015", "was usually held in May": no edition
     while walk.index < walk.limit and tokens.words[walk.index].start < end:
         walk.index += 1
     span = Span(start, end)
     walk.last_verb = rule
+    walk.is_opening = OPENING.search(tokens.text, start, end) is not None
     if rule == "moves_on" and mention.name is None and mention.number is None and not mention.order:
         mention.order = "next"
     if rule == "organised_by":
@@ -375,6 +378,13 @@ def _take_state(context: Context, walk: Walk, mention: ForumMention) -> bool:
         mention.status = Value("ongoing" if status in ("opened", "opens") else status, span, rule)
         mention.status_weight = weight
     return True
+
+
+PAST_RULES = frozenset({"was_held", "opened", "goes_on", "organised_in"})
+CUSTOM = re.compile(
+    r"\b(?:first|firstly|initially|originally|annually|usually|traditionally|biennially|regularly|previously)\b"
+)
+OPENING = re.compile(r"\b(?:open|start|begin|commence|kick off|get under ?way)s?$", re.IGNORECASE)
 
 
 def _read_before(context: Context, first: int, mention: ForumMention) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extraction.english.event_states import Walk
-from extraction.english.phrases import DEMONYMS, PlaceName, lookup, towns
+from extraction.english.phrases import DEMONYMS, TOPICS, PlaceName, lookup, towns
 from extraction.english.sides import Context
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
@@ -172,7 +172,7 @@ def _take_unknown(context: Context, walk: Walk, mention: ForumMention, first: in
         walk.index = end + 1
         _known_place(context, walk, mention, behind)
         return
-    is_body = phrases.is_organization(first, end)
+    is_body = phrases.is_organization(first, end) or _is_no_place(context, first, end)
     if preposition in ("in", "for", "to") and end - first <= 2 and not is_body and mention.place is None:
         mention.place = Value(tokens.string(first, end), tokens.span(first, end), "place_unknown")
         known = towns().get(mention.place.value)
@@ -185,16 +185,29 @@ def _take_unknown(context: Context, walk: Walk, mention: ForumMention, first: in
         _set_town(context, mention, place, "host_place")  # "at the Kazan Expo centre"
 
 
+def _is_no_place(context: Context, first: int, end: int) -> bool:
+    """ "In Higher Education", "in the China-Belarus industrial park": a field of work, two countries."""
+    tokens = context.tokens
+    return tokens.lower(end - 1) in TOPICS or COUNTRIES.match(tokens.words[first].text) is not None
+
+
+COUNTRIES = re.compile(r"[A-Z][a-z]+[-–][A-Z][a-z]+$")
+
+
 def _set_town(context: Context, mention: ForumMention, town: PlaceName, rule: str) -> None:
     if mention.place is None:
         mention.place = Value(town.name, context.tokens.span(town.first, town.last), rule)
         mention.country = country_of(town, mention.place.span)
 
 
+BEHIND_TOWN = frozenset({"city", "town", "province", "region", "prefecture", "district"})
 ENDS_ENTRY = (".", ",", ";", "(", ":", ")", "–", "—", "|")
 
 
-CAMPUS = re.compile(r"(?:the )?(?:campus|premises|grounds|territory) of\s")
+CAMPUS = re.compile(
+    r"(?:the |a |an )?(?:campus|premises|grounds|territory) of\s"
+    r"|(?:the |a |an )?(?:[\w’'-]+ ){0,4}?(?:city|town|capital|resort|port|village|metropolis|hub|province|state|district|region) of\s"
+)
 
 
 def _capital(context: Context, index: int) -> PlaceName | None:
@@ -223,6 +236,8 @@ def _known_place(context: Context, walk: Walk, mention: ForumMention, place: Pla
     """Take a place of the gazetteer, with the region or country behind its comma."""
     tokens, places = context.tokens, context.phrases.places
     walk.index = min(place.last, walk.limit)
+    if walk.index < walk.limit and tokens.lower(walk.index) in BEHIND_TOWN:
+        walk.index += 1  # "in Vladivostok city"
     span = tokens.span(place.first, place.last)
     country = country_of(place, span)
     following = places.get(walk.index + 1)
@@ -230,6 +245,9 @@ def _known_place(context: Context, walk: Walk, mention: ForumMention, place: Pla
         country = country or country_of(following, span)
         walk.index = following.last
     elif following is not None and tokens.lower(walk.index) == "and":
+        walk.index = following.last
+    elif following is not None and tokens.lower(walk.index) in ("of", "in") and walk.index < walk.limit:
+        country = country or country_of(following, span)
         walk.index = following.last
     if place.kind == "country":
         mention.country = mention.country or country
@@ -272,10 +290,24 @@ def place_travelled_to(context: Context, first: int, mention: ForumMention) -> N
             return
 
 
+HELD_IN = re.compile(
+    r"(?:(?:Originally |First |Initially )?(?:[Dd]ue|[Ss]lated|[Ss]cheduled|[Ss]et) to be held|To be held|Held|Taking place|Hosted) (?:this year |annually )?in\s(?=[A-Z])"
+)
+
+
 def leading_place(context: Context, first: int, mention: ForumMention) -> None:
-    """ "In Harbin, the forum opened"."""
+    """ "In Harbin, the forum opened", "Due to be held in Shanghai, the fair …"."""
     tokens = context.tokens
     start = tokens.start_of(first)
+    held = HELD_IN.match(tokens.text, tokens.words[start].start)
+    if held is not None and mention.place is None:
+        index = start
+        while tokens.words[index].start < held.end() and index < first:
+            index += 1
+        place = context.phrases.places.get(index)
+        if place is not None and place.last < first and tokens.lower(first - 1) == ",":
+            _set_town(context, mention, place, "place_of_event")
+            return
     if mention.place is None and tokens.lower(start) == "in" and mention.status_weight == 3:
         place = context.phrases.places.get(start + 1)
         if place is not None and place.last <= first and tokens.lower(place.last) in (",", "the"):

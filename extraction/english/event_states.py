@@ -12,7 +12,7 @@ ADVERB = (
 )
 
 
-BE = rf"(?:(?:which|that)\s)?(?:is|was|are|were|has been|had been|have been)\s{ADVERB}"
+BE = rf"(?:(?:which|that)\s)?(?:(?:is|was|are|were)(?:\s(?:currently\s)?being)?|has been|had been|have been)\s{ADVERB}"
 
 
 WILL = rf"(?:(?:which|that)\s)?(?:will|shall|would|is to|was to|are to|is (?:due|set|scheduled|expected|planned|slated|going) to|was (?:due|set|scheduled|expected|planned) to|to|due to|expected to)\s{ADVERB}"
@@ -42,7 +42,8 @@ STATES: tuple[tuple[str, str, str, int], ...] = (
     ("opened", r"(?:(?:which|that)\s)?(?:has |had )?(?:opened|kicked off|started|began|begun|commenced|convened(?! by)|got under ?way|raised (?:its|the) curtains?|set off)\b", "opened", 3),
     ("moves_on", r"(?:moves|returns|goes|travels|comes)(?= to\b)", "planned", 2),
     ("opened", r"(?:was|were|has been|have been) (?:[a-z]+ly )?(?:opened|inaugurated|declared open|launched)\b", "opened", 3),
-    ("opens", r"(?:(?:which|that)\s)?(?:opens|kicks off|starts|begins|commences|gets under ?way|convenes|takes place)\b", "opens", 2),
+    ("opens", r"(?:(?:which|that)\s)?(?:opens|kicks off|starts|begins|commences|gets under ?way|convenes)\b", "opens", 2),
+    ("takes_place", r"(?:(?:which|that)\s)?takes place\b", "opens", 2),
     ("be_held", r"be (?:held|hosted|organi[sz]ed|staged|convened)\b", "proposed", 3),
     ("held_participle", r"held\b", "held", 2),
 )  # fmt: skip
@@ -62,6 +63,7 @@ class Walk:
     last_verb: str = ""
     is_beside: bool = False  # "at the forum": the verb behind it is not said of the event
     is_put_off: bool = False  # "postponed the forum, due on …, until …": the date behind "until" is the one
+    is_opening: bool = False  # "will open on …": the date is the first day
     after_comma: int = 0  # the token behind the last comma
     is_in_brackets: bool = False
 

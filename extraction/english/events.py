@@ -67,16 +67,7 @@ BRANDED_HEADS = frozenset(
 )
 MOST_NAMES = 60  # events of one text that are compared with each other
 MEETINGS = frozenset({"session", "meeting"})
-# Verbs of headings, where each word has a capital: "Sixth China-Russia Expo Opens with Focus on …".
-HEADLINE_VERBS = frozenset(
-    {"opens", "opened", "postponed", "cancelled", "canceled", "kicks", "concludes", "concluded", "held", "starts", "started",
-     "closes", "closed", "begins", "began", "ends", "ended", "wraps", "draws", "attracts", "attracted", "gets", "sees", "focuses",
-     "highlights", "underway", "brings", "returns", "set", "slated", "scheduled", "kicked", "launches", "launched", "takes",
-     "took", "commences", "commenced", "convenes", "unveils", "boosts", "seeks", "aims", "moves", "moved", "rescheduled",
-     "delayed", "called", "scrapped", "gathers", "welcomes", "hosts", "showcases", "calls", "promotes", "yields", "features",
-     "inaugurated", "addresses", "discusses", "comes", "will", "may", "could", "should", "is", "are", "was", "has", "ready", "expected", "likely", "planned",
-     "due", "deals", "sign", "signs", "signed", "today", "here", "next", "amid", "despite"}
-)  # fmt: skip
+HEADLINE_VERBS = lexicon.words("headline_verbs_en")
 
 
 def ordinal(word: str) -> int | None:
@@ -372,6 +363,8 @@ def _name_start(context: Context, head: int) -> int:
             break
         if phrases.is_name_word(before) and before not in context.name_at:
             first = before
+        elif word.lower == "and" and [tokens.lower(before - 1), tokens.lower(first)] == ["belt", "road"]:
+            first = before - 1
         elif (
             word.text == ")"
             and tokens.lower(before - 2) == "("
@@ -418,8 +411,17 @@ def _name_end(context: Context, first: int, head: int) -> int:
     if end == head + 1 and tokens.lower(end) in ("on", "of", "for"):
         longer = phrases.end_of_phrase(first, limit)
         if longer > end:
-            end = longer
+            end = _field_behind(context, longer, limit)
     return end
+
+
+def _field_behind(context: Context, end: int, limit: int) -> int:
+    """ "Conference on Cooperation in Higher Education": the field goes on behind "in"."""
+    tokens = context.tokens
+    if end + 1 >= limit or tokens.lower(end) != "in" or end + 1 in context.phrases.places:
+        return end
+    last = context.phrases.end_of_phrase(end + 1, limit)
+    return last if last > end + 1 and tokens.lower(last - 1) in TOPICS else end
 
 
 def _edition_before(context: Context, first: int, mention: ForumMention) -> int:

@@ -198,9 +198,7 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
     if not _may_be_name(phrases, first) or first in phrases.tokens.quoted_at and not is_addressed:
         return None
     end = phrases.tokens.end_of(first)
-    run = first + 1
-    while run < min(end, first + 5) and _may_be_name(phrases, run):
-        run += 1
+    run = _run_of_names(phrases, first, end)
     length = run - first
     if length < 2:
         return None
@@ -221,11 +219,7 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
         last = first + 3 if _is_split_given(phrases, words, first) else first + 2
         return _name(phrases, first, last, words[0])
     if words[0] in GIVEN and not _is_place(phrases, first, first + 2):
-        last = first + 2
-        if length > 2 and (words[1].endswith(".") or FAMILY.match(words[2]) or words[1] in ("bin", "Al") or words[1].endswith(("vich", "vna"))):  # fmt: skip
-            last = first + 3
-        elif length == 3 and not phrases.is_name_word(run) and _is_slot(phrases, first, run):
-            last = run
+        last = _end_of_known_name(phrases, first, run, words)
         if not _runs_into_organization(phrases, last, end):
             return _name(phrases, first, last, phrases.tokens.words[last - 1].text)
     is_continued = first > phrases.tokens.start_of(first) and phrases.is_name_word(first - 1)
@@ -251,14 +245,48 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
     ):
         return _name(phrases, first, run, words[1])
     if (
-        length <= 3
-        and following not in ("of", "&")
+        sum(word.lower() not in PARTICLES for word in words) <= 4
+        and (
+            following not in ("of", "&")
+            or is_office_head(phrases.tokens.lower(first - 1))
+            and following == "of"
+        )
         and _is_slot(phrases, first, run)
         and not _runs_into_organization(phrases, run, end)
     ):
         is_eastern = "-" in words[-1] and words[-1].split("-")[-1].islower() and len(words[0]) < 6
         return _name(phrases, first, run, words[0] if is_eastern else words[-1])
     return None
+
+
+def _run_of_names(phrases: Phrases, first: int, end: int) -> int:
+    """Behind the words that may belong to one name, "bin" and "van" included."""
+    run = first + 1
+    while run < min(end, first + 5) and (
+        _may_be_name(phrases, run)
+        or phrases.tokens.lower(run) in PARTICLES
+        and run + 1 < end
+        and _may_be_name(phrases, run + 1)
+        and not phrases.is_office(run + 1, end)
+    ):
+        run += 1
+    return run
+
+
+def _end_of_known_name(phrases: Phrases, first: int, run: int, words: list[str]) -> int:
+    """Behind a name that begins with a given name: initials, patronymics and particles stand within it."""
+    if len(words) < 3:
+        return first + 2
+    if words[1] in ("bin", "bint", "ibn"):
+        return run
+    is_inside = words[1].endswith((".", "vich", "vna")) or words[1].lower() in PARTICLES
+    if is_inside or FAMILY.match(words[2]):
+        last = first + 3
+        while last < run and phrases.tokens.lower(last - 1) in PARTICLES:
+            last += 1
+        return last
+    is_whole = len(words) == 3 and not phrases.is_name_word(run) and _is_slot(phrases, first, run)
+    return run if is_whole else first + 2
 
 
 def _is_split_given(phrases: Phrases, words: list[str], first: int) -> bool:
@@ -292,6 +320,9 @@ def _is_in_list(phrases: Phrases, first: int, last: int) -> bool:
     )
 
 
+PARTICLES = frozenset(
+    {"bin", "bint", "ibn", "al", "el", "van", "von", "der", "den", "de", "da", "dos", "di", "ul", "ur"}
+)
 LISTS = frozenset(["included", "includes", "include", "travelled", "traveled", "accompanied", "joined"])
 
 
@@ -388,7 +419,11 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
         )
     ):
         return True  # "the association's president, Lionel Koh, opened"
-    if before == "," and tokens.lower(last) == "," and _office_ends(phrases, first - 1):
+    if (
+        before == ","
+        and tokens.lower(last) in (",", *SPEAKS, *PERSON_VERB, "oversaw", "welcomed", "met", "visited")
+        and _office_stands_before(phrases, first - 1)
+    ):
         return True  # "the Governor of Osaka Prefecture, Hirofumi Yoshimura, visited"
     if tokens.lower(last) in (",", "(") and _office_follows(phrases, first, last):
         return True
@@ -414,6 +449,26 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
     ):
         return before != "the"
     return _office_follows(phrases, first, last)
+
+
+def _office_stands_before(phrases: Phrases, comma: int) -> bool:
+    """ "The Vice-Minister for Trade and the Promotion of Small Companies," with its article or owner."""
+    tokens = phrases.tokens
+    floor = max(tokens.start_of(comma), comma - LONGEST_OFFICE)
+    for index in range(comma - 1, floor - 1, -1):
+        lower = tokens.lower(index)
+        if is_office_head(lower):
+            return index == comma - 1 or tokens.lower(index + 1) in (
+                "of",
+                "for",
+                "to",
+                "in",
+                "at",
+                "general",
+            )
+        if lower in (",", ";", ":", ".", "(", "who", "which", "that", "said"):
+            return False
+    return False
 
 
 LONGEST_OFFICE = 16  # tokens

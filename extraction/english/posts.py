@@ -215,7 +215,7 @@ def _body_told_before(phrases: Phrases, index: int) -> str:
 def _offices_before(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
     """ "Kazakh Vice Minister of Transport Gulnara Seitova": the longest office that ends where the name begins."""
     tokens = phrases.tokens
-    floor = max(tokens.start_of(name.first), name.first - 16)
+    floor = max(tokens.start_of(name.first), name.first - 22)
     target = name.first
     while target > floor and tokens.lower(target - 1) in HONORIFICS:
         target -= 1
@@ -298,7 +298,7 @@ def _composite(
 def _office_joined(phrases: Phrases, target: int, floor: int) -> Office | None:
     """ "Deputy Prime Minister and Minister of Finance X": the office that ends where "and" stands."""
     best: Office | None = None
-    for start in range(target - 1, max(floor, target - 8) - 1, -1):
+    for start in range(target - 1, max(floor, target - 12) - 1, -1):
         if phrases.tokens.words[start].text in (",", ";", ":", "(", ")", ".") or start in phrases.barriers:
             break
         office = office_at(phrases, start, target, with_owner=False)
@@ -323,6 +323,13 @@ def _office_before_comma(phrases: Phrases, target: int, floor: int) -> Office | 
         office = office_at(phrases, start, target - 1, with_owner=False)
         if office is not None and office.end == target - 1:
             best = office
+        elif (
+            office is not None
+            and office_kind(_head_of(phrases, start, _title_end(phrases, start, target))) == "topic"
+        ):
+            best = Office(
+                start, target - 1, tokens.string(start, target - 1)
+            )  # "The Vice-Minister for Trade and the Promotion of …, X"
     return best
 
 
@@ -350,8 +357,9 @@ def _owner_before(phrases: Phrases, start: int, floor: int) -> tuple[int, str]:
     """The organization or territory right before an office: "Rosatom CEO", "Poland's minister"."""
     tokens = phrases.tokens
     end = _before_brackets(phrases, start, floor)
-    if tokens.lower(end - 1) in POSSESSIVE:
-        end -= 1
+    is_plural = tokens.lower(end - 1) in ("'", "’") and tokens.lower(end - 2).endswith("s")
+    if tokens.lower(end - 1) in POSSESSIVE or is_plural:
+        end -= 1  # "Poland's minister", "Belarus' deputy minister"
     if end <= floor:
         return start, ""
     if tokens.words[end - 1].text in DEMONYMS and end == start:
@@ -515,6 +523,9 @@ def _share_body(own: list[Value[Post]]) -> None:
         and own[-2].rule == own[-1].rule
     ):
         before = own[-2].value
+        is_field = office_kind(before.title.lower().split()[0]) == "topic" and " for " in before.title
+        if is_field:
+            return  # "Minister of State for Trade, and Director of the Fair"
         own[-2] = Value(
             Post(before.title, own[-1].value.organization, before.is_former), own[-1].span, own[-2].rule
         )
@@ -588,7 +599,7 @@ def office_at(phrases: Phrases, start: int, limit: int, *, with_owner: bool = Tr
         return None
     title_first_lower = tokens.lower(first)
     is_former = is_former or title_first_lower.startswith(("ex-", "then-"))
-    head = tokens.lower(index - 1) if is_office_head(tokens.lower(index - 1)) else tokens.lower(index - 2)
+    head = _head_of(phrases, first, index)
     title_end, organization, end = _complement(phrases, index, limit, office_kind(head), head)
     title = tokens.string(first, title_end)
     if title_first_lower.startswith(("ex-", "then-")):
@@ -602,6 +613,16 @@ def office_at(phrases: Phrases, start: int, limit: int, *, with_owner: bool = Tr
             else organization
         )
     return Office(start, end, title, organization or owner, is_former)
+
+
+def _head_of(phrases: Phrases, first: int, end: int) -> str:
+    """The word that heads the office: "minister" of "Minister of State", "ambassador" of "Ambassador Extraordinary and …"."""
+    tokens = phrases.tokens
+    for index in range(end - 1, first - 1, -1):
+        lower = tokens.lower(index)
+        if is_office_head(lower) and not (lower == "plenipotentiary" and index > first):
+            return lower
+    return tokens.lower(end - 1)
 
 
 def _owner_at(phrases: Phrases, index: int, limit: int) -> tuple[int, str]:
@@ -632,7 +653,11 @@ def _title_end(phrases: Phrases, first: int, limit: int) -> int:
         if is_office_head(lower):
             index += 1
             head_end = index
-            if lower == "secretary" and tokens.matches(index, "of state") and index + 1 < limit:
+            if lower == "ambassador" and (
+                behind := tokens.matches(index, "extraordinary and plenipotentiary")
+            ):
+                index = head_end = min(behind, limit)
+            if lower in ("secretary", "minister") and tokens.matches(index, "of state") and index + 1 < limit:
                 index += 2
                 head_end = index
             if tokens.lower(index) in AFTER_HEAD and index < limit:
@@ -691,7 +716,7 @@ def _field_end(phrases: Phrases, index: int, limit: int) -> int:
 
 
 BODY_WORDS = frozenset(
-    {"government", "council", "cabinet", "republic", "state", "states", "kingdom", "federation", "province"}
+    {"government", "council", "cabinet", "republic", "states", "kingdom", "federation", "province"}
 )
 
 
@@ -865,9 +890,10 @@ def _body_end(phrases: Phrases, index: int, limit: int) -> tuple[int, int]:
 def _behind_owner(phrases: Phrases, end: int, limit: int) -> int:
     """ "The Trade Bureau of China's Ministry of Commerce", "the Heilongjiang provincial council for the promotion of trade"."""
     tokens = phrases.tokens
-    if end + 1 < limit and tokens.lower(end) in POSSESSIVE and tokens.lower(end + 1) in STATE_BODIES:
+    if end + 1 < limit and tokens.lower(end) in POSSESSIVE:
         last = phrases.end_of_phrase(end + 1, limit)
-        return last if last > end + 1 else end
+        is_body = tokens.lower(end + 1) in STATE_BODIES or phrases.is_organization(end + 1, last)
+        return last if last > end + 1 and is_body else end
     common = common_body(phrases, end, limit) if end < limit else end
     if common > end and tokens.lower(common) == "for":
         stop = common + 1

@@ -507,7 +507,7 @@ def subjects(context: Context, verb: int, floor: int) -> list[Side]:
         if side.first == run[0].first or (
             between
             and all(word in SEPARATORS and word not in ("by", "with") for word in between)
-            and "and" in _words(context, side, run, verb)
+            and {"and", "&", "well"} & _words(context, side, run, verb)
             and not (between == [",", "and"] and _ends_clause(context, found, position))
         ):
             run.insert(0, side)
