@@ -206,7 +206,7 @@ def _edition_of(mention: ForumMention, series: int, editions: list[Edition], foc
     if mention.number is not None:
         known = _of_number(own, mention, year)
     elif mention.order:
-        known = next(
+        known = _beside(own, mention) or next(
             (
                 e
                 for e in own
@@ -228,6 +228,22 @@ def _edition_of(mention: ForumMention, series: int, editions: list[Edition], foc
     edition.is_apart = bool(mention.order) or _is_proposed(mention) or bool(own) and _is_past_year(own, year)
     editions.append(edition)
     return edition
+
+
+def _beside(own: list[Edition], mention: ForumMention) -> Edition | None:
+    """The edition whose number is the next, or the one before, after the edition spoken of just now."""
+    numbered = [e for e in own if e.number is not None and any(m.span < mention.span for m in e.mentions)]
+    if not numbered:
+        return None
+    current = max(numbered, key=lambda e: max(m.span for m in e.mentions if m.span < mention.span))
+    step = 1 if mention.order == "next" else -1
+    beside = next((e for e in own if e.number == (current.number or 0) + step), None)
+    is_later = beside is not None and not any(_takes_place(m) for m in beside.mentions)
+    return beside if beside is not None and is_later == (mention.order == "next") else None
+
+
+def _takes_place(mention: ForumMention) -> bool:
+    return mention.status is not None and mention.status.value in ("ongoing", "held")
 
 
 def _of_number(own: list[Edition], mention: ForumMention, year: int | None) -> Edition | None:

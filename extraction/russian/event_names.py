@@ -184,14 +184,26 @@ def name_end(context: PostContext, head: int, ceiling: int, kind: str) -> int:
     end = _cut(context, head, end, kind)
     if end in tagged.quotations and (end - 1) not in tagged.closing:
         return tagged.quotations[end].last + 1
-    if end == head + 1 and end + 2 < ceiling and tagged.words[end + 1].text in ("—", "–"):
-        sides = (tagged.words[end], tagged.words[end + 2])
-        if all(w.is_capitalized and w.is_noun for w in sides):
-            return end + 3  # «ярмарка Китай — АСЕАН»
+    joined = _joined_by_dashes(tagged, end, ceiling)
+    if joined > end:
+        return joined  # «ярмарка Китай — АСЕАН», «форум городов коридора Россия — Монголия — Китай»
     further = _field_end(context, head, end, ceiling, kind)
     if further > end:
         return further
     return latin_end(tagged, end, ceiling)
+
+
+def _joined_by_dashes(tagged: TaggedText, start: int, ceiling: int) -> int:
+    end = start
+    while end + 2 < ceiling and tagged.words[end + 1].text in ("—", "–", "-"):
+        sides = (tagged.words[end], tagged.words[end + 2])
+        if not all(
+            w.is_capitalized and w.is_noun and w.case in ("nomn", "accs", "") or w.text.isupper()
+            for w in sides
+        ):
+            break
+        end += 2
+    return end + 1 if end > start else start
 
 
 def _cut(context: PostContext, head: int, end: int, kind: str) -> int:

@@ -223,10 +223,15 @@ def _sentences(content: str) -> Iterator[tuple[int, str]]:
             and "»" in content[piece.stop : piece.stop + 200]
         ):
             continue
+        if text.count('"') % 2 and not text.startswith('"') and CLOSED_SOON.match(content, piece.stop):
+            continue  # «выставка "Иннопром. Центральная Азия"»
         yield start, text
         text = ""
     if text:
         yield start, text
+
+
+CLOSED_SOON = re.compile(r"[^\"\n.!?]{2,90}\w[.!?]?\"")  # the end of a title, not of what somebody says
 
 
 def _set_grammar(word: Word, entity: str, features: str) -> None:
