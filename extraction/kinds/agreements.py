@@ -11,6 +11,7 @@ from extraction.kinds.people import Persons
 from extraction.mentions import AgreementMention, Reading
 
 QUOTED = re.compile(r"[«“\"](.+)[»”\"]")
+FARTHEST = 400  # characters from a document to what is told of it without its sides
 LEGAL_FORM = re.compile(r"^(?:ООО|ОАО|АО|ПАО|ЗАО|НАО|ФГУП|ГУП|МУП|АНО|НКО|ИП|ТОО)\s+")
 
 
@@ -52,6 +53,7 @@ def _is_same(agreement: Agreement, mention: AgreementMention) -> bool:
     if parties and other and not (parties & other):
         return False
     if agreement.subject is None or mention.subject is None:
-        return bool(parties & other) or not other
+        is_near = agreement.span is None or mention.span.start - agreement.span.end < FARTHEST
+        return bool(parties & other) or not other and is_near
     a, b = set(phrase_key(agreement.subject.value).split()), set(phrase_key(mention.subject.value).split())
     return bool(parties & other) and (a <= b or b <= a) or a == b and not (parties and other)

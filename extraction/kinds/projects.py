@@ -24,6 +24,8 @@ def resolve(reading: Reading, editions: Editions, programme: Programme, persons:
             projects.append(known)
             forum = editions.at(reading, mention.sentence, mention.span.start)
             known.forum = Value(forum[0].id, forum[1], "forum_at_hand") if forum else None
+        elif known.name is not None and "«" in mention.name.value and "«" not in known.name.value:
+            known.name = mention.name  # «логистический парк», later «логистический парк «Солнечный»»
         known.sector = _surer(known.sector, _sector(reading, mention))
         known.place = known.place or mention.place
         known.amount = known.amount or mention.amount

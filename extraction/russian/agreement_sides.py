@@ -17,7 +17,7 @@ from extraction.russian.document_subjects import (
 )
 from extraction.russian.localities import adjective_place
 from extraction.russian.organizations import Side, side_at, sides
-from extraction.russian.phrases import phrase_start, tidy
+from extraction.russian.phrases import nominative, phrase_start, tidy
 from extraction.russian.tagging import Word
 from extraction.russian.territories import company_meant, house_meant
 
@@ -275,6 +275,9 @@ def parties_meant(clauses: Clauses, side: Side) -> list[Value[str]]:
             if post.value.organization and not post.value.is_former:
                 body = BOARDS.sub("", post.value.organization)
                 return [Value(body, post.span, "party_of_signer")]
+    several = _of_several_places(clauses, side)
+    if several:
+        return several
     meant = company_meant(context, side.first) if side.last - side.first == 1 else ""
     return [Value(meant or side.name, side.span, "party_meant" if meant else "party")]
 
@@ -296,3 +299,22 @@ def between(clauses: Clauses, document: Document) -> list[Side]:
         if words[index].text == ".":
             break
     return []
+
+
+def _of_several_places(clauses: Clauses, side: Side) -> list[Value[str]]:
+    """«торгово-промышленными палатами Пензенской области и Мордовии»: one of each."""
+    context = clauses.context
+    tagged = context.tagged
+    head = tagged.words[side.head]
+    places = [p for p in context.localities if side.head < p.first and p.last <= side.last]
+    joined = (
+        len(places) == 2
+        and tagged.words[places[0].last].lower == "и" == tagged.words[places[1].first - 1].lower
+    )
+    if head.number != "plur" or head.lemma == "власть" or not joined or places[0].last + 1 != places[1].first:
+        return []
+    noun = nominative(tagged, side.first, side.head + 1, side.head, number="sing")
+    noun = noun[:1].lower() + noun[1:]
+    return [
+        Value(f"{noun} {tagged.quote(p.first, p.last)}", side.span, "party_of_several_places") for p in places
+    ]

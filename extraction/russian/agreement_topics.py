@@ -44,7 +44,7 @@ def sale(clauses: Clauses, document: Document) -> list[Side]:
     found = [
         s
         for s in sides_of(context, floor, ceiling)
-        if s.kind == "organization" and not document_kind(clauses, words[s.head])
+        if s.kind in ("organization", "territory") and not document_kind(clauses, words[s.head])
     ]
     if figure is None and len(found) == 2 and any(w.lemma in SIGN_VERBS for w in words[floor:ceiling]):
         return found

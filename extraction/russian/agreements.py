@@ -38,7 +38,9 @@ from extraction.russian.document_subjects import (
 from extraction.russian.organizations import Side
 from extraction.russian.tagging import TaggedText, Word
 
-SUM_SENTENCE = re.compile(r"\W*(?:сумма|стоимость|объ[её]м|цена|е[гё]о\s+сумма|общая\s+сумма)", re.IGNORECASE)
+SUM_SENTENCE = re.compile(
+    r"\W*(?:общ(?:ая|ий)\s+)?(?:сумма|стоимость|объ[её]м|цена|е[гё]о\s+сумма)", re.IGNORECASE
+)
 
 
 def find_agreements(clauses: Clauses, reading: Reading, amounts: list[Amount]) -> list[AgreementMention]:

@@ -75,7 +75,7 @@ def is_nominative(context: PostContext, side: Side) -> bool:
     if side.head in context.tagged.quotations:
         return True
     if word.text.isupper() and len(word.text) > 1:
-        return True
+        return not _is_governed(context, side)
     if word.case:
         return word.case == "nomn" or word.case == "accs" and "nomn" in cases(word)
     return "nomn" in cases(word)
@@ -83,6 +83,17 @@ def is_nominative(context: PostContext, side: Side) -> bool:
 
 def _follows_preposition(context: PostContext, side: Side) -> bool:
     return side.first > 0 and context.tagged.words[side.first - 1].pos == "ADP"
+
+
+def _is_governed(context: PostContext, side: Side) -> bool:
+    """«на полях ПМЭФ»: an abbreviation right after a noun is its genitive."""
+    before = context.tagged.words[side.first - 1] if side.first else None
+    if before is None or before.sentence != context.tagged.words[side.first].sentence:
+        return False
+    is_day = (
+        before.index > 0 and context.tagged.words[before.index - 1].text.isdigit()
+    )  # «подпишут 12 июня РЖД и…»
+    return before.pos == "NOUN" and before.is_word and not before.is_capitalized and not is_day
 
 
 def _distance(side: Side, verb: int) -> int:

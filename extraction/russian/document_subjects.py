@@ -6,9 +6,15 @@ import re
 
 from extraction import lexicon
 from extraction.findings import Value
-from extraction.russian.clauses import Clauses
+from extraction.russian.clauses import Clauses, clause_end
 from extraction.russian.organizations import Side, partner_at, side_at
-from extraction.russian.phrases import genitive_group_end, nominative, preposition_group_end, tidy
+from extraction.russian.phrases import (
+    genitive_group_end,
+    nominative,
+    preposition_group_end,
+    quoted_name,
+    tidy,
+)
 from extraction.russian.tagging import Word
 
 TOPIC_PREPOSITIONS = {"о": "loct", "об": "loct", "обо": "loct", "на": "accs", "по": "datv"}
@@ -82,6 +88,11 @@ def subject_of(clauses: Clauses, word: Word, ceiling: int) -> tuple[Value[str] |
     index = word.index + 1
     if [w.lower for w in words[index : min(index + 2, ceiling)]] == ["о", "намерениях"]:
         index += 2
+        if index < ceiling and "VerbForm=Inf" in words[index].feats:
+            last = clause_end(context, index, ceiling)
+            last = next((i for i in range(index + 1, last) if words[i].is_finite), last)
+            text = tidy(context.tagged.quote(index, last))
+            return Value(text, context.tagged.span(index, last), "intended"), last, None
         is_told = index + 1 < ceiling and words[index].text == ","
         if is_told and words[index + 1].lemma in ("касаться", "предусматривать"):
             return *topic_phrase(clauses, index + 2, ceiling, "gent"), None
@@ -158,6 +169,9 @@ def topic_phrase(clauses: Clauses, start: int, ceiling: int, case: str) -> tuple
     """A noun phrase with everything that depends on it, up to the sides or the end of the clause."""
     context = clauses.context
     tagged = context.tagged
+    if start in tagged.quotations and tagged.quotations[start].last < ceiling:
+        last = tagged.quotations[start].last + 1
+        return Value(quoted_name(tagged, start, last), tagged.span(start, last), "subject_of_document"), last
     head = next(
         (
             i

@@ -307,7 +307,8 @@ def _parse(word: Word, case: str, number: str) -> Any | None:
     """The reading of the word that fits the case, of the part of speech that the tagger saw."""
     readings = [p for p in morphology.parses(word.lower) if p.tag.case]
     wanted = ("NOUN",) if word.is_noun else ("ADJF", "PRTF")
-    readings.sort(key=lambda p: str(p.tag.POS) not in wanted)
+    is_other = {"masc", "femn", "neut"} - {word.gender} if word.gender and word.is_noun else set()
+    readings.sort(key=lambda p: (str(p.tag.POS) not in wanted, str(p.tag.gender) in is_other))
     fitting = [p for p in readings if PYMORPHY_CASES.get(str(p.tag.case)) == case] or (
         readings if not case else []
     )

@@ -55,7 +55,8 @@ PLACE_WORDS = frozenset(
 
 BUILT = frozenset({"появиться", "появляться", "возводить", "возвестись", "заработать", "ввести", "вводить", "открыться", "вырасти", "разместиться", "создаваться", "создать", "развивать",
                    "построить", "строить", "возвести", "запустить", "открыть", "разместить", "реализовать", "модернизировать", "строиться",
-                   "построиться", "поставить"})  # fmt: skip
+                   "построиться", "поставить", "расположиться", "организовать", "реализовываться", "войти"})  # fmt: skip
+BUILDING_NOUNS = frozenset({"строительство", "создание", "организация", "возведение", "размещение", "запуск"})
 PRESENT_VERBS = frozenset({"провести", "представить", "представлять", "презентовать", "показать", "показывать", "рассказать", "рассказывать", "продемонстрировать", "анонсировать",
                            "докладывать", "доложить", "объявить"})  # fmt: skip
 
@@ -214,8 +215,10 @@ SHORTEST_OPENING = (
 )
 
 
-def set_amount(clauses: Clauses, mention: ProjectMention, limit: int, amounts: list[Amount]) -> None:
-    """A sum after the object in its sentence, or in the next sentence when that speaks of cost."""
+def set_amount(
+    clauses: Clauses, mention: ProjectMention, limit: int, until: int, amounts: list[Amount]
+) -> None:
+    """A sum after the object in its sentence, or in the sentences before `until` when they speak of cost."""
     tagged = clauses.context.tagged
     floor, ceiling = tagged.bounds[mention.sentence]
     here = [a for a in amounts if mention.name.span.end <= a.span.start < limit]
@@ -232,25 +235,44 @@ def set_amount(clauses: Clauses, mention: ProjectMention, limit: int, amounts: l
         if len(between) < 160 and not re.search(r"на сумму|контракт", between):
             mention.amount = Value(here[0].text, here[0].span, "cost_in_sentence")
             return
-    for following in range(mention.sentence + 1, mention.sentence + FARTHEST_COST + 1):
-        if (
-            following >= len(tagged.bounds)
-            or tagged.sentences[following].paragraph != tagged.sentences[mention.sentence].paragraph
-        ):
-            return
-        start, stop = tagged.bounds[following]
-        span = tagged.span(start, stop)
-        text = tagged.folded[span.start : span.end]
-        inside = [a for a in amounts if span.covers(a.span)]
-        if not inside or OF_TRADE.search(text) or OF_OTHERS.search(text):
-            continue
-        opens = inside[0].span.start - span.start < SHORTEST_OPENING
-        if COST.search(text) or opens and following == mention.sentence + 1:
-            mention.amount = Value(inside[0].text, inside[0].span, "cost_in_next_sentence")
+    last = min(mention.sentence + FARTHEST_COST + 1, until, len(tagged.bounds))
+    for following in range(mention.sentence + 1, last):
+        cost = _cost(clauses, mention, following, amounts)
+        if cost is not None:
+            mention.amount = Value(cost.text, cost.span, "cost_in_next_sentence")
             return
 
 
-def set_place(clauses: Clauses, mention: ProjectMention, end: int, limit: int) -> None:
+def _cost(clauses: Clauses, mention: ProjectMention, sentence: int, amounts: list[Amount]) -> Amount | None:
+    """What the sentence says that the project costs; in another paragraph only where it speaks of the investment."""
+    tagged = clauses.context.tagged
+    own = tagged.sentences[mention.sentence].paragraph
+    span = tagged.span(*tagged.bounds[sentence])
+    text = tagged.folded[span.start : span.end]
+    inside = [a for a in amounts if span.covers(a.span)]
+    said = OF_PROJECT.search(text)
+    is_investment = said is not None
+    if not inside or OF_TRADE.search(text) and not is_investment or OF_OTHERS.search(text):
+        return None
+    if said is not None:
+        place = span.start + said.start()
+        inside.sort(key=lambda a: abs(a.span.start - place))  # «Сделка — 200 млн, объём инвестиций — 3 млрд»
+    if tagged.sentences[sentence].paragraph != own:
+        is_next = tagged.sentences[sentence].paragraph - own <= FARTHEST_PARAGRAPH
+        return inside[0] if is_next and is_investment else None
+    opens = inside[0].span.start - span.start < SHORTEST_OPENING
+    return inside[0] if COST.search(text) or opens and sentence == mention.sentence + 1 else None
+
+
+OF_PROJECT = re.compile(
+    r"(?:об[ъь][её]м|сумма|размер)\w*\s(?:\w+\s)?(?:инвестиц|вложени|капитал)|инвестици\w+ (?:в (?:\w+ )?(?:проект|строительств|завод|производств|предприяти)|составят|оцен)"
+    r"|стоимость (?:проекта|строительства|завода|объекта|комплекса)|в (?:реализацию )?проект[аеу]? (?:\w+ )?(?:влож|инвест|направ|планир)",
+    re.IGNORECASE,
+)
+FARTHEST_PARAGRAPH = 2  # paragraphs after that of the project
+
+
+def set_place(clauses: Clauses, mention: ProjectMention, end: int, limit: int, until: int) -> None:
     """«в Лесосибирске», «в порту Оля» right after the object; «в Чите построят…» before it; «место — …» after it."""
     localities = clauses.context.localities
     inside = [p for p in localities if mention.name.span.covers(p.span) and p.kind == "island"]
@@ -263,6 +285,7 @@ def set_place(clauses: Clauses, mention: ProjectMention, end: int, limit: int) -
         or _zone(clauses, mention)
         or _place_before(clauses, mention)
         or _place_in_next_sentence(clauses, mention)
+        or _place_told_after(clauses, mention, until)
     )
 
 
@@ -284,7 +307,8 @@ def _place_after(clauses: Clauses, mention: ProjectMention, end: int, limit: int
         if any(w.is_noun and w.lemma not in PLACE_WORDS for w in gap):
             return None
         is_where = any(w.lower in ("в", "во", "на", "под") for w in gap[-3:])
-        if is_where and not any(w.text == "," or w.is_finite for w in gap):
+        is_other = any(w.text == "," or w.is_finite and w.lemma not in BUILT | {"быть"} for w in gap)
+        if is_where and not is_other:
             return _with_district(clauses, locality, "place_of_project")
     return None
 
@@ -344,7 +368,8 @@ def _ends_part(words: list[Word], word: Word) -> bool:
 def _place_before(clauses: Clauses, mention: ProjectMention) -> Value[str] | None:
     tagged = clauses.context.tagged
     floor, ceiling = tagged.bounds[mention.sentence]
-    if not _is_to_build(tagged.words[floor:ceiling]):
+    words = tagged.words[floor:ceiling]
+    if not _is_to_build(words) and not any(w.lemma in BUILDING_NOUNS for w in words):
         return None
     for locality in clauses.context.localities:
         is_before = floor < locality.first and locality.span.end <= mention.name.span.start
@@ -371,6 +396,32 @@ def _place_in_next_sentence(clauses: Clauses, mention: ProjectMention) -> Value[
             words = [w.lower for w in tagged.words[locality.first - 2 : locality.first]]
             if words[0] in ("место", "площадка", "локация", "адрес") and words[1] in ("—", "–", ":", "-"):
                 return _with_district(clauses, locality, "place_told")
+    return None
+
+
+IS_PUT = frozenset(
+    {"разместить", "размещать", "располагаться", "расположиться", "находиться", "разместиться", "расположить"}
+)
+WORKS = frozenset(
+    {"завод", "производство", "предприятие", "объект", "комплекс", "площадка", "он", "проект", "здесь"}
+)
+FARTHEST_SITE = 2  # sentences
+
+
+def _place_told_after(clauses: Clauses, mention: ProjectMention, until: int) -> Value[str] | None:
+    """«…завод плит. Компания планирует разместить производство в районе деревни Трубино»."""
+    tagged = clauses.context.tagged
+    last = min(mention.sentence + FARTHEST_SITE + 1, until, len(tagged.bounds))
+    for sentence in range(mention.sentence + 1, last):
+        floor, ceiling = tagged.bounds[sentence]
+        words = tagged.words[floor:ceiling]
+        is_put = any(w.lemma in IS_PUT | BUILT and (w.is_finite or "VerbForm=Inf" in w.feats) for w in words)
+        if not is_put or not any(w.lemma in WORKS or w.start == mention.name.span.start for w in words):
+            continue
+        for locality in clauses.context.localities:
+            is_inside = floor < locality.first < ceiling and locality.kind != "country"
+            if is_inside and _is_where(tagged.words, locality.first):
+                return _with_district(clauses, locality, "place_told_after")
     return None
 
 

@@ -16,7 +16,7 @@ PROJECT = re.compile(r"(?:инвест|мега|мульти|супер)?про�
 
 
 BUILDING = frozenset({"создание", "строительство", "возведение", "закладка", "развитие", "запуск", "организация", "модернизация", "освоение", "реконструкция",
-                      "постройка", "сооружение", "расширение", "открытие"})  # fmt: skip
+                      "постройка", "сооружение", "расширение", "открытие", "локализация"})  # fmt: skip
 
 
 NOT_BUILT = frozenset(
@@ -222,8 +222,8 @@ def built(clauses: Clauses, index: int, rule: str) -> list[tuple[ProjectMention,
     tagged = clauses.context.tagged
     word = tagged.words[index]
     ceiling = tagged.bounds[word.sentence][1]
-    end = _object_end(clauses, index, ceiling)
-    start = index + 1
+    start = _past_place(clauses, index + 1, ceiling)
+    end = _object_end(clauses, start - 1, ceiling)
     if end <= start:
         return []
     head = next((i for i in range(start, end) if tagged.words[i].is_noun), None)
@@ -240,11 +240,45 @@ def built(clauses: Clauses, index: int, rule: str) -> list[tuple[ProjectMention,
     is_vague = tagged.words[head].lemma in VAGUE and end == head + 1
     if is_vague and rule == "project_to_build" and not has_own_modifier(tagged, start, tagged.words[head]):
         return []  # «запуск первой очереди»
+    if (
+        rule == "project_to_build"
+        and tagged.words[head].number == "plur"
+        and "«" not in tagged.quote(start, end)
+    ):
+        return []  # «создание индустриальных парков»: in general
     if any(w.pos == "NUM" or w.text.isdigit() for w in tagged.words[start:head]):
         return []  # «двух причалов и склада»: what belongs to a project told of elsewhere
+    while rule == "project_to_build" and start < head and is_passing(tagged.words[start]):
+        start += 1
     text = lowered(clauses, start, nominative(tagged, start, end, head))
     span = tagged.span(start, end)
     return [(ProjectMention(tagged.span(index, end), word.sentence, Value(text, span, rule), rule=rule), end)]
+
+
+def _past_place(clauses: Clauses, start: int, ceiling: int) -> int:
+    """«строительство в Красносельском районе центра»: where it is built stands before what; so does «непосредственно»."""
+    words = clauses.context.tagged.words
+    index = start
+    while index < ceiling and (words[index].pos in ("PART", "ADV") or words[index].lemma == "сам"):
+        index += 1
+    if index >= ceiling or words[index].lower not in ("в", "во", "на"):
+        return index
+    for last in range(index + 1, min(index + FARTHEST_PLACE, ceiling)):
+        locality = clauses.context.locality_at.get(last)
+        if locality is None:
+            continue
+        end = locality.last
+        while (
+            end < ceiling and clauses.context.locality_at.get(end) is not None and words[end].case == "gent"
+        ):
+            end = clauses.context.locality_at[end].last
+        while end < ceiling and words[end].lemma in ("район", "округ", "область", "край"):
+            end += 1
+        return end if end < ceiling and (words[end].is_adjective or words[end].is_noun) else start
+    return start
+
+
+FARTHEST_PLACE = 5  # words from «в» to the name of the place
 
 
 def _object_end(clauses: Clauses, head: int, ceiling: int) -> int:
@@ -392,7 +426,7 @@ def is_object(word: Word) -> bool:
 
 
 PASSING = frozenset({"этот", "новый", "собственный", "свой", "первый", "крупный", "крупнейший", "современный", "будущий", "очередной", "уникальный",
-                     "такой", "подобный", "аналогичный", "данный", "указанный", "целый", "масштабный", "большой", "ещё", "еще", "один", "второй"})  # fmt: skip
+                     "такой", "подобный", "аналогичный", "данный", "указанный", "целый", "масштабный", "большой", "ещё", "еще", "один", "второй", "его", "ее", "её", "их"})  # fmt: skip
 
 
 def is_passing(word: Word) -> bool:

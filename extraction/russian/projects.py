@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from extraction.findings import Value
+from extraction.keys import phrase_key
 from extraction.mentions import ProjectMention, Reading
 from extraction.money import Amount
 from extraction.russian.clauses import Clauses
-from extraction.russian.phrases import is_ordinal, nominative, phrase_start
+from extraction.russian.phrases import is_ordinal, nominative, phrase_start, tidy
 from extraction.russian.project_facts import (
     set_amount,
     set_place,
@@ -108,9 +110,44 @@ def _told(clauses: Clauses, found: list[Found], amounts: list[Amount]) -> list[P
         )
         set_presenters(clauses, mention, mention.sentence)
         set_reporter(clauses, mention, end, limit)
-        set_amount(clauses, mention, limit, amounts)
-        set_place(clauses, mention, end, limit)
-    return [m for m in mentions if _is_told(clauses, m)]
+        until = _until(tagged, mentions, position)
+        set_amount(clauses, mention, limit, until, amounts)
+        set_place(clauses, mention, end, limit, until)
+    for mention, other in reversed(list(pairwise(mentions))):
+        is_pair = mention.name.value.split()[0] == other.name.value.split()[0] and "«" in other.name.value
+        if mention.sentence == other.sentence and is_pair and other.rule in BUILT_TOGETHER:
+            mention.place = mention.place or other.place  # «парки «А» и «Б» построят в Зее»
+    return _without_references([m for m in mentions if _is_told(clauses, m)])
+
+
+def _until(tagged: TaggedText, mentions: list[ProjectMention], position: int) -> int:
+    """The sentence in which the text goes on to another project: what is said from there on is of that one."""
+    mention = mentions[position]
+    for other in mentions[position + 1 :]:
+        is_same = set(phrase_key(other.name.value).split()) & set(phrase_key(mention.name.value).split())
+        if other.sentence > mention.sentence and not is_same:
+            return other.sentence
+    return len(tagged.bounds)
+
+
+FARTHEST_REFERENCE = 4  # sentences
+
+
+def _without_references(mentions: list[ProjectMention]) -> list[ProjectMention]:
+    """Without «завод» alone soon after «завод плит» or «производство плит»: it stands for what was told just before."""
+    kept: list[ProjectMention] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        is_bare = " " not in mention.name.value and mention.name.value.islower()
+        if before is None or not is_bare or mention.sentence - before.sentence > FARTHEST_REFERENCE:
+            kept.append(mention)
+        elif mention.sentence > before.sentence:
+            before.amount = before.amount or mention.amount
+            before.place = before.place or mention.place
+            before.presented_by = before.presented_by or mention.presented_by
+        else:
+            kept.append(mention)
+    return kept
 
 
 FARTHEST_NAME = 2  # sentences between «сервисный центр» and «Проект называется «…»»
@@ -170,9 +207,26 @@ def _object(clauses: Clauses, word: Word, amounts: list[Amount]) -> list[tuple[P
         return []  # «говорили о дорогах»
     while first < word.index and is_passing(tagged.words[first]):
         first += 1
-    text = lowered(clauses, first, nominative(tagged, first, end, word.index))
+    number = "sing" if found.is_named and word.number == "plur" else ""
+    text = lowered(clauses, first, nominative(tagged, first, end, word.index, number=number))
     span = tagged.span(first, end)
-    return [(ProjectMention(span, word.sentence, Value(text, span, rule), rule=rule), end)]
+    one = (ProjectMention(span, word.sentence, Value(text, span, rule), rule=rule), end)
+    return [one, *_further_names(clauses, word, first, end, rule)] if number else [one]
+
+
+def _further_names(clauses: Clauses, head: Word, first: int, end: int, rule: str) -> list[Found]:
+    """«индустриальные парки «Ключ» и «Импульс» построят…»: each name is of a project of its own."""
+    tagged = clauses.context.tagged
+    ceiling = tagged.bounds[head.sentence][1]
+    found: list[Found] = []
+    while end + 1 < ceiling and tagged.words[end].lower in (",", "и") and end + 1 in tagged.quotations:
+        last = tagged.quotations[end + 1].last + 1
+        noun = nominative(tagged, first, head.index + 1, head.index, number="sing")
+        span = tagged.span(end + 1, last)
+        text = f"{lowered(clauses, first, noun)} {tidy(tagged.quote(end + 1, last))}"
+        found.append((ProjectMention(span, head.sentence, Value(text, span, rule), rule=rule), last))
+        end = last
+    return found
 
 
 ACTIVITIES = frozenset({"выпуск", "добыча", "розлив", "выращивание", "разведение"})
@@ -236,6 +290,8 @@ def _is_told(clauses: Clauses, mention: ProjectMention) -> bool:
     """A project that somebody presented, priced, named, planned or agreed on; a passing «строительство завода» is none."""
     if mention.rule in ALWAYS or mention.amount is not None or mention.presented_by:
         return True
+    if "«" in mention.name.value and not _is_visited(clauses, mention):
+        return True
     if mention.rule == "object_to_build":
         return True
     tagged = clauses.context.tagged
@@ -244,6 +300,15 @@ def _is_told(clauses: Clauses, mention: ProjectMention) -> bool:
     if words[0].lower in ("о", "об") and not any(w.is_finite for w in words):
         return True  # «О строительстве центра онкологии»: an item of a list
     return any(w.lemma in PLANS or w.is_finite and _is_under_way(w) for w in words)
+
+
+VISITED = frozenset({"посетить", "посещать", "осмотреть", "ознакомиться", "познакомиться", "побывать"})
+
+
+def _is_visited(clauses: Clauses, mention: ProjectMention) -> bool:
+    words = clauses.context.tagged.words
+    floor, ceiling = clauses.context.tagged.bounds[mention.sentence]
+    return any(w.lemma in VISITED for w in words[floor:ceiling])
 
 
 UNDER_WAY = frozenset(
