@@ -68,11 +68,10 @@ class Kept(admin.ModelAdmin):
 
 @admin.register(Entry)
 class EntryAdmin(Kept):
-    list_display = ("about", "kind", "by", "at", "source", "undone_at")
+    list_display = ("about", "kind", "by", "at", "source")
     list_filter = ("kind",)
     list_select_related = ("by",)
     search_fields = ("about", "source_text")
-    exclude = ("changes",)
 
 
 @admin.register(ArrangementsAccess)

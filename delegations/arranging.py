@@ -12,11 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from delegations.editing import Saved, Source
-from delegations.journal import Journal
 from delegations.merging import merge
 from delegations.models import Arrangements, ArrangementsAccess, Delegation, Entry, Member
-from directory.history import act
-from directory.models import Act
 
 INSTANTS = ("arrival", "departure")
 OF_ALL = (*INSTANTS, "flights", "hotel", "contacts", "interpreter_language", "remarks")
@@ -80,22 +77,17 @@ def save_arrangements(
     late = [row for row in changed.values() if row.arrival and row.departure and row.arrival > row.departure]
     if late:
         return Saved(errors=[_("The departure lies before the arrival. Correct one of the two.")])
-    with act(Act.Kind.EDIT, by=by, subject=delegation, reason=str(source)):
-        journal = Journal()
-        journal.changing(row for row in changed.values() if row.pk)
-        for row in changed.values():
-            is_new = row.pk is None
-            row.save()
-            if is_new:
-                journal.made([row])
-        entry = Entry.objects.create(
-            kind=Entry.Kind.FIELDS,
-            delegation=delegation,
-            about=str(delegation)[:500],
-            by=by,
-            changes=journal.changes(),
-            **source.as_columns(),
-        )
+    for row in changed.values():
+        row.save()
+    # Without an act: what concerns single guests is kept as it is now, and in no history for ever.
+    entry = Entry.objects.create(
+        kind=Entry.Kind.FIELDS,
+        delegation=delegation,
+        forum=delegation.forum,
+        about=str(delegation)[:500],
+        by=by,
+        **source.as_columns(),
+    )
     log_access(
         delegation,
         by=by,

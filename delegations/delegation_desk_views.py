@@ -19,14 +19,11 @@ from django.views.generic import View
 from delegations import editing, presence
 from delegations.actions import EntryError
 from delegations.dates import TypedDayField
-from delegations.desk import UNDO_DAYS, SourceKind
-from delegations.desk_views import AtTheDesk
+from delegations.desk import SourceKind
 from delegations.editing import Source
 from delegations.models import Delegation, DelegationStatus, Entry, Member
-from delegations.rights import may_enter
-from directory.history import UndoError
-
-ENTRIES_SHOWN = 30
+from delegations.rights import AtTheDesk, may_enter
+from delegations.telling import SHOWN, Account, accounts_of
 
 
 class SourceForm(forms.Form):
@@ -127,9 +124,7 @@ class DelegationEdit(OfADelegation):
             member.typed = {
                 field: (values | typed).get(f"m{member.pk}-{field}", "") for field in editing.MEMBER_FIELDS
             }
-        entries = delegation.entries.select_related("by", "undone_by").order_by("-pk")[:ENTRIES_SHOWN]
-        posts = editing.posts_in(entries)
-        since = now - dt.timedelta(days=UNDO_DAYS)
+        statuses = list(delegation.statuses.select_related("entry"))
         context = {
             "delegation": delegation,
             "members": members,
@@ -139,7 +134,7 @@ class DelegationEdit(OfADelegation):
             ),
             "roles": Member.Role.choices,
             "statuses": DelegationStatus.Status.choices,
-            "status_rows": delegation.statuses.select_related("entry"),
+            "status_rows": statuses,
             "source": source or SourceForm(),
             "conflicts": [(conflict, self.label(conflict.name, members)) for conflict in conflicts],
             "errors": errors,
@@ -147,15 +142,7 @@ class DelegationEdit(OfADelegation):
             "holder": presence.holder_of(delegation, now=now),
             "content_hash": editing.content_hash(delegation, members),
             "completeness": editing.completeness_of(delegation, members),
-            "entries": [
-                (
-                    entry,
-                    editing.told(entry, posts),
-                    editing.made(entry),
-                    entry.undone_at is None and entry.at > since and entry.kind == Entry.Kind.LIST,
-                )
-                for entry in entries
-            ],
+            "accounts": accounts_of_delegation(delegation, statuses, now),
             "may_enter": may_enter(self.request.user, delegation),
         }
         return render(self.request, "desk/delegation.html", context, status=status)
@@ -172,6 +159,23 @@ class DelegationEdit(OfADelegation):
             }
             return f"{person}: {words.get(field, field)}"
         return str(Delegation._meta.get_field(name).verbose_name)
+
+
+def accounts_of_delegation(
+    delegation: Delegation, statuses: list[DelegationStatus], now: dt.datetime
+) -> list[tuple[Account, bool]]:
+    """What was done to a delegation, its members and its status, and whether it can be undone as a whole."""
+    members = delegation.members.values_list("pk", flat=True)
+    rows = {
+        Delegation._meta.db_table: [delegation.pk],
+        Member._meta.db_table: list(members),
+        DelegationStatus._meta.db_table: [row.pk for row in statuses],
+    }
+    without_act = delegation.entries.filter(act=None).select_related("by").order_by("-pk")[:SHOWN]
+    return [
+        (account, bool(account.entry and account.entry.can_be_undone(now)))
+        for account in accounts_of(rows, without_act)
+    ]
 
 
 class Complete(OfADelegation):
@@ -210,20 +214,4 @@ class Hold(OfADelegation):
                 _("%(name)s holds this delegation until %(time)s.")
                 % {"name": row.by, "time": timezone.localtime(row.holds_until).strftime("%H:%M")},
             )
-        return self.here()
-
-
-class FieldUndo(OfADelegation):
-    """Put back one field of the history."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        entry = get_object_or_404(self.delegation.entries, pk=pk)
-        try:
-            editing.undo_field(entry, request.POST.get("place", ""), by=request.user)
-        except UndoError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("The field has its earlier value again."))
         return self.here()

@@ -1,4 +1,4 @@
-"""What the entry desk keeps beside the records: drafts, files, entries with their journal, and who is at work on what."""
+"""What the entry desk keeps beside the records: drafts, files, entries, and who is at work on what."""
 
 import datetime as dt
 import hashlib
@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import Organization, Place
+from directory.models import Act, Organization, Place
 from events.models import Forum
 
 UNDO_DAYS = 30
@@ -93,16 +93,22 @@ class DraftQuerySet(models.QuerySet):
 
 
 class Draft(Sourced):
-    """A list of delegates on its way into the records: the text as received and what was made of each row so far.
+    """A paper on its way into the records: the text as received and what was made of each row so far.
 
-    `rows` are dictionaries, see `delegations.drafting.Row`. `version` counts the changes: a save that began with another
+    `rows` are dictionaries, see `delegations.drafting`. `version` counts the changes: a save that began with another
     version is merged, field by field.
     """
+
+    class Kind(models.TextChoices):
+        LIST = "list", _("list of delegates")
+        PROGRAMME = "programme", _("programme of a forum")
+        PROJECTS = "projects", _("list of projects")
 
     class SenderKind(models.TextChoices):
         TERRITORY = "territory", _("territory")
         ORGANIZATION = "organization", _("organization")
 
+    kind = models.CharField(_("kind"), max_length=9, choices=Kind, default=Kind.LIST)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("by")
     )
@@ -146,11 +152,14 @@ class Draft(Sourced):
         ]
 
     def __str__(self) -> str:
-        words = filter(None, [str(self.sender or self.sender_typed), str(self.forum or self.forum_typed)])
+        forum = str(self.forum or self.forum_typed)
+        if self.kind != self.Kind.LIST:
+            return f"{self.get_kind_display()}: {forum}" if forum else str(self.get_kind_display())
+        words = filter(None, [str(self.sender or self.sender_typed), forum])
         return " → ".join(words) or str(_("new list"))
 
     def get_absolute_url(self) -> str:
-        return reverse("delegations:desk-draft", args=[self.pk])
+        return reverse(DRAFT_PAGES[self.kind], args=[self.pk])
 
     @property
     def sender(self) -> Place | Organization | None:
@@ -162,16 +171,33 @@ class Draft(Sourced):
         return self.sender is None and bool(self.sender_typed.strip() and self.sender_kind)
 
 
+# The page of each kind of draft; that of projects belongs to a higher app.
+DRAFT_PAGES = {
+    Draft.Kind.LIST: "delegations:desk-draft",
+    Draft.Kind.PROGRAMME: "delegations:desk-programme",
+    Draft.Kind.PROJECTS: "investments:desk-projects",
+}
+
+
 class EntryQuerySet(models.QuerySet):
     def undoable(self, now: dt.datetime) -> Self:
-        return self.filter(undone_at=None, at__gte=now - dt.timedelta(days=UNDO_DAYS))
+        return self.filter(
+            kind__in=UNDONE_AS_A_WHOLE,
+            act__isnull=False,
+            act__undone_by=None,
+            at__gte=now - dt.timedelta(days=UNDO_DAYS),
+        )
+
+    def with_acts(self) -> Self:
+        """Load who entered each, and who undid it."""
+        return self.select_related("by", "act__undone_by__by")
 
 
 class Entry(Sourced):
-    """One save at the desk: who, when, on whose word, and a journal of every record that it made or changed.
+    """One save at the desk: who, when, on whose word.
 
-    `changes` is a list of {"record", "pk", "was", "now"}: `was` is null for a record that the entry made. Undoing plays it
-    backwards, exactly, or not at all.
+    What it made and changed is its act in the history of rows, where the entry can be undone as one step. What is
+    arranged for a delegation has no history: such an entry has no act.
     """
 
     class Kind(models.TextChoices):
@@ -180,8 +206,14 @@ class Entry(Sourced):
         STATUS = "status", _("status")
         UNDO = "undo", _("undoing of a field")
         FORUM = "forum", _("new edition")
+        PROGRAMME = "programme", _("programme of a forum")
+        PROJECTS = "projects", _("list of projects")
 
-    kind = models.CharField(_("kind"), max_length=6, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=9, choices=Kind)
+    act = models.OneToOneField(Act, null=True, on_delete=models.PROTECT, related_name="entry", editable=False)
+    forum = models.ForeignKey(
+        Forum, null=True, on_delete=models.SET_NULL, related_name="entries", verbose_name=_("forum")
+    )
     delegation = models.ForeignKey(
         "delegations.Delegation", null=True, on_delete=models.SET_NULL, related_name="entries"
     )
@@ -192,13 +224,8 @@ class Entry(Sourced):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="entries", verbose_name=_("by")
     )
     at = models.DateTimeField(_("when"), auto_now_add=True)
-    changes = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     counts = models.JSONField(default=dict)
     dismissals = models.JSONField(default=list)
-    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
 
     objects = EntryQuerySet.as_manager()
 
@@ -206,18 +233,28 @@ class Entry(Sourced):
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
         ordering = ["-pk"]
-        constraints = [
-            _has_a_source("entry_has_a_source"),
-            models.CheckConstraint(
-                condition=Q(undone_at=None, undone_by=None)
-                | Q(undone_at__isnull=False, undone_by__isnull=False),
-                name="undone_entry_says_by_whom",
-            ),
-        ]
+        constraints = [_has_a_source("entry_has_a_source")]
         indexes = [models.Index(fields=["delegation", "-id"], name="entries_of_a_delegation")]
 
     def __str__(self) -> str:
         return f"{self.about}: {self.get_kind_display()}"
+
+    @property
+    def undoing(self) -> Act | None:
+        """The act that undid the entry."""
+        return getattr(self.act, "undone_by", None)
+
+    def can_be_undone(self, now: dt.datetime) -> bool:
+        """As a whole: what was entered from a paper, for thirty days."""
+        return (
+            self.kind in UNDONE_AS_A_WHOLE
+            and self.act_id is not None
+            and self.undoing is None
+            and self.at >= now - dt.timedelta(days=UNDO_DAYS)
+        )
+
+
+UNDONE_AS_A_WHOLE = (Entry.Kind.LIST, Entry.Kind.FORUM, Entry.Kind.PROGRAMME, Entry.Kind.PROJECTS)
 
 
 class DelegationStatus(models.Model):

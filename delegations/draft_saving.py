@@ -2,98 +2,42 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from delegations import pickers
-from delegations.dates import TypedDayField
-from delegations.desk import SourceKind
-from delegations.drafting import LONGEST_NAME, LONGEST_POST, NEW, SKIP, Row, carried_over, read_rows, rows_of
+from delegations.drafting import MOST_ROWS, DeskRow, carried_over
 from delegations.merging import FieldConflict, merge
-from delegations.models import Document, Draft, Entry, Member
-from delegations.planning import Step, body_columns
+from delegations.models import Document, Draft, Entry
+from delegations.papers import Paper
+from delegations.planning import body_columns
+from delegations.plans import Step
 from delegations.uploads import read_upload
 
-ROW_FIELDS = ("name", "role", "title", "organization", "choice")
-LIMITS = {"name": LONGEST_NAME, "title": LONGEST_POST, "organization": LONGEST_POST}
 LONGEST_TEXT = 1_000_000
 SOURCE = ("source_kind", "source_text", "source_on")
 
 
-class HeadForm(forms.Form):
-    """What is said of the whole list: to which forum, from whom, how many, on whose word."""
-
-    forum_typed = forms.CharField(
-        label=_("Forum"),
-        required=False,
-        max_length=600,
-        help_text=_("A part of the name, the number or the year"),
-        widget=forms.TextInput(
-            attrs={"list": "forum-options", "autocomplete": "off", "data-options": "forums"}
-        ),
-    )
-    sender_typed = forms.CharField(
-        label=_("Sent by"),
-        required=False,
-        max_length=600,
-        help_text=_("A territory or an organization, by any of its names"),
-        widget=forms.TextInput(
-            attrs={"list": "sender-options", "autocomplete": "off", "data-options": "senders"}
-        ),
-    )
-    sender_kind = forms.ChoiceField(
-        label=_("Not in the directory yet: add as"),
-        required=False,
-        choices=[("", "—"), *Draft.SenderKind.choices],
-    )
-    stated_size = forms.IntegerField(
-        label=_("Stated size"),
-        required=False,
-        min_value=1,
-        max_value=10_000,
-        help_text=_("How many are said to come"),
-    )
-    source_kind = forms.ChoiceField(
-        label=_("The list is from a"), required=False, choices=[("", "—"), *SourceKind.choices]
-    )
-    source_text = forms.CharField(
-        label=_("Number, name or address"),
-        required=False,
-        max_length=500,
-        help_text=_("№ 15-3/208, who called, https://…"),
-    )
-    source_on = TypedDayField(label=_("of"), required=False, help_text=_("15.09.2026, 15 September"))
+def head_values(paper: Paper, draft: Draft) -> dict[str, str]:
+    values = {name: getattr(draft, name) for name in paper.head.base_fields}
+    texts = {name: v.isoformat() if isinstance(v, dt.date) else str(v or "") for name, v in values.items()}
+    return {**texts, "text": draft.text}
 
 
-def head_values(draft: Draft) -> dict[str, str]:
-    return {
-        "forum_typed": draft.forum_typed,
-        "sender_typed": draft.sender_typed,
-        "sender_kind": draft.sender_kind,
-        "stated_size": str(draft.stated_size or ""),
-        "source_kind": draft.source_kind,
-        "source_text": draft.source_text,
-        "source_on": draft.source_on.isoformat() if draft.source_on else "",
-        "text": draft.text,
-    }
-
-
-def row_values(row: Row, chosen: str) -> dict[str, str]:
+def row_values(row: DeskRow, chosen: str) -> dict[str, str]:
     """The fields of a row under the names that they have on the page."""
-    values = {f"r{row.id}-{name}": str(getattr(row, name)) for name in ROW_FIELDS}
-    values[f"r{row.id}-choice"] = chosen
-    return values
+    values = {f"r{row.id}-{name}": str(getattr(row, name)) for name in row.FIELDS}
+    return values | {f"r{row.id}-choice": chosen}
 
 
-def shown_values(draft: Draft, steps: list[Step]) -> dict[str, str]:
+def shown_values(paper: Paper, draft: Draft, steps: list[Step]) -> dict[str, str]:
     """What the page shows: what somebody saw before changing it."""
-    values = head_values(draft)
+    values = head_values(paper, draft)
     for step in steps:
         values |= row_values(step.row, step.chosen)
         for notice in step.notices:
@@ -103,13 +47,15 @@ def shown_values(draft: Draft, steps: list[Step]) -> dict[str, str]:
 
 
 @transaction.atomic
-def save_draft(pk: int, posted: Mapping[str, str]) -> tuple[Draft, list[FieldConflict], dict[str, list[str]]]:
+def save_draft(
+    paper: Paper, pk: int, posted: Mapping[str, str]
+) -> tuple[Draft, list[FieldConflict], dict[str, list[str]]]:
     """Write what somebody changed; return the draft, the fields that two changed at once, and the errors of fields."""
     # Of the draft alone: what it leads to may be missing, and PostgreSQL locks no missing row.
     draft = Draft.objects.with_heads().select_for_update(of=("self",)).get(pk=pk)
     base = _base(posted.get("base", ""))
-    rows = {row.id: row for row in rows_of(draft)}
-    theirs = head_values(draft)
+    rows = {row.id: row for row in paper.rows_of(draft)}
+    theirs = head_values(paper, draft)
     for row in rows.values():
         theirs |= row_values(row, row.choice or base.get(f"r{row.id}-choice", ""))
         theirs |= {f"r{row.id}-why-{code}": reason for code, reason in row.reasons.items()}
@@ -125,7 +71,7 @@ def save_draft(pk: int, posted: Mapping[str, str]) -> tuple[Draft, list[FieldCon
         if f"mine-{name}" in posted and mine.get(name) == theirs.get(name)
     }
     merged = merge(base, theirs, mine, decisions)
-    errors = _apply(draft, rows, merged.values)
+    errors = _apply(paper, draft, rows, merged.values)
     if merged.values:
         draft.rows = [row.as_json() for row in rows.values()]
         draft.version += 1
@@ -141,15 +87,17 @@ def _base(text: str) -> dict[str, str]:
     return {str(name): str(value) for name, value in base.items()} if isinstance(base, dict) else {}
 
 
-def _is_reason(name: str, rows: Mapping[int, Row]) -> bool:
+def _is_reason(name: str, rows: Mapping[int, DeskRow]) -> bool:
     number, _dash, rest = name.removeprefix("r").partition("-")
     return rest.startswith("why-") and number.isdigit() and int(number) in rows
 
 
-def _apply(draft: Draft, rows: dict[int, Row], values: Mapping[str, str]) -> dict[str, list[str]]:
+def _apply(
+    paper: Paper, draft: Draft, rows: dict[int, DeskRow], values: Mapping[str, str]
+) -> dict[str, list[str]]:
     """Set the fields; one that is not understood stays as it was, and the error says why."""
-    head = {name: value for name, value in values.items() if name in HeadForm.base_fields}
-    form = HeadForm(head)
+    head = {name: value for name, value in values.items() if name in paper.head.base_fields}
+    form = paper.head(head)
     form.is_valid()
     for name in head:
         if name in form.cleaned_data:
@@ -161,22 +109,8 @@ def _apply(draft: Draft, rows: dict[int, Row], values: Mapping[str, str]) -> dic
         if name.startswith("r") and "-" in name:
             number, _dash, field = name.removeprefix("r").partition("-")
             if number.isdigit() and int(number) in rows:
-                _set_field(rows[int(number)], field, value.replace("\0", ""))
+                rows[int(number)].set(field, value.replace("\0", ""))
     return {name: [str(error) for error in errors] for name, errors in form.errors.items() if name in head}
-
-
-def _set_field(row: Row, field: str, value: str) -> None:
-    if field.startswith("why-"):
-        row.reasons = {**row.reasons, field.removeprefix("why-"): value.strip()[:300]}
-    elif field == "choice":
-        row.choice = value if value in (NEW, SKIP, "") or value.isdigit() else ""
-    elif field == "role":
-        row.role = value if value in Member.Role.values else row.role
-    elif field in ROW_FIELDS:
-        changes_the_post = field in ("title", "organization")
-        setattr(row, field, value[: LIMITS[field]])
-        if changes_the_post and not row.printed:
-            row.post_as_printed = ", ".join(filter(None, [row.title, row.organization]))[:LONGEST_POST]
 
 
 def _find_what_is_meant(draft: Draft, changed: Mapping[str, str]) -> None:
@@ -191,36 +125,43 @@ def _find_what_is_meant(draft: Draft, changed: Mapping[str, str]) -> None:
 
 
 @transaction.atomic
-def read_text(pk: int) -> Draft:
+def read_text(paper: Paper, pk: int) -> Draft:
     """Make rows of the text; what was decided about rows whose words are still the same stays decided."""
     draft = Draft.objects.with_heads().select_for_update(of=("self",)).get(pk=pk)
-    _replace_rows(draft, read_rows(draft.text))
+    _replace_rows(paper, draft, {})
     return draft
 
 
 @transaction.atomic
-def read_file(pk: int, name: str, raw: bytes, *, by: Any) -> tuple[Draft, list[str]]:
+def read_file(paper: Paper, pk: int, name: str, raw: bytes, *, by: Any) -> tuple[Draft, list[str]]:
     """Keep a file and make rows of it; UploadError when it is no list. Returns what is to be said of the file, too."""
-    upload = read_upload(name, raw)
+    upload = read_upload(name, raw, between=paper.between)
     draft = Draft.objects.with_heads().select_for_update(of=("self",)).get(pk=pk)
     draft.document = Document.keep(name, raw, by=by)
     draft.text = upload.text[:LONGEST_TEXT]
-    _replace_rows(draft, read_rows(draft.text, upload.notes))
+    _replace_rows(paper, draft, upload.notes)
     return draft, upload.about
 
 
-def _replace_rows(draft: Draft, rows: list[Row]) -> None:
-    draft.rows = [row.as_json() for row in carried_over(rows_of(draft), rows)]
+def _replace_rows(paper: Paper, draft: Draft, notes: dict[int, str]) -> None:
+    rows = paper.read(draft, notes)[:MOST_ROWS]
+    draft.rows = [row.as_json() for row in carried_over(paper.rows_of(draft), rows)]
     draft.version += 1
     draft.save()
 
 
 @transaction.atomic
-def add_row(pk: int) -> Row:
-    """An empty row at the end, for somebody who is in no list."""
+def add_row(paper: Paper, pk: int, what: str = "", after: int = 0) -> DeskRow:
+    """An empty row for what is in no list: at the end, or behind a row and what belongs to it."""
     draft = Draft.objects.select_for_update().get(pk=pk)
-    row = Row(id=max((row.id for row in rows_of(draft)), default=0) + 1, choice="")
-    draft.rows = [*draft.rows, row.as_json()]
+    rows = paper.rows_of(draft)
+    row_class = next((known for known in paper.rows if what == known.WHAT), paper.rows[0])
+    row = row_class(id=max((row.id for row in rows), default=0) + 1)
+    place = next((n for n, known in enumerate(rows, 1) if known.id == after), len(rows))
+    while place < len(rows) and rows[place].WHAT == row.WHAT:
+        place += 1
+    rows.insert(place, row)
+    draft.rows = [each.as_json() for each in rows]
     draft.version += 1
     draft.save(update_fields=["rows", "version", "changed_at"])
     return row

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,14 +14,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from delegations import undoing
 from delegations.actions import EntryError
-from delegations.journal import RECORDS as JOURNALED
-from delegations.journal import Journal, UndoError, field_name, restore, snapshot
 from delegations.merging import FieldConflict, merge
 from delegations.models import Completeness, Delegation, DelegationStatus, Entry, Member
 from directory.edtf import exact_days
 from directory.history import act
-from directory.models import Act, Post
+from directory.models import Act
 from directory.records import take_responsibility
 from extraction.typed_dates import read_typed_date
 
@@ -106,20 +105,19 @@ def save_delegation(
     errors = _check(merged.values, standing) + _check_day(posted)
     if errors:
         return Saved(errors=errors)
-    with act(Act.Kind.EDIT, by=by, subject=delegation, reason=str(source)):
-        journal = Journal()
+    with act(Act.Kind.EDIT, by=by, subject=delegation, reason=str(source)) as done:
         entry = Entry.objects.create(
             kind=Entry.Kind.FIELDS,
+            act=done,
             delegation=delegation,
+            forum=delegation.forum,
             about=str(delegation)[:500],
             by=by,
             **source.as_columns(),
         )
-        _write_fields(delegation, merged.values, journal)
-        _write_members(members, merged.values, journal)
-        _write_status(delegation, merged.values, posted, entry, journal)
-        entry.changes = journal.changes()
-        entry.save(update_fields=["changes"])
+        _write_fields(delegation, merged.values)
+        _write_members(members, merged.values)
+        _write_status(delegation, merged.values, posted, entry)
     return Saved(entry=entry)
 
 
@@ -152,11 +150,10 @@ def _check_day(posted: Mapping[str, str]) -> list[str]:
     return [_("“%(text)s” is no day. Write 15.09.2026 or 15 September 2026.") % {"text": text[:60]}]
 
 
-def _write_fields(delegation: Delegation, values: Mapping[str, str], journal: Journal) -> None:
+def _write_fields(delegation: Delegation, values: Mapping[str, str]) -> None:
     changed = [name for name in FIELDS if name in values]
     if not changed:
         return
-    journal.changing([delegation])
     for name in changed:
         limit = Delegation._meta.get_field(name).max_length
         value: Any = values[name].strip()[:limit]
@@ -165,11 +162,10 @@ def _write_fields(delegation: Delegation, values: Mapping[str, str], journal: Jo
     delegation.save(update_fields=[*changed, "locked_fields", "checked_at", "updated_at"])
 
 
-def _write_members(members: list[Member], values: Mapping[str, str], journal: Journal) -> None:
+def _write_members(members: list[Member], values: Mapping[str, str]) -> None:
     changed = [
         member for member in members if any(f"m{member.pk}-{name}" in values for name in MEMBER_FIELDS)
     ]
-    journal.changing(changed)
     # A head of yesterday steps back before the head of today steps forward.
     changed.sort(key=lambda member: values.get(f"m{member.pk}-role", member.role) == Member.Role.HEAD)
     for member in changed:
@@ -190,126 +186,32 @@ def _write_status(
     values: Mapping[str, str],
     posted: Mapping[str, str],
     entry: Entry,
-    journal: Journal,
 ) -> None:
     """A status is a row of the history; the newest one is the delegation's."""
     if not values.get("status"):
         return
     days = exact_days(read_typed_date(posted.get("status_on", ""), timezone.localdate()) or "")
     stated_on = (days and days.first) or entry.source_on or timezone.localdate()
-    row = DelegationStatus.objects.create(
+    DelegationStatus.objects.create(
         delegation=delegation, status=values["status"], stated_on=stated_on, entry=entry
     )
-    journal.made([row])
     newest = delegation.statuses.order_by("-stated_on", "-pk").first()
-    journal.changing([delegation])
     delegation.status = newest.status
     take_responsibility(delegation, ["status"])
     delegation.save(update_fields=["status", "locked_fields", "checked_at", "updated_at"])
 
 
-# History as prose, and undoing of one field
-
-
-@dataclass(frozen=True)
-class Told:
-    """One changed field of a record, in words; `place` finds it in the journal of its entry."""
-
-    record: str
-    name: str
-    field: str
-    was: str
-    now: str
-    place: str
-
-
-HIDDEN = {"locked_fields", "checked_at", "uuid", "id", "slug"}
-
-
-def posts_in(entries: Iterable[Entry]) -> dict[int, str]:
-    """The posts that journals speak of, in words. One query."""
-    ids = {
-        pk
-        for entry in entries
-        for change in entry.changes
-        for side in (change["was"] or {}, change["now"])
-        for pk in side.get("posts", ())
-    }
-    return {post.pk: str(post) for post in Post.objects.with_bodies().filter(pk__in=ids)} if ids else {}
-
-
-def told(entry: Entry, posts: Mapping[int, str]) -> list[Told]:
-    """What an entry changed, field by field; of records that it made, only that it made them. `posts`: see `posts_in`."""
-    rows = []
-    for index, change in enumerate(entry.changes):
-        if change["record"] == "arrangements":
-            continue
-        if change["was"] is None:
-            continue
-        for name, value in change["now"].items():
-            if name in HIDDEN or change["was"].get(name) == value:
-                continue
-            rows.append(
-                Told(
-                    change["record"],
-                    change["name"],
-                    field_name(change["record"], name),
-                    _shown(change["record"], name, change["was"].get(name), posts),
-                    _shown(change["record"], name, value, posts),
-                    f"{index}:{name}",
-                )
-            )
-    return rows
-
-
-def made(entry: Entry) -> list[str]:
-    """The names of the people and members that an entry made."""
-    kinds = {"member"} if any(change["record"] == "member" for change in entry.changes) else {"person"}
-    return [c["name"] for c in entry.changes if c["was"] is None and c["record"] in kinds]
-
-
-def _shown(record: str, name: str, value: Any, posts: Mapping[int, str]) -> str:
-    if value in (None, "", []):
-        return "—"
-    if name == "posts":
-        return "; ".join(posts.get(pk, "—") for pk in value)
-    if name == "withdrawn_at":
-        return _("withdrawn")
-    field = next(
-        f for f in JOURNALED[record]._meta.get_fields() if name in (f.name, getattr(f, "attname", ""))
-    )
-    choices = dict(getattr(field, "flatchoices", ()) or ())
-    return str(choices.get(value, value))
-
-
 @transaction.atomic
 def undo_field(entry: Entry, place: str, *, by: AbstractBaseUser) -> Entry:
     """Give one field the value that it had before an entry; refused where it was changed again since then."""
-    index, _colon, name = place.partition(":")
-    try:
-        change = entry.changes[int(index)]
-        was, now = change["was"][name], change["now"][name]
-    except (ValueError, LookupError, TypeError) as error:
-        raise UndoError(_("There is no earlier value to put back.")) from error
-    model = JOURNALED[change["record"]]
-    record = model._base_manager.select_for_update().filter(pk=change["pk"]).first()
-    if record is None:
-        raise UndoError(_("“%(name)s” is no longer there. Nothing was undone.") % {"name": change["name"]})
-    journal = Journal()
-    journal.changing([record])
-    if snapshot([record])[change["record"], record.pk].get(name) != now:
-        raise UndoError(
-            _("“%(name)s” was changed later (%(field)s). Undo that first; nothing was undone.")
-            % {"name": change["name"], "field": field_name(change["record"], name)}
-        )
-    with act(Act.Kind.EDIT, by=by, subject=change["name"], reason=_("field undone")):
-        restore(model, record.pk, {name: was})
+    done = undoing.put_back_field(entry, place, by=by)
     return Entry.objects.create(
         kind=Entry.Kind.UNDO,
+        act=done,
         delegation=entry.delegation,
+        forum=entry.forum,
         about=entry.about,
         by=by,
-        changes=journal.changes(),
         source_kind=entry.source_kind,
         source_text=entry.source_text,
         source_on=entry.source_on,

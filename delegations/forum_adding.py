@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from delegations.actions import EntryError, make_place, one_at_a_time, responsible, script_language
+from delegations.actions import EntryError, one_at_a_time
 from delegations.dates import TypedDateField, TypedDayField
 from delegations.desk import SourceKind
-from delegations.journal import Journal
 from delegations.models import Entry
+from delegations.writing import make_place, responsible, script_language
 from directory.addresses import free_slug
 from directory.edtf import bounds
 from directory.history import act
@@ -55,15 +55,15 @@ def add_forum(given: dict[str, Any], *, by: AbstractBaseUser) -> tuple[Forum, En
     )
     if series and given["number"] and series.forums.standing().filter(number=given["number"]).exists():
         raise EntryError(_("This forum has an edition with this number already. Choose it in the list."))
-    with act(Act.Kind.EDIT, by=by, subject=name, reason=given["source_text"]):
-        journal = Journal()
-        series = series or _make_series(name, journal)
-        forum = _make_forum(series, given, journal)
+    with act(Act.Kind.EDIT, by=by, subject=name, reason=given["source_text"]) as done:
+        series = series or _make_series(name)
+        forum = _make_forum(series, given)
     entry = Entry.objects.create(
         kind=Entry.Kind.FORUM,
         about=str(forum)[:500],
         by=by,
-        changes=journal.changes(),
+        act=done,
+        forum=forum,
         source_kind=given["source_kind"],
         source_text=given["source_text"],
         source_on=given["source_on"],
@@ -71,19 +71,18 @@ def add_forum(given: dict[str, Any], *, by: AbstractBaseUser) -> tuple[Forum, En
     return forum, entry
 
 
-def _make_series(name: str, journal: Journal) -> ForumSeries:
+def _make_series(name: str) -> ForumSeries:
     series = ForumSeries(
         name=name, language=script_language(name), slug=free_slug(ForumSeries.objects.all(), name)
     )
     responsible(series, "name", "language").save()
-    row = SeriesName.objects.create(
+    SeriesName.objects.create(
         series=series, text=name, language=series.language, kind=Name.Kind.MAIN, key=phrase_key(name)
     )
-    journal.made([series, row])
     return series
 
 
-def _make_forum(series: ForumSeries, given: dict[str, Any], journal: Journal) -> Forum:
+def _make_forum(series: ForumSeries, given: dict[str, Any]) -> Forum:
     first, last = _years(given["dates"])
     year = first if first and first == last else None
     forum = Forum(
@@ -91,7 +90,7 @@ def _make_forum(series: ForumSeries, given: dict[str, Any], journal: Journal) ->
         number=given["number"],
         year=year,
         dates="" if given["dates"] == str(year) else given["dates"],
-        place=_place(given["place"], journal),
+        place=_place(given["place"]),
         status=Status.PLANNED,
     )
     forum.slug = free_slug(series.forums.all(), str(forum.number or forum.year or "undated"))
@@ -101,7 +100,6 @@ def _make_forum(series: ForumSeries, given: dict[str, Any], journal: Journal) ->
         forum=forum, status=Status.PLANNED, stated_on=given["source_on"], said_by=given["source_text"][:300]
     )
     responsible(status, "status").save()
-    journal.made([forum, status])
     return forum
 
 
@@ -113,7 +111,7 @@ def _years(dates: str) -> tuple[int | None, int | None]:
     return (first.year if first else None), (last.year if last else None)
 
 
-def _place(name: str, journal: Journal) -> Place | None:
+def _place(name: str) -> Place | None:
     name = " ".join(name.split())
     if not name:
         return None
@@ -122,4 +120,4 @@ def _place(name: str, journal: Journal) -> Place | None:
         .select_related("place")
         .first()
     )
-    return known.place if known else make_place(name, journal)
+    return known.place if known else make_place(name)

@@ -1,15 +1,8 @@
-"""What a draft will do to the records: the preview shows it, and saving does it.
-
-One function makes the plan. The page prints it; saving makes it again under a lock, and writes it only when it is still
-the same: a preview cannot say anything else than the import.
-"""
+"""What a list of delegates will do to the records."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,146 +10,57 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from delegations.bodies import Body, find_bodies
-from delegations.drafting import NEW, SKIP, Row, rows_of
+from delegations.drafting import Row, rows_of
 from delegations.models import Delegation, Draft, Member
-from delegations.reconciling import Candidate, candidates_for, key_of_person, key_of_phrase
-from delegations.uploads import is_broken
+from delegations.plans import PersonStep, Plan, PlannedPost, obstacles_of
+from delegations.reconciling import candidates_for, key_of_person, key_of_phrase
 from directory.edtf import bounds
-from directory.models import Person, Place, Post
+from directory.models import Place, Post
 from events.models import Forum
 
-OUTCOMES = ("new", "updated", "unchanged", "unclear", "error", "left_out")
-WRITTEN = ("new", "updated")
 
+@dataclass
+class DelegateStep(PersonStep):
+    """What will become of one delegate."""
 
-@dataclass(frozen=True)
-class Notice:
-    """Something about a row, in words that say what to do. A soft one can be dismissed with a reason."""
-
-    code: str
-    text: str
-    is_error: bool = False
-    reason: str = ""
-
-    @property
-    def is_dismissed(self) -> bool:
-        return bool(self.reason)
+    def check(self) -> None:
+        check_name(self)
 
 
 @dataclass
-class PlannedPost:
-    """A post that a row gives to its person: one that is known, or one to be made."""
+class DelegationPlan(Plan):
+    """The delegation that a list will make or change."""
 
-    title: str
-    organization: str
-    body: Body | None
-    post: Post | None = None
-
-
-@dataclass
-class Step:
-    """What will become of one row."""
-
-    row: Row
-    candidates: list[Candidate]
-    outcome: str = ""
-    person: Person | None = None
-    member: Member | None = None
-    posts: list[PlannedPost] = field(default_factory=list)
-    position: int = 0
-    notices: list[Notice] = field(default_factory=list)
-    changes: list[tuple[str, str, str]] = field(default_factory=list)  # (field, was, will be)
-
-    @property
-    def is_new_person(self) -> bool:
-        return self.person is None and self.outcome in WRITTEN
-
-    @property
-    def chosen(self) -> str:
-        """The choice in force: the decided one, or what is proposed."""
-        if self.row.choice:
-            return self.row.choice
-        if self.person:
-            return str(self.person.pk)
-        return NEW if self.outcome in WRITTEN else ""
-
-    def notice(self, code: str, text: str, *, is_error: bool = False) -> None:
-        self.notices.append(Notice(code, text, is_error, "" if is_error else self.row.reasons.get(code, "")))
-        if is_error:
-            self.outcome = "error"
-
-
-@dataclass
-class Plan:
-    """The rows with their outcomes, the delegation that they will make or change, and what stands in the way."""
-
-    draft: Draft
-    delegation: Delegation | None
-    steps: list[Step]
-    obstacles: list[str] = field(default_factory=list)
+    delegation: Delegation | None = None
     missing: list[Member] = field(default_factory=list)  # known members whom the list does not name
 
-    @property
-    def counts(self) -> dict[str, int]:
-        counts = Counter(step.outcome for step in self.steps)
-        return {outcome: counts[outcome] for outcome in OUTCOMES}
-
-    @property
-    def new_people(self) -> int:
-        return sum(step.is_new_person for step in self.steps)
-
-    @property
-    def written(self) -> list[Step]:
-        return [step for step in self.steps if step.outcome in WRITTEN]
-
-    @property
-    def can_be_saved(self) -> bool:
-        return not self.obstacles and bool(self.written)
-
-    @property
-    def digest(self) -> str:
-        """Two plans that write the same have the same digest."""
-        said: list[Any] = [
+    def heading(self) -> list[Any]:
+        draft = self.draft
+        return [
             self.delegation.pk if self.delegation else None,
-            [
-                str(self.draft.forum_id),
-                str(self.draft.sending_place_id),
-                str(self.draft.sending_organization_id),
-            ],
-            self.draft.stated_size,
+            [str(draft.forum_id), str(draft.sending_place_id), str(draft.sending_organization_id)],
+            draft.stated_size,
         ]
-        for step in self.steps:
-            said.append(
-                [
-                    step.row.id,
-                    step.outcome,
-                    step.person.pk if step.person else None,
-                    step.member.pk if step.member else None,
-                    [step.row.name, step.row.role, step.row.post_as_printed, step.position],
-                    [
-                        [p.title, p.organization, str(p.body and p.body.pk), p.post.pk if p.post else None]
-                        for p in step.posts
-                    ],
-                ]
-            )
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def plan_of(draft: Draft) -> Plan:
+def plan_of(draft: Draft) -> DelegationPlan:
     """Plan the draft with the records as they are now. A constant number of queries."""
-    rows = rows_of(draft)
+    rows = rows_of(draft, Row)
     delegation = draft.delegation or find_delegation(draft)
     bodies = find_bodies(organization for row in rows for _title, organization in row.posts)
     candidates = candidates_for(rows, bodies, sender=draft.sender, forum=draft.forum)
     members = _members_of(delegation)
-    plan = Plan(draft, delegation, [Step(row, candidates[row.id]) for row in rows], _obstacles(draft, rows))
+    steps = [DelegateStep(row, candidates[row.id]) for row in rows]
+    plan = DelegationPlan(draft, steps, _obstacles(draft, rows), delegation)
     for step in plan.steps:
-        _decide_person(step)
+        step.decide()
     _place(plan.steps, members)
     for step in plan.steps:
-        if step.outcome not in ("error", "unclear", "left_out"):
-            _decide_change(step, members, bodies)
-    _note_doubles(plan.steps)
+        if step.is_open:
+            plan_posts(step, bodies)
+            step.member = members.get(step.person.pk) if step.person else None
+            step.settle(step.member, _changes(step) if step.member else ())
+    note_doubles(plan.steps)
     _note_second_heads(plan.steps, members)
     _note_elsewhere(plan.steps, draft, delegation)
     named = {step.person.pk for step in plan.steps if step.person}
@@ -187,13 +91,9 @@ def _obstacles(draft: Draft, rows: Sequence[Row]) -> list[str]:
         found.append(_("Say who sent the delegation."))
     if draft.forum_id is None and draft.delegation_id is None:
         found.append(_("Say to which forum the delegation comes."))
-    if not draft.source_kind or not draft.source_text.strip():
-        found.append(_("Say where the list is from: a letter, a call, a report or an address."))
     if draft.stated_size is not None and draft.stated_size < 1:
         found.append(_("A delegation has at least one member. Correct the stated size or leave it blank."))
-    if not rows:
-        found.append(_("The list has no rows yet. Paste it or choose a file, then press “Read the list”."))
-    return found
+    return found + obstacles_of(draft, rows)
 
 
 def _members_of(delegation: Delegation | None) -> dict[int, Member]:
@@ -206,14 +106,10 @@ def _members_of(delegation: Delegation | None) -> dict[int, Member]:
     return {member.person_id: member for member in rows.order_by("position", "pk")}
 
 
-def _decide_person(step: Step) -> None:
-    """Whom the row means: as decided, else the one candidate of whom more than the name says so, else nobody yet."""
+def check_name(step: PersonStep) -> None:
+    """A row about a person has a name that can be read."""
     row = step.row
-    if row.note:
-        step.notice("sheet", row.note)
-    if row.choice == SKIP:
-        step.outcome = "left_out"
-    elif not row.name.strip():
+    if not row.name.strip():
         step.notice(
             "no_name", _("No name was found in this row. Type it, or leave the row out."), is_error=True
         )
@@ -221,32 +117,13 @@ def _decide_person(step: Step) -> None:
         step.notice(
             "no_letters", _("This name has no letters. Type the name as it is written."), is_error=True
         )
-    elif is_broken(f"{row.name} {row.title} {row.organization}"):
-        step.notice(
-            "mojibake",
-            _(
-                "The letters of this row are broken. Copy the list again, or save the file as Unicode (UTF-8)."
-            ),
-            is_error=True,
-        )
-    elif row.choice.isdigit():
-        step.person = next((c.person for c in step.candidates if str(c.person.pk) == row.choice), None)
-        if step.person is None:
-            step.outcome = "unclear"
-            step.notices.append(
-                Notice("gone", _("The chosen person is no longer in the directory. Choose again."))
-            )
-    elif row.choice != NEW:
-        certain = [candidate for candidate in step.candidates if candidate.is_certain]
-        if len(certain) == 1:
-            step.person = certain[0].person
-        elif step.candidates:
-            step.outcome = "unclear"
+    else:
+        step.refuse_broken(f"{row.name} {row.title} {row.organization}")
 
 
-def _place(steps: Sequence[Step], members: dict[int, Member]) -> None:
+def _place(steps: Sequence[PersonStep], members: dict[int, Member]) -> None:
     """Protocol order: that of the list, or behind the known members of whom the list does not speak."""
-    listed = [step for step in steps if step.outcome not in ("error", "left_out")]
+    listed = [step for step in steps if not step.is_aside]
     named = {step.person.pk for step in listed if step.person}
     others = [
         member.position for pk, member in members.items() if pk not in named and not member.is_withdrawn
@@ -260,7 +137,8 @@ def _place(steps: Sequence[Step], members: dict[int, Member]) -> None:
             step.position = last + number
 
 
-def _decide_change(step: Step, members: dict[int, Member], bodies: dict[str, Body]) -> None:
+def plan_posts(step: PersonStep, bodies: dict[str, Body]) -> None:
+    """The posts that the row gives: known ones where the person holds them, new ones else."""
     held = step.person.known_posts if step.person else []
     for title, organization in step.row.posts:
         if not title.strip():
@@ -273,15 +151,9 @@ def _decide_change(step: Step, members: dict[int, Member], bodies: dict[str, Bod
         step.notice(
             "no_title", _("The organization is known, but not the post. Type it, or say why there is none.")
         )
-    step.member = members.get(step.person.pk) if step.person else None
-    if step.member is None:
-        step.outcome = "new"
-        return
-    step.changes = list(_changes(step))
-    step.outcome = "updated" if step.changes else "unchanged"
 
 
-def _changes(step: Step) -> Any:
+def _changes(step: PersonStep) -> Iterator[tuple[str, str, str]]:
     row, member = step.row, step.member
     if member.is_withdrawn:
         yield _("state"), _("withdrawn"), _("shown")
@@ -291,15 +163,16 @@ def _changes(step: Step) -> Any:
         yield _("order"), str(member.position), str(step.position)
     if row.post_as_printed and member.post_as_printed != row.post_as_printed:
         yield _("post as printed"), member.post_as_printed or "—", row.post_as_printed
-    held = {post.pk for post in member.posts.all()}
+    yield from changed_posts(step)
+
+
+def changed_posts(step: PersonStep) -> Iterator[tuple[str, str, str]]:
+    """The posts held then, where the row says others than what is there."""
+    there = list(step.member.posts.all())
     planned = {post.post.pk if post.post else None for post in step.posts}
-    if step.posts and held != planned:
-        was = "; ".join(map(str, member.posts.all())) or "—"
-        yield (
-            _("posts"),
-            was,
-            "; ".join(f"{p.title}, {p.body or p.organization}".strip(", ") for p in step.posts),
-        )
+    if step.posts and {post.pk for post in there} != planned:
+        will_be = "; ".join(f"{p.title}, {p.body or p.organization}".strip(", ") for p in step.posts)
+        yield _("posts"), "; ".join(map(str, there)) or "—", will_be
 
 
 def _find_post(held: Sequence[Post], title: str, organization: str, body: Body | None) -> Post | None:
@@ -324,12 +197,12 @@ def _find_post(held: Sequence[Post], title: str, organization: str, body: Body |
 # What does not go together
 
 
-def _note_doubles(steps: Sequence[Step]) -> None:
+def note_doubles(steps: Sequence[PersonStep]) -> None:
     """The same person twice is an error; two new people of one name may be two people."""
-    people: dict[int, Step] = {}
-    names: dict[str, Step] = {}
+    people: dict[int, PersonStep] = {}
+    names: dict[str, PersonStep] = {}
     for step in steps:
-        if step.outcome in ("error", "left_out"):
+        if step.is_aside:
             continue
         if step.person:
             first = people.setdefault(step.person.pk, step)
@@ -350,13 +223,9 @@ def _note_doubles(steps: Sequence[Step]) -> None:
             )
 
 
-def _note_second_heads(steps: Sequence[Step], members: dict[int, Member]) -> None:
+def _note_second_heads(steps: Sequence[PersonStep], members: dict[int, Member]) -> None:
     """A delegation has one head: the database says so."""
-    heads = [
-        step
-        for step in steps
-        if step.row.role == Member.Role.HEAD and step.outcome not in ("error", "left_out")
-    ]
+    heads = [step for step in steps if step.row.role == Member.Role.HEAD and not step.is_aside]
     changed = {step.member.pk for step in steps if step.member and step.outcome != "left_out"}
     present = next(
         (
@@ -375,7 +244,7 @@ def _note_second_heads(steps: Sequence[Step], members: dict[int, Member]) -> Non
         )
 
 
-def _note_elsewhere(steps: Sequence[Step], draft: Draft, delegation: Delegation | None) -> None:
+def _note_elsewhere(steps: Sequence[PersonStep], draft: Draft, delegation: Delegation | None) -> None:
     """A person in two delegations to one forum, or to two forums on one day."""
     people = {step.person.pk: step for step in steps if step.person and step.outcome != "left_out"}
     if not people or draft.forum is None:

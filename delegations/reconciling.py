@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.bodies import Body
 from delegations.drafting import Row
 from delegations.models import Member
+from delegations.plans import Candidate
 from directory.models import Person, PersonName, Post
 from events.models import Forum
 from extraction.keys import PATRONYMIC, person_key, phrase_key
@@ -35,31 +36,6 @@ SAME_PERSON = 200
 # A list and the directory say the same names, titles and bodies over and over.
 key_of_person = lru_cache(maxsize=50_000)(person_key)
 key_of_phrase = lru_cache(maxsize=50_000)(phrase_key)
-
-
-@dataclass
-class Candidate:
-    """A person whom a row may mean. `has_second_feature`: not the name alone says so."""
-
-    person: Person
-    score: int = 0
-    because: list[tuple[str, object]] = field(default_factory=list)
-    has_same_name: bool = False
-    has_second_feature: bool = False
-
-    def add(self, points: int, reason: str, about: object = "", *, is_second: bool = False) -> None:
-        self.score += points
-        self.because.append((reason, about))
-        self.has_second_feature |= is_second
-
-    @property
-    def is_certain(self) -> bool:
-        return self.has_same_name and self.has_second_feature
-
-    @property
-    def reasons(self) -> list[str]:
-        """Why, in the reader's words."""
-        return [REASONS[reason] % {"about": about} for reason, about in self.because]
 
 
 REASONS = {
@@ -115,7 +91,7 @@ def candidates_for(
         if row.person:
             pks.add(row.person)
         scored = [_score(row, people[pk], bodies) for pk in pks if pk in people]
-        scored.sort(key=lambda candidate: (-candidate.score, candidate.person.pk))
+        scored.sort(key=lambda candidate: (-candidate.score, candidate.record.pk))
         found[row.id] = _with_the_chosen(row, scored)
     return found
 
@@ -123,7 +99,7 @@ def candidates_for(
 def _with_the_chosen(row: Row, scored: list[Candidate]) -> list[Candidate]:
     """The best five; whoever was chosen is always among them."""
     best = scored[:MOST_CANDIDATES]
-    chosen = next((c for c in scored[MOST_CANDIDATES:] if str(c.person.pk) == row.choice), None)
+    chosen = next((c for c in scored[MOST_CANDIDATES:] if str(c.record.pk) == row.choice), None)
     return [*best[:-1], chosen] if chosen else best
 
 
@@ -264,11 +240,11 @@ def _history(
 def _score(row: Row, profile: Profile, bodies: dict[str, Body]) -> Candidate:
     candidate = Candidate(profile.person)
     if profile.person.pk == row.person:
-        candidate.add(SAME_PERSON, "earlier", is_second=True)
+        candidate.add(SAME_PERSON, REASONS["earlier"], is_second=True)
     _compare_names(row.name, profile, candidate)
     _compare_posts(row, profile, bodies, candidate)
     for points, reason, about in profile.history:
-        candidate.add(points, reason, about, is_second=True)
+        candidate.add(points, REASONS[reason], about, is_second=True)
     return candidate
 
 
@@ -276,20 +252,20 @@ def _compare_names(name: str, profile: Profile, candidate: Candidate) -> None:
     key = key_of_person(name)
     candidate.has_same_name = True
     if name.casefold() in profile.texts:
-        candidate.add(SAME_PERSONAL_NAME, "same")
+        candidate.add(SAME_PERSONAL_NAME, REASONS["same"])
     elif key in profile.keys:
-        candidate.add(SAME_NAME, "form")
+        candidate.add(SAME_NAME, REASONS["form"])
     elif other_script_keys(name) & profile.keys or profile.sounds & sound_keys(name):
-        candidate.add(OTHER_SCRIPT, "script")
+        candidate.add(OTHER_SCRIPT, REASONS["script"])
     else:
         candidate.has_same_name = False
         shared = not profile.parts.isdisjoint(key.split())
-        candidate.add(INITIALS if shared else 0, "initials" if shared else "hand")
+        candidate.add(INITIALS if shared else 0, REASONS["initials" if shared else "hand"])
     mine = patronymic(name)
     if mine and mine in profile.patronymics:
-        candidate.add(SAME_PATRONYMIC, "patronymic")
+        candidate.add(SAME_PATRONYMIC, REASONS["patronymic"])
     elif mine and profile.patronymics:
-        candidate.add(OTHER_PATRONYMIC, "other patronymic", profile.person.name)
+        candidate.add(OTHER_PATRONYMIC, REASONS["other patronymic"], profile.person.name)
         candidate.has_same_name = False
 
 
@@ -307,9 +283,9 @@ def _compare_posts(row: Row, profile: Profile, bodies: dict[str, Body], candidat
         key = key_of_phrase(organization)
         post = key and (profile.bodies.get(bodies.get(key)) or profile.bodies.get(key))
         if post:
-            candidate.add(SAME_BODY, "body", post, is_second=True)
+            candidate.add(SAME_BODY, REASONS["body"], post, is_second=True)
             break
     for title, _organization in row.posts:
         if title and (post := profile.titles.get(key_of_phrase(title))):
-            candidate.add(SAME_TITLE, "title", post.title, is_second=True)
+            candidate.add(SAME_TITLE, REASONS["title"], post.title, is_second=True)
             break

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.contrib.auth.models import AbstractBaseUser
 
-from delegations.models import Delegation, Draft
+from delegations.models import Delegation, Draft, Entry
 from directory.models import Organization, Place
 
 DEEPEST = 6  # places within places
@@ -28,10 +29,34 @@ def is_within(body: Place | Organization | None, territories: set[int]) -> bool:
 
 
 def may_enter(user: AbstractBaseUser, record: Draft | Delegation) -> bool:
-    """Whether somebody may change a draft or a delegation; a draft whose sender is not said yet is its owner's."""
+    """Whether somebody may change a draft or a delegation.
+
+    A draft that does not say yet of which territory it is belongs to its owner. A programme is of the territory where its
+    forum takes place; in which territories projects lie, their rows say.
+    """
     territories = territories_of(user)
     if not territories:
         return True
-    if isinstance(record, Draft) and record.sender is None:
+    if isinstance(record, Delegation):
+        return is_within(record.sender, territories)
+    body = record.sender if record.kind == Draft.Kind.LIST else record.forum and record.forum.place
+    if body is None or record.kind == Draft.Kind.PROJECTS:
         return record.owner_id == user.pk
-    return is_within(record.sender, territories)
+    return is_within(body, territories)
+
+
+def may_undo(user: AbstractBaseUser, entry: Entry) -> bool:
+    """Whether somebody may take an entry back: what is of their territory, and of no territory what they entered themselves."""
+    if not territories_of(user):
+        return True
+    record = entry.delegation or entry.draft
+    return may_enter(user, record) if record else entry.by_id == user.pk
+
+
+class AtTheDesk(PermissionRequiredMixin):
+    """For signed-in staff who may enter delegations."""
+
+    permission_required = "delegations.enter_delegation"
+
+    def has_permission(self) -> bool:
+        return self.request.user.is_staff and super().has_permission()

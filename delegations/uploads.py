@@ -56,8 +56,11 @@ def is_broken(text: str) -> bool:
     return bool(BROKEN.search(text))
 
 
-def read_upload(name: str, raw: bytes) -> Upload:
-    """Read a file by its name and content; UploadError when it is no list or too much of one."""
+def read_upload(name: str, raw: bytes, *, between: str = " ") -> Upload:
+    """Read a file by its name and content; UploadError when it is no list or too much of one.
+
+    `between` stands for a line break inside a cell.
+    """
     kind = PurePath(name).suffix.lower()
     if not raw.strip():
         raise UploadError(_("The file is empty. Choose another one."))
@@ -69,9 +72,9 @@ def read_upload(name: str, raw: bytes) -> Upload:
     if kind == ".xlsm" or kind == ".docm":
         raise UploadError(_("The file may contain macros. Save it as .xlsx or .docx and upload that."))
     if raw.startswith(COMPOUND):
-        return _old_office(raw, kind)
+        return _old_office(raw, kind, between)
     if raw.startswith(b"PK"):
-        return _packed(raw, kind)
+        return _packed(raw, kind, between)
     if kind not in (".csv", ".txt", ".tsv"):
         raise UploadError(
             _(
@@ -79,10 +82,10 @@ def read_upload(name: str, raw: bytes) -> Upload:
             )
         )
     text = _decoded(raw)
-    return Upload(text) if kind == ".txt" else _separated(text)
+    return Upload(text) if kind == ".txt" else _separated(text, between)
 
 
-def _old_office(raw: bytes, kind: str) -> Upload:
+def _old_office(raw: bytes, kind: str, between: str) -> Upload:
     if ENCRYPTED in raw:
         raise UploadError(
             _(
@@ -91,10 +94,10 @@ def _old_office(raw: bytes, kind: str) -> Upload:
         )
     if kind != ".xls":
         raise UploadError(_("This is the old format of Word. Save the file as .docx and upload that."))
-    return _with_calamine(raw)
+    return _with_calamine(raw, between)
 
 
-def _packed(raw: bytes, kind: str) -> Upload:
+def _packed(raw: bytes, kind: str, between: str) -> Upload:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = set(archive.namelist())
@@ -115,11 +118,11 @@ def _packed(raw: bytes, kind: str) -> Upload:
     if b"encryption-data" in manifest:
         raise UploadError(_("The file is protected by a password. Save it without one and upload it again."))
     if "xl/workbook.xml" in names:
-        return _workbook(raw)
+        return _workbook(raw, between)
     if "word/document.xml" in names:
-        return _word(raw)
+        return _word(raw, between)
     if "content.xml" in names and kind == ".ods":
-        return _with_calamine(raw)
+        return _with_calamine(raw, between)
     raise UploadError(
         _("This is no list that can be read. Upload .xlsx, .csv, .docx or .ods, or paste the list as text.")
     )
@@ -141,7 +144,7 @@ def _cell(value: Any) -> str:
 # Excel
 
 
-def _workbook(raw: bytes) -> Upload:
+def _workbook(raw: bytes, between: str) -> Upload:
     try:
         _check_rows(raw)
         book = load_workbook(io.BytesIO(raw), data_only=False)
@@ -164,7 +167,7 @@ def _workbook(raw: bytes) -> Upload:
             )
     for area in sheet.merged_cells.ranges:
         _spread(rows, area, upload)
-    upload.text = as_text(rows)
+    upload.text = as_text(rows, between)
     return upload
 
 
@@ -196,7 +199,7 @@ def _spread(rows: list[list[str]], area: Any, upload: Upload) -> None:
         )
 
 
-def _with_calamine(raw: bytes) -> Upload:
+def _with_calamine(raw: bytes, between: str) -> Upload:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         sheets = [(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
@@ -208,7 +211,7 @@ def _with_calamine(raw: bytes) -> Upload:
     name, rows = filled[0]
     if len(rows) > MOST_ROWS:
         raise _too_many(len(rows))
-    upload = Upload(as_text([[_number(value) for value in row[:MOST_COLUMNS]] for row in rows]))
+    upload = Upload(as_text([[_number(value) for value in row[:MOST_COLUMNS]] for row in rows], between))
     if len(filled) > 1:
         upload.about.append(_("Only the sheet “%(name)s” was read.") % {"name": name})
     return upload
@@ -222,7 +225,7 @@ def _number(value: Any) -> str:
 # Word
 
 
-def _word(raw: bytes) -> Upload:
+def _word(raw: bytes, between: str) -> Upload:
     try:
         document = WordDocument(io.BytesIO(raw))
         blocks = list(document.iter_inner_content())
@@ -232,7 +235,7 @@ def _word(raw: bytes) -> Upload:
     upload = Upload("")
     for block in blocks:
         if isinstance(block, Table):
-            _read_table(block, lines, upload)
+            _read_table(block, lines, upload, between)
         else:
             lines += block.text.split("\n")
         if len(lines) > MOST_ROWS + 100:
@@ -241,7 +244,7 @@ def _word(raw: bytes) -> Upload:
     return upload
 
 
-def _read_table(table: Table, lines: list[str], upload: Upload) -> None:
+def _read_table(table: Table, lines: list[str], upload: Upload, between: str) -> None:
     above: set[Any] = set()
     for row in table.rows:
         cells, seen = [], set()
@@ -249,7 +252,7 @@ def _read_table(table: Table, lines: list[str], upload: Upload) -> None:
             if cell._tc not in seen:
                 seen.add(cell._tc)
                 cells.append(_cell(cell.text))
-        lines.append(as_text([cells]))
+        lines.append(as_text([cells], between))
         if above & seen:
             upload.notes[len(lines)] = _("A merged cell of this row belongs to several rows. Check the row.")
         above = seen
@@ -278,7 +281,7 @@ def _decoded(raw: bytes) -> str:
     return raw.decode(guess.encoding, "replace")
 
 
-def _separated(text: str) -> Upload:
+def _separated(text: str, between: str) -> Upload:
     sample = text[:20_000]
     delimiter = max(";,\t", key=lambda mark: (sample.count(mark), mark == ";"))
     rows: list[list[str]] = []
@@ -292,7 +295,7 @@ def _separated(text: str) -> Upload:
             _("The table breaks off in line %(line)d: %(error)s. Save it as “CSV UTF-8” and upload that.")
             % {"line": len(rows) + 1, "error": error}
         ) from error
-    return Upload(as_text(rows), _formulas(rows))
+    return Upload(as_text(rows, between), _formulas(rows))
 
 
 def _formulas(rows: Iterable[list[str]]) -> dict[int, str]:

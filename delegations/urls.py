@@ -6,7 +6,9 @@ from delegations import (
     arrangements_views,
     delegation_desk_views,
     desk_views,
+    draft_views,
     file_views,
+    forum_desk_views,
     history_views,
     views,
 )
@@ -22,7 +24,7 @@ urlpatterns = [
     ),
     path("desk/", desk_views.DeskHome.as_view(), name="desk-home"),
     path("desk/drafts/", desk_views.DraftAdd.as_view(), name="desk-draft-add"),
-    path("desk/drafts/<int:pk>/", desk_views.DraftEdit.as_view(), name="desk-draft"),
+    path("desk/drafts/<int:pk>/", draft_views.DelegatesPage.as_view(), name="desk-draft"),
     path("desk/options/<str:kind>/", desk_views.Options.as_view(), name="desk-options"),
     path("desk/entries/<int:pk>/undo/", desk_views.EntryUndo.as_view(), name="desk-entry-undo"),
     path(
@@ -36,11 +38,7 @@ urlpatterns = [
         name="desk-complete",
     ),
     path("desk/delegations/<slug:slug>/hold/", delegation_desk_views.Hold.as_view(), name="desk-hold"),
-    path(
-        "desk/delegations/<slug:slug>/entries/<int:pk>/undo-field/",
-        delegation_desk_views.FieldUndo.as_view(),
-        name="desk-field-undo",
-    ),
+    path("desk/entries/<int:pk>/undo-field/", desk_views.FieldUndo.as_view(), name="desk-field-undo"),
     path(
         "desk/delegations/<slug:slug>/arrangements/",
         arrangements_views.ArrangementsEdit.as_view(),
@@ -53,5 +51,6 @@ urlpatterns = [
         name="desk-file",
     ),
     path("desk/dates/", desk_views.DateInWords.as_view(), name="desk-dates"),
+    path("desk/forums/<int:pk>/", forum_desk_views.ForumDesk.as_view(), name="desk-forum"),
     path("desk/forums/add/", desk_views.ForumAdd.as_view(), name="desk-forum-add"),
 ]

@@ -185,11 +185,11 @@ def _newest_first(changes: models.QuerySet[RowChange]) -> models.QuerySet[RowCha
     return changes.select_related("act__by", "by").order_by("-pk")
 
 
-def put_back_field(change: RowChange, column: str, *, by: AbstractBaseUser) -> None:
-    """Give a column of a row the value that it had before `change`."""
+def put_back_field(change: RowChange, column: str, *, by: AbstractBaseUser) -> Act:
+    """Give a column of a row the value that it had before `change`: an act, which is returned."""
     if column not in (change.before or {}) or change.operation != RowChange.Operation.UPDATE:
         raise UndoError(_("There is no earlier value to put back."))
-    _put_back_columns(change, {column: change.before[column]}, by=by)
+    return _put_back_columns(change, {column: change.before[column]}, by=by)
 
 
 def put_back_row(change: RowChange, *, by: AbstractBaseUser) -> None:
@@ -203,7 +203,7 @@ def put_back_row(change: RowChange, *, by: AbstractBaseUser) -> None:
     _put_back_columns(change, was, by=by)
 
 
-def _put_back_columns(change: RowChange, was: dict[str, Any], *, by: AbstractBaseUser) -> None:
+def _put_back_columns(change: RowChange, was: dict[str, Any], *, by: AbstractBaseUser) -> Act:
     columns = [name for name in _columns(change.table, was) if name not in UNTOUCHED]
     if not columns:
         raise UndoError(_("There is no earlier value to put back."))
@@ -216,7 +216,7 @@ def _put_back_columns(change: RowChange, was: dict[str, Any], *, by: AbstractBas
         ),
     }
     try:
-        with act(Act.Kind.EDIT, by=by, subject=_called(change)), connection.cursor() as cursor:
+        with act(Act.Kind.EDIT, by=by, subject=_called(change)) as done, connection.cursor() as cursor:
             cursor.execute(sql.SQL("SELECT 1 FROM {table} WHERE id = {key}").format(**words))
             if cursor.fetchone() is None:
                 _insert(change.table, was)
@@ -234,6 +234,7 @@ def _put_back_columns(change: RowChange, was: dict[str, Any], *, by: AbstractBas
             _("The earlier value contradicts what is there now: %(detail)s")
             % {"detail": str(error).splitlines()[0]}
         ) from error
+    return done
 
 
 def _lock(change: RowChange, columns: Iterable[str]) -> None:

@@ -348,6 +348,10 @@ class Session(Record):
     dates = EdtfField(_("day"))
     dates_first = EdtfBoundField(of="dates", end="first")
     dates_last = EdtfBoundField(of="dates", end="last")
+    # Times of the clock where the forum takes place.
+    begins = models.TimeField(_("begins"), null=True, blank=True)
+    ends = models.TimeField(_("ends"), null=True, blank=True)
+    hall = models.CharField(_("hall"), max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("session")
@@ -356,6 +360,10 @@ class Session(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["forum", "position"], name="session_position_is_unique_in_its_forum"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(begins__isnull=False, begins__lt=F("ends")),
+                name="session_begins_before_it_ends",
             ),
         ]
         indexes = [
@@ -391,6 +399,12 @@ class Appearance(Record):
     `person` is empty while a speaker is only described (“representatives of business”): then `name_as_printed` stands alone.
     """
 
+    class Role(models.TextChoices):
+        SPEAKER = "speaker", _("speaker")
+        MODERATOR = "moderator", _("moderator")
+        OPENER = "opener", _("opens it")
+        PARTICIPANT = "participant", _("takes part")
+
     session = models.ForeignKey(
         Session, on_delete=models.PROTECT, related_name="appearances", verbose_name=_("session")
     )
@@ -403,6 +417,9 @@ class Appearance(Record):
         verbose_name=_("person"),
     )
     name_as_printed = models.CharField(_("as printed"), max_length=300)
+    role = models.CharField(
+        _("role"), max_length=11, choices=Role, default=Role.SPEAKER, db_default=Role.SPEAKER
+    )
     posts = models.ManyToManyField(
         Post, blank=True, related_name="appearances", verbose_name=_("posts held then")
     )

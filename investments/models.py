@@ -69,6 +69,14 @@ class Project(Record, Amount):
     sector = models.CharField(
         _("sector"), max_length=13, choices=Sector, blank=True, default="", db_default=""
     )
+    initiator = models.ForeignKey(
+        Organization,
+        verbose_name=_("initiator"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="initiated_projects",
+    )
 
     objects = ProjectQuerySet.as_manager()
 

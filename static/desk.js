@@ -201,7 +201,7 @@ function onRow(event, row) {
   if (isOnField) return false;
   if (/^[0-5]$/.test(key)) { if (choose(row, key)) step(row, 1); return true; }
   if (key === "x" || key === "ч") { if (choose(row, "x")) step(row, 1); return true; }
-  if (key === "e" || key === "у") { row.querySelector(".of-name input").select(); return true; }
+  if (key === "e" || key === "у") { row.querySelector(".row-fields input").select(); return true; }
   if (key === "u" || key === "г") { nextUnclear(row); return true; }
   return false;
 }

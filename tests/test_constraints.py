@@ -230,6 +230,7 @@ VIOLATIONS = {
     "initiative_party_is_one_of_person_organization_place": lambda: InitiativePartyFactory(
         organization=OrganizationFactory()
     ),
+    "session_begins_before_it_ends": lambda: SessionFactory(begins=dt.time(12), ends=dt.time(11)),
     "delegation_is_sent_by_a_territory_or_an_organization": lambda: DelegationFactory(
         sending_organization=OrganizationFactory()
     ),
@@ -271,7 +272,6 @@ VIOLATIONS = {
     "claim_conflicts_once_in_a_field": lambda: twice(ConflictFactory, claim=ClaimFactory(), field="year"),
     "decided_conflict_says_when": lambda: ConflictFactory(decided_at=timezone.now()),
     "entry_has_a_source": lambda: an_entry(source_text=""),
-    "undone_entry_says_by_whom": lambda: an_entry(undone_at=timezone.now()),
     "arrangements_are_made_once_for_each": lambda: twice(
         Arrangements.objects.create, delegation=DelegationFactory()
     ),

@@ -16,9 +16,9 @@ NUMBER = re.compile(r"\d{1,5}[.)]?")
 LINE_BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
-def as_text(cells: list[list[str]]) -> str:
-    """The sheet as text: a line a row, a tab between cells; tabs and line breaks inside a cell become blanks."""
-    return "\n".join("\t".join(LINE_BREAKS.sub(" ", cell) for cell in row) for row in cells)
+def as_text(cells: list[list[str]], between: str = " ") -> str:
+    """The sheet as text: a line a row, a tab between cells; `between` stands for tabs and line breaks inside a cell."""
+    return "\n".join("\t".join(LINE_BREAKS.sub(between, cell) for cell in row) for row in cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from delegations import actions, again
-from delegations.drafting import rows_of
+from delegations.delegates import DELEGATES
 from delegations.models import Draft
 from delegations.planning import plan_of
 from tests.factories import (
@@ -44,7 +44,7 @@ def earlier():
 def test_posts_are_those_of_the_new_date_and_the_change_is_shown(earlier):
     forum = ForumFactory(series=earlier.forum.series, year=2026, dates="2026-06")
 
-    same, moved = rows_of(again.draft_from(earlier, forum, by=StaffFactory()))
+    same, moved = DELEGATES.rows_of(again.draft_from(earlier, forum, by=StaffFactory()))
 
     assert (same.title, same.former_post) == ("советник", "")
     assert (moved.title, moved.former_post) == ("министр", "советник, Министерство спорта")
@@ -55,7 +55,7 @@ def test_post_of_a_later_appointment_is_not_that_of_the_date(earlier):
     person = earlier.members.get(position=1).person
     PostFactory(person=person, title="губернатор", dates="2027/..")
 
-    same, _moved = rows_of(again.draft_from(earlier, forum, by=StaffFactory()))
+    same, _moved = DELEGATES.rows_of(again.draft_from(earlier, forum, by=StaffFactory()))
 
     assert same.title == "советник"
 
@@ -67,14 +67,14 @@ def test_only_who_is_ticked_comes_again(client, earlier):
     client.post(reverse("delegations:desk-again", args=[earlier.pk]), {"forum_typed": str(forum)})
     draft = Draft.objects.with_heads().get()
     assert plan_of(draft).counts["left_out"] == 2
-    assert [c.person for c in plan_of(draft).steps[0].candidates][:1] == [
+    assert [c.record for c in plan_of(draft).steps[0].candidates][:1] == [
         earlier.members.get(position=1).person
     ]
 
     draft.rows[1]["choice"] = str(draft.rows[1]["person"])
     draft.source_kind, draft.source_text = "letter", "№ 3"
     draft.save()
-    actions.enter_list(draft, by=staff, digest=plan_of(draft).digest)
+    actions.enter(DELEGATES, draft, by=staff, digest=plan_of(draft).digest)
 
     member = forum.delegations.get().members.get()
     assert member.person.name == "Пётр Иванов"

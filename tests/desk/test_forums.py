@@ -78,3 +78,25 @@ def test_typed_date_is_echoed(desk, typed, words):
     said = desk.get(reverse("delegations:desk-dates"), {"q": typed}).content.decode()
 
     assert words in said or (typed == "никогда" and "никогда" in said)
+
+
+def test_desk_of_an_edition_tells_its_history_and_undoes_it(client):
+    staff = StaffFactory()
+    client.force_login(staff)
+    given = {
+        "series": "Форум портов",
+        "number": "6",
+        "dates": "",
+        "place": "",
+        "source_kind": "call",
+        "source_text": "Орлова",
+    }
+    client.post(reverse("delegations:desk-forum-add"), given)
+    forum = Forum.objects.get()
+
+    page = client.get(reverse("delegations:desk-forum", args=[forum.pk]))
+
+    ((account, can_undo),) = page.context["accounts"]
+    assert (account.by, account.added, can_undo) == (staff, [str(forum)], True)
+    client.post(reverse("delegations:desk-entry-undo", args=[account.entry.pk]))
+    assert not Forum.objects.exists()

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from delegations.models import Delegation, Draft, Entry, Member, Presence
 from delegations.planning import plan_of
+from directory.history import act
+from directory.models import Act
 from tests.factories import (
     DelegationFactory,
     DraftFactory,
@@ -260,9 +262,9 @@ def test_one_field_of_the_history_is_undone(desk, staff):
     page = fields(desk.get(address)) | {"source_kind": "call", "source_text": "Иванова"}
     desk.post(address, page | {"stated_size": "14", "size_as_printed": "14 человек"})
     entry = Entry.objects.get()
-    place = next(f"{i}:stated_size" for i, c in enumerate(entry.changes) if c["record"] == "delegation")
+    change = entry.act.changes.get(table="delegations_delegation")
 
-    desk.post(reverse("delegations:desk-field-undo", args=[delegation.slug, entry.pk]), {"place": place})
+    desk.post(reverse("delegations:desk-field-undo", args=[entry.pk]), {"place": f"{change.pk}:stated_size"})
 
     delegation.refresh_from_db()
     assert (delegation.stated_size, delegation.size_as_printed) == (12, "14 человек")
@@ -350,17 +352,17 @@ def test_delegation_page_asks_a_constant_number_of_queries(desk, staff, count, d
     delegation = DelegationFactory()
     for number in range(count):
         MemberFactory(delegation=delegation, position=number)
-        changed = {"record": "delegation", "pk": delegation.pk, "name": "x"}
-        changes = [changed | {"was": {"stated_size": number}, "now": {"stated_size": number + 1}}]
+        with act(Act.Kind.EDIT, by=staff) as done:
+            Delegation.objects.filter(pk=delegation.pk).update(stated_size=number + 20)
         delegation.entries.create(
-            kind="fields", about="x", by=staff, source_kind="call", source_text="y", changes=changes
+            kind="fields", about="x", by=staff, source_kind="call", source_text="y", act=done
         )
     address = reverse("delegations:desk-delegation", args=[delegation.slug])
     desk.get(address)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(22):
         page = desk.get(address)
 
     assert len(page.context["members"]) == count
-    assert len(page.context["entries"]) == count
-    assert [change.now for change in page.context["entries"][0][1]] == [str(count)]
+    assert len(page.context["accounts"]) == count
+    assert [change.now for change in page.context["accounts"][0][0].changes] == [str(count + 19)]
