@@ -72,15 +72,23 @@ class FacetedList(View):
             after=read_id(self.asked.get("after", "")),
             before=read_id(self.asked.get("before", "")),
         )
+        return {
+            **self.filters_in_words(queryset, is_lost=shown.is_lost),
+            "object_list": shown.rows,
+            "is_found": bool(shown.rows),
+            "page": shown,
+            "previous": self.query(before=shown.before) if shown.before else None,
+            "next": self.query(after=shown.after) if shown.after else None,
+            **kwargs,
+        }
+
+    def filters_in_words(self, queryset: QuerySet, *, is_lost: bool = False) -> dict[str, Any]:
+        """What the page says of its filters: those that can be chosen, with counts, those in use, and what was ignored."""
         countable = [facet for facet in self.facets if isinstance(facet, Facet)]
         counts = count(_bare(queryset), countable, self.reading)
         opened = offered(countable, self.reading, counts)
         return {
             "view": self,
-            "object_list": shown.rows,
-            "page": shown,
-            "previous": self.query(before=shown.before) if shown.before else None,
-            "next": self.query(after=shown.after) if shown.after else None,
             "total": counts.total,
             "facets": opened,
             "boxes": [
@@ -89,8 +97,7 @@ class FacetedList(View):
             "orders": self.orders,
             "order": self.order,
             "chosen": self._chosen(opened, counts.without),
-            "ignored": [*self.reading.ignored, *self._unknown(shown.is_lost)],
-            **kwargs,
+            "ignored": [*self.reading.ignored, *self._unknown(is_lost)],
         }
 
     def query(self, *, but: str = "", **others: Any) -> str:

@@ -20,14 +20,33 @@ LEAST_SPAN = math.radians(9)  # a single city is shown with the country around i
 CELL = 10  # degrees between meridians and between parallels
 NEAREST = 0.8  # points of an outline closer than this are one point
 EDGE = 6  # land is cut this far outside the frame, so that no cut is seen
-LETTER, HANZI, LINE = 12, 21, 24  # an estimate of the size of a label, on a phone too
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
+class Lettering:
+    """An estimate of the size of labels, on a phone too, and by how many lines one may stand off its mark."""
+
+    letter: float
+    hanzi: float
+    line: float
+    drops: tuple[float, ...]
+
+    def length(self, text: str) -> float:
+        return sum(self.hanzi if east_asian_width(letter) in "WF" else self.letter for letter in text)
+
+
+LARGE = Lettering(12, 21, 24, (0, -0.5, 0.5, -1, 1))
+SMALL = Lettering(9.5, 17, 18, (0, -0.5, 0.5, -0.9, 0.9))
+
+
+@dataclass(frozen=True)
 class Marked:
-    """A place to be shown: where it is, what it is called, how large its mark is, whether it is only planned."""
+    """A place to be shown: where it is, what it is called, how large its mark is, whether it is only planned.
+
+    The most important place comes first: where room is scarce, it is the one that is named. `address` is where its mark leads, `title` what is told there.
+    """
 
     name: str
     latitude: float
@@ -36,11 +55,13 @@ class Marked:
     note: str = ""
     weight: int = 1
     is_planned: bool = False
+    address: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A place on the drawing, with its label where there is room for it."""
+    """A place on the drawing with its label; among many places only where there is room for it."""
 
     place: Marked
     x: float
@@ -49,6 +70,7 @@ class Mark:
     label_x: float
     label_y: float
     anchor: str
+    has_label: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,8 +100,13 @@ class View:
         return plane and ((plane[0] - self.left) * self.scale, (self.top - plane[1]) * self.scale)
 
 
-def draw(places: Sequence[Marked], *, has_route: bool = False) -> Drawing | None:
-    """Return the map of some places; with `has_route` a line leads from each to the next."""
+def draw(
+    places: Sequence[Marked], *, has_route: bool = False, names_all: bool = True, lettering: Lettering = LARGE
+) -> Drawing | None:
+    """Return the map of some places; with `has_route` a line leads from each to the next.
+
+    Each place is named, if need be one name across another, unless there is a list beside the map that names them.
+    """
     if not places:
         return None
     view = _view(tuple((place.latitude, place.longitude) for place in places))
@@ -90,7 +117,7 @@ def draw(places: Sequence[Marked], *, has_route: bool = False) -> Drawing | None
         land=_land(view),
         grid=_grid(view),
         route=_path([points]) if has_route and len(set(points)) > 1 else "",
-        marks=_marks(places, points, view.height),
+        marks=_marks(places, points, view.height, names_all, lettering),
     )
 
 
@@ -208,30 +235,32 @@ def _path(lines: Iterable[Sequence[Point]]) -> str:
 # Labels
 
 
-def _marks(places: Sequence[Marked], points: Sequence[Point], height: int) -> list[Mark]:
+def _marks(
+    places: Sequence[Marked], points: Sequence[Point], height: int, names_all: bool, lettering: Lettering
+) -> list[Mark]:
     """Each place with its label on the first side of it where nothing stands yet."""
     marks, taken = [], [(x - 6, y - 6, x + 6, y + 6) for x, y in points]
     for place, (x, y) in zip(places, points, strict=True):
         radius = 4 + 2 * math.sqrt(place.weight)
-        sides = list(_sides(x, y, radius, max(_length(place.name), _length(place.note)), bool(place.note)))
-        free = (side for side in sides if _has_room(side[3], taken, height))
-        label_x, label_y, anchor, box = next(free, sides[0])
-        taken.append(box)
-        marks.append(Mark(place, x, y, radius, label_x, label_y, anchor))
+        sides = list(_sides(x, y, radius, place, lettering))
+        free = next((side for side in sides if _has_room(side[3], taken, height)), None)
+        label_x, label_y, anchor, box = free or sides[0]
+        has_label = names_all or free is not None
+        if has_label:
+            taken.append(box)
+        marks.append(Mark(place, x, y, radius, label_x, label_y, anchor, has_label))
     return marks
 
 
-def _length(text: str) -> int:
-    return sum(HANZI if east_asian_width(letter) in "WF" else LETTER for letter in text)
-
-
 def _sides(
-    x: float, y: float, radius: float, length: float, has_note: bool
+    x: float, y: float, radius: float, place: Marked, lettering: Lettering
 ) -> Iterator[tuple[float, float, str, tuple[float, float, float, float]]]:
-    tall = LINE * (2 if has_note else 1)
+    length = max(lettering.length(place.name), lettering.length(place.note))
+    tall = lettering.line * (2 if place.note else 1)
     gap = radius + 6
-    for drop in (0, -tall / 2, tall / 2, -tall, tall):
-        top = y - LINE / 2 + drop
+    for lines in lettering.drops:
+        drop = lines * tall
+        top = y - lettering.line / 2 + drop
         yield x + gap, y + 5 + drop, "start", (x + gap, top, x + gap + length, top + tall)
         yield x - gap, y + 5 + drop, "end", (x - gap - length, top, x - gap, top + tall)
 

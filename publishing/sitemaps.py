@@ -18,6 +18,7 @@ from delegations.models import Delegation
 from directory.languages import UNPREFIXED, in_language
 from directory.models import Organization, Person, Place
 from events.models import Forum, ForumSeries, Initiative, Session
+from investments.map_views import MAPS
 from investments.models import Agreement, Project
 from news.models import Item
 from publishing.tables import TABLES
@@ -55,10 +56,11 @@ class SitemapIndex(View):
 
 
 class SitemapOfLists(View):
-    """The home page and the lists themselves."""
+    """The home page, the maps and the lists themselves."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         names = [reverse(f"publishing:{name}-csv").removesuffix("export.csv") for name in TABLES]
+        names += [reverse(name) for name in MAPS]
         return _urls(request, [("/", None), *((path, None) for path in names)])
 
 

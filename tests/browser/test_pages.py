@@ -36,6 +36,9 @@ LISTS = [
     "investments:project-list",
     "investments:agreement-list",
     "news:item-list",
+    "investments:map",
+    "investments:map-of-projects",
+    "investments:map-of-delegations",
 ]
 
 
