@@ -117,7 +117,7 @@ def _told(clauses: Clauses, found: list[Found], amounts: list[Amount]) -> list[P
         is_pair = mention.name.value.split()[0] == other.name.value.split()[0] and "«" in other.name.value
         if mention.sentence == other.sentence and is_pair and other.rule in BUILT_TOGETHER:
             mention.place = mention.place or other.place  # «парки «А» и «Б» построят в Зее»
-    return _without_references([m for m in mentions if _is_told(clauses, m)])
+    return _without_references(tagged, [m for m in mentions if _is_told(clauses, m)])
 
 
 def _until(tagged: TaggedText, mentions: list[ProjectMention], position: int) -> int:
@@ -130,15 +130,17 @@ def _until(tagged: TaggedText, mentions: list[ProjectMention], position: int) ->
     return len(tagged.bounds)
 
 
+ANOTHER = ("новый", "новая", "новое", "новую", "один", "одно", "одну", "одна")
 FARTHEST_REFERENCE = 4  # sentences
 
 
-def _without_references(mentions: list[ProjectMention]) -> list[ProjectMention]:
+def _without_references(tagged: TaggedText, mentions: list[ProjectMention]) -> list[ProjectMention]:
     """Without «завод» alone soon after «завод плит» or «производство плит»: it stands for what was told just before."""
     kept: list[ProjectMention] = []
     for mention in mentions:
         before = kept[-1] if kept else None
         is_bare = " " not in mention.name.value and mention.name.value.islower()
+        is_bare = is_bare and not tagged.folded[: mention.span.start].rstrip().lower().endswith(ANOTHER)
         if before is None or not is_bare or mention.sentence - before.sentence > FARTHEST_REFERENCE:
             kept.append(mention)
         elif mention.sentence > before.sentence:

@@ -221,6 +221,7 @@ def _sentences(content: str) -> Iterator[tuple[int, str]]:
             len(text) < LONGEST_QUOTED_SENTENCE
             and text.count("«") > text.count("»")
             and "»" in content[piece.stop : piece.stop + 200]
+            and not _is_speech(content[: piece.stop])
         ):
             continue
         if text.count('"') % 2 and not text.startswith('"') and CLOSED_SOON.match(content, piece.stop):
@@ -232,6 +233,13 @@ def _sentences(content: str) -> Iterator[tuple[int, str]]:
 
 
 CLOSED_SOON = re.compile(r"[^\"\n.!?]{2,90}\w[.!?]?\"")  # the end of a title, not of what somebody says
+
+
+def _is_speech(said: str) -> bool:
+    """The mark that is open at the end of `said` opens somebody's words: at the beginning, after a colon, or a long way back."""
+    opening = said.rfind("«")
+    before = said[:opening].rstrip(" –—-\u00a0")
+    return not before or before[-1] in ".!?:" and said[opening - 1 : opening].isspace()
 
 
 def _set_grammar(word: Word, entity: str, features: str) -> None:
