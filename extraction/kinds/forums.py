@@ -238,6 +238,8 @@ def _beside(own: list[Edition], mention: ForumMention) -> Edition | None:
     current = max(numbered, key=lambda e: max(m.span for m in e.mentions if m.span < mention.span))
     step = 1 if mention.order == "next" else -1
     beside = next((e for e in own if e.number == (current.number or 0) + step), None)
+    if beside is not None and mention.year is not None and beside.year not in (None, mention.year.value):
+        return None  # "the 28th will be held in 2027. Last year's …", said in 2026
     is_later = beside is not None and not any(_takes_place(m) for m in beside.mentions)
     return beside if beside is not None and is_later == (mention.order == "next") else None
 
