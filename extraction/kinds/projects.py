@@ -15,7 +15,14 @@ def resolve(reading: Reading, editions: Editions, programme: Programme, persons:
     projects: list[Project] = []
     for mention in reading.projects:
         known = next(
-            (p for p in projects if p.name is not None and _is_same(p.name.value, mention.name.value)), None
+            (
+                p
+                for p in projects
+                if p.name is not None
+                and _is_same(p.name.value, mention.name.value)
+                and not _is_elsewhere(p, mention)
+            ),
+            None,
         )
         if known is None:
             known = Project(
@@ -58,6 +65,13 @@ def _surer(known: Value[str] | None, other: Value[str] | None) -> Value[str] | N
     """What a name says goes before what is said beside it, and that before the bare word for a plant."""
     ranked = [value for rule in sectors.RULES for value in (known, other) if value and value.rule == rule]
     return ranked[0] if ranked else None
+
+
+def _is_elsewhere(project: Project, mention: ProjectMention) -> bool:
+    """«производство плит в Луховицах», «новое производство в Балашихе»: a bare word in another place is another project."""
+    if project.place is None or mention.place is None or len(mention.name.value.split()) > 1:
+        return False
+    return phrase_key(project.place.value) != phrase_key(mention.place.value)
 
 
 def _is_same(one: str, other: str) -> bool:

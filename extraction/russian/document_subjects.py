@@ -9,6 +9,7 @@ from extraction.findings import Value
 from extraction.russian.clauses import Clauses, clause_end
 from extraction.russian.organizations import Side, partner_at, side_at
 from extraction.russian.phrases import (
+    cases,
     genitive_group_end,
     nominative,
     preposition_group_end,
@@ -118,9 +119,18 @@ def subject_of(clauses: Clauses, word: Word, ceiling: int) -> tuple[Value[str] |
         following.text[0].isdigit()
         and not _is_goods(words, probe + 1, ceiling)
         or following.lemma in NOT_TOPICS
+        or _is_where_signed(words, probe + 1, ceiling)
     ):
         return None, word.index + 1, partner
     return *topic_phrase(clauses, probe + 1, ceiling, TOPIC_PREPOSITIONS[words[probe].lower]), partner
+
+
+def _is_where_signed(words: list[Word], index: int, ceiling: int) -> bool:
+    """«соглашение на ПМЭФ-2024», «на встрече»: a place or an event, for what a document is about is in the accusative."""
+    if words[index].text[:3].isupper() and len(words[index].text) > 2:
+        return True
+    head = next((w for w in words[index : min(index + 4, ceiling)] if w.is_noun), None)
+    return head is not None and head.case == "loct" and "accs" not in cases(head)
 
 
 NOT_TOPICS = frozenset(

@@ -248,7 +248,7 @@ def built(clauses: Clauses, index: int, rule: str) -> list[tuple[ProjectMention,
         return []  # «создание индустриальных парков»: in general
     if any(w.pos == "NUM" or w.text.isdigit() for w in tagged.words[start:head]):
         return []  # «двух причалов и склада»: what belongs to a project told of elsewhere
-    while rule == "project_to_build" and start < head and is_passing(tagged.words[start]):
+    while rule == "project_to_build" and start < head and is_passing(tagged, tagged.words[start]):
         start += 1
     text = lowered(clauses, start, nominative(tagged, start, end, head))
     span = tagged.span(start, end)
@@ -429,14 +429,21 @@ PASSING = frozenset({"этот", "новый", "собственный", "сво
                      "такой", "подобный", "аналогичный", "данный", "указанный", "целый", "масштабный", "большой", "ещё", "еще", "один", "второй", "его", "ее", "её", "их"})  # fmt: skip
 
 
-def is_passing(word: Word) -> bool:
+def is_passing(tagged: TaggedText, word: Word) -> bool:
     """An adjective that says nothing of what is built."""
-    return word.lemma in PASSING and not word.is_capitalized or word.is_participle
+    is_name = word.is_capitalized and not _opens_sentence(tagged, word)
+    return word.lemma in PASSING and not is_name or word.is_participle
+
+
+def _opens_sentence(tagged: TaggedText, word: Word) -> bool:
+    """The first word of a sentence, whatever marks stand before it."""
+    floor = tagged.bounds[word.sentence][0]
+    return not any(w.is_word for w in tagged.words[floor : word.index])
 
 
 def has_own_modifier(tagged: TaggedText, first: int, word: Word) -> bool:
     """«деревообрабатывающее предприятие»: an adjective that says what it does."""
-    return any(not is_passing(w) and w.is_adjective for w in tagged.words[first : word.index])
+    return any(not is_passing(tagged, w) and w.is_adjective for w in tagged.words[first : word.index])
 
 
 def object_end(tagged: TaggedText, head: int, ceiling: int) -> int:
@@ -467,10 +474,6 @@ def object_end(tagged: TaggedText, head: int, ceiling: int) -> int:
 
 def lowered(clauses: Clauses, first: int, text: str) -> str:
     word = clauses.context.tagged.words[first]
-    if (
-        word.is_capitalized
-        and first == clauses.context.tagged.bounds[word.sentence][0]
-        and not word.text.isupper()
-    ):
+    if word.is_capitalized and _opens_sentence(clauses.context.tagged, word) and not word.text.isupper():
         return text[:1].lower() + text[1:]
     return text

@@ -85,7 +85,7 @@ def _joined(clauses: Clauses, mention: ProjectMention, end: int) -> list[Found]:
         if head.lemma in VAGUE and last == head.index + 1 and not has_own_modifier(tagged, index, head):
             break
         first = index
-        while first < head.index and is_passing(tagged.words[first]):
+        while first < head.index and is_passing(tagged, tagged.words[first]):
             first += 1
         span = tagged.span(first, last)
         text = nominative(tagged, first, last, head.index)
@@ -207,7 +207,7 @@ def _object(clauses: Clauses, word: Word, amounts: list[Amount]) -> list[tuple[P
         return []
     if end - first == 1 and rule == "project_presented" and word.number == "plur":
         return []  # «говорили о дорогах»
-    while first < word.index and is_passing(tagged.words[first]):
+    while first < word.index and is_passing(tagged, tagged.words[first]):
         first += 1
     number = "sing" if found.is_named and word.number == "plur" else ""
     text = lowered(clauses, first, nominative(tagged, first, end, word.index, number=number))

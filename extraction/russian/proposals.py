@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extraction.findings import Value
-from extraction.mentions import ProposalMention, Reading
+from extraction.mentions import ForumMention, ProposalMention, Reading
 from extraction.russian.clauses import Clauses, clause_end, is_nominative, sides_of
 from extraction.russian.organizations import Side, side_at
 from extraction.russian.phrases import complement_end, nominative, phrase_start
@@ -228,7 +228,22 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
     elif not by:
         return None
     to = addressees(clauses, verb, first, last, floor)
-    return proposal_of(clauses, reading, verb, (first, last), (by, to), rule)
+    mention = proposal_of(clauses, reading, verb, (first, last), (by, to), rule)
+    if mention is not None and mention.forum is None:
+        mention.forum = _forum_before(clauses, reading, verb)
+    return mention
+
+
+def _forum_before(clauses: Clauses, reading: Reading, verb: Word) -> ForumMention | None:
+    """«Следующий форум X предложил посвятить экологии»: the forum that opens the sentence as the object."""
+    floor = clauses.context.tagged.bounds[verb.sentence][0]
+    words = clauses.context.tagged.words
+    opening = next((m for m in reading.forums if m.sentence == verb.sentence and m.head != "event"), None)
+    if opening is None or opening.span.start > words[min(floor + 4, verb.index)].start:
+        return None
+    first = next(w for w in words[floor:] if w.end > opening.span.start)
+    is_object = first.pos != "ADP" and (first.index == floor or words[first.index - 1].pos != "ADP")
+    return opening if is_object else None
 
 
 def _object_first(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> ProposalMention | None:
