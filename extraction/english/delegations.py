@@ -110,6 +110,7 @@ BEFORE_PLACE = frozenset({"the", "capital", "city", "of", "northeast", "northwes
 BARE_NUMBER = re.compile(r"\(\s?(?P<n>\d{1,4})\s?\)")
 HAVE_SENT = frozenset({"have", "send", "sent", "brought", "bring", "had", "dispatched", "fielded", "sending"})
 LONGEST_BRACKETS = 120  # characters
+STATE_OFFICES = frozenset({"minister", "premier", "president"})
 TERRITORIAL = frozenset(
     ["governor", "mayor", "akim", "khokim", "hokim", "premier", "vice-governor", "vice-mayor", "minister"]
 )
@@ -124,6 +125,10 @@ def complete_posts(delegations: list[DelegationMention], people: list[PersonMent
     for mention in delegations:
         if mention.head is None or mention.sender is None or mention.rule != "sent_by_territory":
             continue
+        known = lookup(mention.sender.value)
+        titles = (
+            TERRITORIAL - {"minister", "premier"} if known is None or known[0] != "country" else STATE_OFFICES
+        )
         for person in people:
             if person.span == mention.head.span:
                 person.posts = [
@@ -132,7 +137,7 @@ def complete_posts(delegations: list[DelegationMention], people: list[PersonMent
                         post.span.to(mention.sender.span),
                         "post_of_sender",
                     )
-                    if not post.value.organization and post.value.title.lower().split()[-1] in TERRITORIAL
+                    if not post.value.organization and post.value.title.lower().split()[-1] in titles
                     else post
                     for post in person.posts
                 ]

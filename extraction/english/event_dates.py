@@ -38,11 +38,11 @@ BEFORE_DATE = frozenset(
 
 
 DURATION = re.compile(
-    r"\b(two|three|four|five|2|3|4|5)-day\b|\b(?:after|lasted|lasting|ran for) (two|three|four|five|2|3|4|5) days\b(?! of)"
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|\d\d?)-day\b|\b(?:after|lasted|lasting|ran for) (two|three|four|five|2|3|4|5) days\b(?! of)"
 )
 
 
-DAYS = {"two": 2, "three": 3, "four": 4, "five": 5}
+DAYS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 
 def _days(found: re.Match[str]) -> int:
@@ -53,7 +53,10 @@ def _days(found: re.Match[str]) -> int:
 def in_time_to_come(context: Context, mention: ForumMention) -> None:
     """ "Will be held in November", said in February: the coming November, not the nearest."""
     published, dates = context.published_on, mention.dates
-    is_planned = mention.status is not None and mention.status.value in ("planned", "proposed", "postponed")
+    is_planned = mention.status is not None and (
+        mention.status.value in ("planned", "proposed", "postponed")
+        or mention.status.rule in ("opens", "takes_place")
+    )
     if published is None or dates is None or not is_planned:
         return
     said = context.tokens.text[dates.span.start : dates.span.end]

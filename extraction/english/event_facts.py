@@ -81,13 +81,13 @@ PUT_OFF_BEFORE = re.compile(
 
 
 PLANNED_BEFORE = re.compile(
-    r"\b(?:(?:will|to|plans? to|intends? to|agreed to) (?:hold|organi[sz]e|convene|stage|launch)|(?:agreed (?:on|to)|plans? for|scheduled) holding|will (?:take part in|attend|participate in|be held (?:during|at)|be presented at|visit|host|speak at|open)|to attend|to take part in|prepar(?:e|es|ing|ations?) for|ahead of|in the run-up to"
+    r"\b(?:(?:will|to|plans? to|intends? to|agreed to) (?:hold|organi[sz]e|convene|stage|launch)|(?:agreed (?:on|to)|plans? for|scheduled) holding|will (?:\w+ and )?(?:take part in|attend|participate in|be held (?:during|at)|be presented at|visit|host|speak at|open)|to attend|to take part in|prepar(?:e|es|ing|ations?) for|ahead of|in the run-up to"
     r"|[Pp]rogramme of|[Rr]egistration for|[Aa]pplications for|[Tt]ickets for|upcoming)\s(?:the\s)?$"
 )
 
 
 HELD_BEFORE = re.compile(
-    r"\b(?:organi[sz]ed|convened|held|wrapped up|inaugurated and closed|delivered (?:\w+ ){1,3}at|met (?:\w+ ){0,4}at|co-chaired|chaired|presided over|addressed|represented \w+ at|exhibited at|presented at|returned home from|participated at|took part in|attended|participated in|visited|spoke at|returned from|results of|outcome of|following|took part at|was held at|concluded|closed|ended)\s(?:the\s)?$"
+    r"\b(?:(?<!ly )organi[sz]ed|convened|held|wrapped up|inaugurated and closed|delivered (?:\w+ ){1,3}at|met (?:\w+ ){0,4}at|co-chaired|chaired|presided over|addressed|represented \w+ at|exhibited at|presented at|returned home from|participated at|took part in|attended|participated in|visited|spoke at|returned from|results of|outcome of|following|took part at|was held at|concluded|closed|ended)\s(?:the\s)?$"
 )
 
 
@@ -99,6 +99,7 @@ ONGOING_BEFORE = re.compile(
 OPENED_BEFORE = re.compile(r"\b(?:opened|has opened|opens|inaugurated|declared open|kicked off)\s(?:the\s)?$")
 
 
+CEREMONY = re.compile(r"(?:the )?(?:[\w-]+ ){0,2}(?:ceremony|session|sitting|day) (?:of|at|for) (?:the )?$")
 HAPPENED_THERE = re.compile(
     r"\b(?:at|during|on the (?:sidelines|margins|fringes|occasion|first day|second day|final day|opening day|last day) of|within(?: the framework of)?|as part of|following)\s(?:the\s|this year's\s)?$"
 )
@@ -354,7 +355,9 @@ def _take_state(context: Context, walk: Walk, mention: ForumMention) -> bool:
     rule, status, weight, end = found
     start = tokens.words[walk.index].start
     is_relative = tokens.lower(walk.index) in ("which", "that")
-    is_participle = rule in ("organised_by", "organised_in", "scheduled", "held_participle")
+    is_participle = rule in ("organised_by", "organised_in", "scheduled", "held_participle") or rule.endswith(
+        "_participle"
+    )
     if walk.is_beside and not is_participle and not is_relative and tokens.lower(walk.index) not in TO_COME:
         return False
     if rule in PAST_RULES and CUSTOM.search(tokens.text, start, end) is not None:
@@ -384,7 +387,10 @@ PAST_RULES = frozenset({"was_held", "opened", "goes_on", "organised_in"})
 CUSTOM = re.compile(
     r"\b(?:first|firstly|initially|originally|annually|usually|traditionally|biennially|regularly|previously)\b"
 )
-OPENING = re.compile(r"\b(?:open|start|begin|commence|kick off|get under ?way)s?$", re.IGNORECASE)
+OPENING = re.compile(
+    r"\b(?:(?:open|start|begin|commence|kick off|get under ?way)s?|(?:start|beginn|open|commenc)ing|kicking off)$",
+    re.IGNORECASE,
+)
 
 
 def _read_before(context: Context, first: int, mention: ForumMention) -> None:
@@ -394,6 +400,7 @@ def _read_before(context: Context, first: int, mention: ForumMention) -> None:
     before = tokens.text[max(sentence.span.start, tokens.words[first].start - 60) : tokens.words[first].start]
     if tokens.lower(first) == "the" or not before.endswith(" "):
         before = before.rstrip() + " "
+    before = CEREMONY.sub("the ", before)
     span = (
         tokens.span(max(tokens.start_of(first), first - 1), first)
         if first > tokens.start_of(first)

@@ -98,7 +98,7 @@ def read_organizer_lists(context: Context) -> None:
 
 
 RUNS = re.compile(
-    r",\swhich (?:runs|organi[sz]es|co-organi[sz]es|stages|holds|hosts|puts on) (?:the|this) (?:\w+ )?(?:show|fair|forum|event|exhibition|expo|conference|summit|congress)\b(?P<with> (?:(?:jointly|together) )?with\s)?"
+    r",\swhich (?:runs|organi[sz]e[sd]|co-organi[sz]e[sd]|stage[sd]|holds|held|host(?:s|ed)|puts on) (?:the|this) (?:\w+ )?(?:show|fair|forum|event|exhibition|expo|conference|summit|congress)\b(?P<with> (?:(?:jointly|together|along) )?with\s)?"
 )
 
 

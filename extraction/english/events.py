@@ -311,10 +311,20 @@ def _is_body_of_office(context: Context, start: int, head: int) -> bool:
     """ "Vice-president of the Dhaka Exporters Forum": people are its members, it is no event."""
     tokens = context.tokens
     of = start if tokens.lower(start) == "of" else start - 1
-    is_of_people = tokens.lower(head - 1).endswith(MEMBERS_OF_BODIES)
-    return is_of_people and tokens.lower(of) == "of" and is_office_head(tokens.lower(of - 1))
+    is_body = tokens.lower(head - 1).endswith(MEMBERS_OF_BODIES) or tokens.string(
+        start, head + 1
+    ).lower().endswith(BODIES)
+    return is_body and tokens.lower(of) == "of" and is_office_head(tokens.lower(of - 1))
 
 
+BODIES = (
+    "world economic forum",
+    "boao forum",
+    "crans montana forum",
+    "business forum",
+    "youth forum",
+    "civic forum",
+)
 MEMBERS_OF_BODIES = ("exporters", "importers", "manufacturers", "producers", "growers", "employers", "traders", "owners", "hauliers", "carriers", "retailers", "bankers", "builders")  # fmt: skip
 COMPANY_WORDS = frozenset({"organiser", "organizer", "company", "operator", "agency", "firm"})
 
@@ -465,6 +475,8 @@ def _edition_before(context: Context, first: int, mention: ForumMention) -> int:
             and tokens.lower(before - 2) in ("edition", "session")
         ):
             before -= 2
+        elif word.lower == "of" and tokens.lower(before - 1) in ("edition", "session"):
+            before -= 1
         else:
             break
         index = before
@@ -620,6 +632,25 @@ def _topics_end(context: Context, first: int) -> int:
     return end
 
 
+TOPICS_OF_EVENTS = frozenset(
+    {
+        "international",
+        "trade",
+        "business",
+        "investment",
+        "economic",
+        "global",
+        "industry",
+        "mega",
+        "book",
+        "travel",
+        "export",
+        "import",
+        "agricultural",
+    }
+)
+
+
 def _branded(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
     """ "The TransRussia exhibition", "the Amur Bridge forum"; "the Harbin forum" is a bare one with its town."""
     tokens, phrases = context.tokens, context.phrases
@@ -628,9 +659,18 @@ def _branded(context: Context, index: int) -> tuple[int, int, ForumMention] | No
         return None
     floor = tokens.start_of(index)
     first = index
-    while first > floor and index - first < 4 and _is_brand_word(context, first - 1):
+    while (
+        first > floor
+        and tokens.lower(first - 1) in TOPICS_OF_EVENTS
+        and not tokens.words[first - 1].is_capitalised
+    ):
+        first -= 1  # "the 39th India international trade fair"
+    topics = first
+    while first > floor and index - first < 6 and _is_brand_word(context, first - 1):
         first -= 1
-    if first == index:
+    if first == topics:
+        return None
+    if topics < index and ordinal(tokens.words[first - 1].text) is None:
         return None
     place = phrases.places.get(first)
     if place is not None and place.last == index:
@@ -663,7 +703,7 @@ def _is_brand_word(context: Context, index: int) -> bool:
         and index not in context.name_at
         and ordinal(word.text) is None
         and word.text not in DEMONYMS
-        and word.lower not in ORGANIZATION_WORDS
+        and (word.lower not in ORGANIZATION_WORDS or word.lower in TOPICS_OF_EVENTS)
         and not is_office_head(word.lower)
         and not word.lower.endswith(
             ("-built", "-based", "-made", "-led", "-backed", "-owned", "-born", "-sponsored", "-funded")
@@ -723,6 +763,9 @@ def _bare(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
     lower = tokens.lower(index)
     if lower not in BARE_HEADS or lower in ("show", "salon"):
         return None
+    named = index + 3 if tokens.lower(index + 2) == "the" else index + 2
+    if lower == "edition" and tokens.lower(index + 1) == "of" and context.phrases.is_name_word(named):
+        return None  # "the 21st edition of India Fair": the name has it
     if lower in ("week", "dialogue") and not tokens.words[index].is_capitalised:
         return None
     first = index

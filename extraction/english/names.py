@@ -264,6 +264,7 @@ def _run_of_names(phrases: Phrases, first: int, end: int) -> int:
     run = first + 1
     while run < min(end, first + 5) and (
         _may_be_name(phrases, run)
+        or ARTICLED.match(phrases.tokens.words[run].text)
         or phrases.tokens.lower(run) in PARTICLES
         and run + 1 < end
         and _may_be_name(phrases, run + 1)
@@ -277,7 +278,7 @@ def _end_of_known_name(phrases: Phrases, first: int, run: int, words: list[str])
     """Behind a name that begins with a given name: initials, patronymics and particles stand within it."""
     if len(words) < 3:
         return first + 2
-    if words[1] in ("bin", "bint", "ibn"):
+    if {"bin", "bint", "ibn", "al", "el"} & {word.lower() for word in words[1:-1]}:
         return run
     is_inside = words[1].endswith((".", "vich", "vna")) or words[1].lower() in PARTICLES
     if is_inside or FAMILY.match(words[2]):
@@ -320,6 +321,7 @@ def _is_in_list(phrases: Phrases, first: int, last: int) -> bool:
     )
 
 
+ARTICLED = re.compile(r"(?:al|el|an|as|ad|ar|ash)-[A-Z]")  # "Bashar al-Assad"
 PARTICLES = frozenset(
     {"bin", "bint", "ibn", "al", "el", "van", "von", "der", "den", "de", "da", "dos", "di", "ul", "ur"}
 )
@@ -402,6 +404,8 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
     tokens = phrases.tokens
     if _is_place(phrases, first, last) or tokens.lower(last - 1) in PLACE_SUFFIXES:
         return False
+    if tokens.lower(last) in HONORIFICS or last - first > 2 and last - 1 in phrases.places:
+        return False  # "Chairman E-Gateway Pakistan Dr. Nizami": a body stands before the name
     before = tokens.lower(first - 1) if first > tokens.start_of(first) else ""
     if before in HONORIFICS:
         return True
@@ -438,9 +442,12 @@ def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
     is_free = before != "the" and not phrases.is_name_word(first - 1)
     if is_free and tokens.lower(last) in SPEAKS and last - first == 2 and last < tokens.end_of(first):
         return True
-    if before == "by" and tokens.lower(first - 2) in PERSON_VERB:
-        return True
-    if before == ":" and tokens.lower(first - 2) in LABELS:
+    if (
+        before == "by"
+        and tokens.lower(first - 2) in PERSON_VERB
+        or before == ":"
+        and tokens.lower(first - 2) in LABELS
+    ):
         return True
     if (
         tokens.lower(last) == ","

@@ -275,6 +275,11 @@ def _office_ending_at(phrases: Phrases, target: int, floor: int) -> Office | Non
             office = office_at(phrases, start, target, with_owner=False)
             if office is not None and office.end == target:
                 best = office
+            title_end = _title_end(phrases, start, target)
+            is_body_there = start < title_end < target and phrases.end_of_phrase(title_end, target) == target
+            if best is None and is_body_there and phrases.is_organization(title_end, target):
+                body = tokens.string(title_end, target)  # "Chairman E-Gateway Corporation Dr. X"
+                best = Office(start, target, tokens.string(start, title_end), body)
     return best
 
 
@@ -316,7 +321,7 @@ def _office_before_comma(phrases: Phrases, target: int, floor: int) -> Office | 
     for start in range(target - 2, floor, -1):
         if tokens.words[start].text in (",", ";", ":", "(", ")", "."):
             break
-        if tokens.lower(start - 1) not in ("its", "the", *POSSESSIVE) and not _ends_body(
+        if tokens.lower(start - 1) not in ("its", "the", "by", "with", *POSSESSIVE) and not _ends_body(
             phrases, start, floor
         ):
             continue
@@ -463,6 +468,8 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
         office = office_at(phrases, index, end)
         if office is None or _runs_into_name(phrases, office.end, end):
             break
+        if own and _is_of_next_name(phrases, office, end):
+            break  # "the President of the Bank, X, the Founder of the Forum, Professor Y": that is Y's
         if not office.organization:
             office = _body_behind_comma(phrases, office, end)
         post = Post(office.title, office.organization, office.is_former or is_former)
@@ -489,6 +496,19 @@ def _runs_into_name(phrases: Phrases, index: int, end: int) -> bool:
     """ "X, minister Y": the office is that of the next name."""
     word = phrases.tokens.words[min(index, end - 1)]
     return word.text[0].isalpha() and index < end and index in phrases.barriers
+
+
+def _is_of_next_name(phrases: Phrases, office: Office, limit: int) -> bool:
+    tokens = phrases.tokens
+    index = office.end + 1
+    while index < limit and tokens.lower(index) in (*HONORIFICS, "professor"):
+        index += 1
+    return (
+        tokens.lower(office.end) == ","
+        and index < limit
+        and index in phrases.barriers
+        and tokens.lower(office.first) == "the"
+    )
 
 
 def _predicated_behind_clause(phrases: Phrases, name: Name, own: list[Value[Post]], end: int) -> None:
@@ -555,6 +575,8 @@ def _body_behind_comma(phrases: Phrases, office: Office, limit: int) -> Office:
     """ "Anton Pushkarev, CEO, Okeanrybflot;": the body stands behind a second comma."""
     tokens = phrases.tokens
     first = office.end + 1
+    if tokens.lower(office.end) == "," and tokens.lower(first) == "the" and phrases.is_name_word(first + 1):
+        first += 1
     if tokens.lower(office.end) != "," or first in phrases.barriers or first >= limit:
         return office
     end = phrases.end_of_phrase(first, limit)
@@ -562,7 +584,7 @@ def _body_behind_comma(phrases: Phrases, office: Office, limit: int) -> Office:
         end += 1
     is_closed = end >= limit or tokens.lower(end) in (".", ";", ")", ",")
     is_place = first in phrases.places and phrases.places[first].last == end
-    if end == first or not is_closed or is_place and tokens.lower(min(end, limit - 1)) != ")":
+    if end == first or not is_closed or is_place and tokens.lower(min(end, limit - 1)) not in (")", ";"):
         return office
     if end < limit and tokens.lower(end) == "," and not phrases.is_organization(first, end):
         return office
@@ -764,7 +786,8 @@ def _aide(phrases: Phrases, index: int, limit: int, head: str) -> Complement | N
     if inner is None:
         return None
     skipped = index + 2 if tokens.lower(index + 1) in ("the", "a") else index + 1
-    return max(_title_end(phrases, skipped, limit), index), inner.organization, inner.end
+    end = _title_end(phrases, skipped, limit)
+    return (end, inner.organization, inner.end) if end > skipped else (inner.end, "", inner.end)
 
 
 def _body_behind(phrases: Phrases, index: int, limit: int, title_end: int) -> Complement:

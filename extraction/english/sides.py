@@ -254,12 +254,52 @@ def _plain_name(context: Context, start: int, index: int, limit: int) -> Side | 
         return Side(start, place.last, place.last, place.name, "territory", tokens.span(index, place.last))
     if end == index:
         return None
+    governing = _governing_behind(context, end, limit)
+    if governing > end:
+        return Side(
+            start,
+            governing,
+            governing,
+            tokens.string(index, governing),
+            "organization",
+            tokens.span(index, governing),
+        )
     is_body = context.phrases.is_organization(index, end)
     kind = "territory" if tokens.lower(end - 1) in PLACE_SUFFIXES and not is_body else "organization"
     after = end + 1 if kind == "organization" and _is_descriptor(context, end, limit) else end
     return Side(start, end, after, tokens.string(index, end), kind, tokens.span(index, end))
 
 
+def _governing_behind(context: Context, index: int, limit: int) -> int:
+    """Behind "government", "town government", "prefectural administration" after a name; the index where none stands."""
+    tokens = context.tokens
+    end = index
+    while end < limit and end < index + 2 and tokens.lower(end) in TERRITORIAL_WORDS:
+        end += 1
+    return (
+        end + 1
+        if end < limit
+        and tokens.lower(end) in ("government", "administration", "authorities", "municipality")
+        else index
+    )
+
+
+TERRITORIAL_WORDS = frozenset(
+    {
+        "town",
+        "city",
+        "county",
+        "provincial",
+        "state",
+        "regional",
+        "municipal",
+        "prefectural",
+        "district",
+        "village",
+        "local",
+        "metropolitan",
+    }
+)
 STATE_BODIES = frozenset(
     ["ministry", "department", "government", "agency", "committee", "chamber", "embassy", "general"]
 )
