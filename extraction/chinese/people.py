@@ -54,16 +54,34 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
     for place in clauses.places:
         in_place[place.span.start : place.span.end] = b"\x01" * len(place.span)
     posts: list[tuple[PersonMention, int]] = []
+    of_others = {match.start("title") for match in PERSON_TITLE_AFTER.finditer(text)}
     for title in titles().anywhere.finditer(text):
         is_corrected = text.startswith(CORRECTED, title.end())
         start = title.end() + (2 if is_corrected else text[title.end() : title.end() + 1] in LINKS)
         end = None if in_place[start : start + 1] == b"\x01" else _name_after(text, start)
         if end is None or any(taken[start:end]):
             continue
+        if title.start() in of_others and not FOLLOWED.match(text, end):
+            continue  # «普京总统战略引领»: the title is that of the name before
         person = _add(clauses, start, end, found, taken)
         if start == title.end() or is_corrected:
             posts.append((person, title.end()))
     _repeated(clauses, found, taken)
+    _named_without_office(clauses, found, taken, in_place)
+    _repeated(clauses, found, taken)
+    for person, end in posts:
+        person.posts = _posts_before(clauses, end, taken)
+    _posts_after(clauses, found)
+    _pronouns(clauses, found, taken)
+    said = [person for person in found.values() if not clauses.is_mistake(person.span)]
+    return sorted(said, key=lambda person: person.span)
+
+
+def _named_without_office(
+    clauses: Clauses, found: dict[int, PersonMention], taken: bytearray, in_place: bytearray
+) -> None:
+    """Transliterated names, names before a title («普京总统»), lists of names that readers know."""
+    text = clauses.text
     for name in FOREIGN.finditer(text):
         start, end = _trimmed(text, _given_start(text, name.start()), name.end())
         if not any(taken[start:end]):
@@ -77,13 +95,10 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
         person = _add(clauses, name.start("name"), name.end("name"), found, taken)
         span = Span(name.start("title"), name.end("title"))
         person.posts = [Value(Post(name["title"]), span, "title_after_name")]
-    _repeated(clauses, found, taken)
-    for person, end in posts:
-        person.posts = _posts_before(clauses, end, taken)
-    _posts_after(clauses, found)
-    _pronouns(clauses, found, taken)
-    said = [person for person in found.values() if not clauses.is_mistake(person.span)]
-    return sorted(said, key=lambda person: person.span)
+    for listed in NAMES_ALONE.finditer(text):
+        for name in CHINESE.finditer(text, listed.start("names"), listed.end("names")):
+            if not any(taken[name.start() : name.end()]) and name["name"] not in NO_OWN_NAMES:
+                _add(clauses, name.start(), name.end(), found, taken)
 
 
 def _name_after(text: str, start: int) -> int | None:
@@ -106,6 +121,12 @@ def _name_after(text: str, start: int) -> int | None:
 
 
 FOLLOWED = re.compile(FOLLOW)
+# Without offices, for readers who know them: «王文涛、李海涛出席，程志明主持会议».
+NAME_ALONE = rf"(?:{SURNAME})(?!方)(?:(?![{UNNAMED}]){HAN}){{1,2}}"
+NAMES_ALONE = re.compile(
+    rf"(?:^|(?<=[，。；\n]))(?P<names>{NAME_ALONE}(?:、{NAME_ALONE})+(?=等?(?:分别|一同|共同)?(?:出席|参加|陪同|会见))"
+    rf"|(?:{SURNAME})(?:(?![{UNNAMED}]){HAN}){{2}}(?=主持(?:会议|仪式|论坛|开幕|大会|座谈|活动|推介)|陪同[会参活考。，]))"
+)
 
 
 def _chinese_end(text: str, start: int) -> int | None:
@@ -116,6 +137,8 @@ def _chinese_end(text: str, start: int) -> int | None:
     longer = min(match.end(), start + 2) + 1
     if text[longer - 1 : longer] in JOINING_LETTERS and SPEAKS.match(text, longer):
         return longer  # «朱坚和透露»: no list goes on with a verb
+    if text[longer - 1 : longer] == "之" and longer == match.end() and FOLLOWED.match(text, longer):
+        return longer  # «蒋定之，»
     for end in range(match.end() - 1, match.end() + 1):
         name = text[start:end]
         if len(name) > 1 and name not in SURNAMES and name not in NO_OWN_NAMES and FOLLOWED.match(text, end):
@@ -308,7 +331,8 @@ def _post(phrase: str, title_start: int, start: int, stop: int) -> Value[Post]:
         name = name.removeprefix(prefix)
         if organization.endswith(prefix) and organization != "目前":
             organization, former = organization.removesuffix(prefix), prefix in FORMER or former
-    if organization and name in SHARING and organization[-1] not in f"{name[0]}：":
+    is_ministry = not organization.endswith("政府")  # the head of a government shares no letter with it
+    if organization and is_ministry and name in SHARING and organization[-1] not in f"{name[0]}：":
         organization += name[0]  # «经济发展部长» heads the 经济发展部
     if organization.startswith("原") and len(organization) > 2:
         organization, former = organization[1:], True

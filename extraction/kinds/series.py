@@ -32,9 +32,9 @@ def series_of(series: list[Series], mention: ForumMention) -> int | None:
         if any(key in series[index].keys for key in keys):
             return index
     quoted = quoted_key(mention.name.value) if mention.name is not None else ""
-    bare = [quoted, *(key for key in keys if len(key) >= LONGEST_SINGLE)]
+    bare = {quoted, *(key for key in keys if len(key) >= LONGEST_SINGLE)} - {""}
     for index in range(len(series) - 1, -1, -1):
-        if series[index].quoted & set(bare) or quoted and quoted in series[index].keys:
+        if series[index].quoted & bare or quoted and quoted in series[index].keys:
             return index  # «выставка «Иннопром»» and «Иннопром»
     best = max(
         (
