@@ -10,8 +10,10 @@ from extraction.russian.counts import Count, counts
 from extraction.russian.delegation_heads import LEADERS
 from extraction.russian.localities import Locality
 from extraction.russian.names import NameSpan
+from extraction.russian.offices import office_class
 from extraction.russian.organizations import side_at
 from extraction.russian.parties import REPRESENT, TRAVEL, Party, is_party_noun
+from extraction.russian.phrases import complement_end, nominative
 from extraction.russian.tagging import Word
 
 JOIN = frozenset(
@@ -99,6 +101,8 @@ def size_told_later(
 def _is_of_party(words: list[Word], floor: int, count: Count) -> bool:
     """«В составе группы 14 человек», «В делегации — 25 предпринимателей»."""
     before = [w for w in words[floor : count.first] if w.text not in ("—", "–", ":")]
+    if [w.lower.replace("ё", "е") for w in before] == ["в", "ее", "составе"]:
+        return True
     if not 1 < len(before) < 5 or before[0].lower != "в":
         return False
     return (is_party_noun(before[-1]) or before[-1].lower == "группы") and before[-1].case in (
@@ -315,6 +319,11 @@ def destination_of(
             and _is_into(words, place)
         ):
             return Value(place.name, place.span, "destination")
+    for place in places:  # «состоялся визит в Москву делегации из Японии»
+        start = _start_of_place(words, place)
+        is_visit = start > floor and words[start - 1].lemma in ("визит", "поездка") and _is_into(words, place)
+        if is_visit and words[place.first].case in ("accs", "loct"):
+            return Value(place.name, place.span, "destination")
     for place in places:  # «бизнес-миссия в Стамбул»
         if (
             anchor < place.first <= anchor + 8
@@ -328,8 +337,15 @@ def destination_of(
 
 
 def _places(clauses: Clauses, floor: int, ceiling: int) -> list[Locality]:
+    """The places named in words [floor, ceiling) but not in the name of an event: «Кантонская ярмарка»."""
     at = clauses.context.locality_at
-    return [at[i] for i in range(floor, ceiling) if i in at and at[i].first == i]
+    words = clauses.context.tagged.words
+    named = [e.name.span for e in clauses.events if e.name is not None and floor <= e.head < ceiling]
+    return [
+        at[i]
+        for i in range(floor, ceiling)
+        if i in at and at[i].first == i and not any(span.covers(words[i].span) for span in named)
+    ]
 
 
 def _start_of_place(words: list[Word], place: Locality) -> int:
@@ -393,6 +409,9 @@ def invited_by(clauses: Clauses, floor: int, ceiling: int) -> Value[str] | None:
             side = side_at(context, index + 1, ceiling)
             if side is not None:
                 return Value(side.name, side.span, "invited_by")
+            office = _office_at(clauses, index + 1, ceiling)
+            if office is not None:
+                return office
     for past in words[floor + 2 : ceiling - 1]:  # «Делегацию … на форум пригласил X»
         is_said = past.lemma == "пригласить" and past.is_past and past.is_finite
         if is_said and any(is_party_noun(w) and w.case == "accs" for w in words[floor : past.index]):
@@ -410,3 +429,13 @@ def invited_by(clauses: Clauses, floor: int, ceiling: int) -> Value[str] | None:
         if side is not None and side.kind in ("organization", "person"):
             return Value(side.name, side.span, "invited_by")
     return None
+
+
+def _office_at(clauses: Clauses, index: int, ceiling: int) -> Value[str] | None:
+    """«по приглашению губернатора Амурской области»: an office without a name."""
+    tagged = clauses.context.tagged
+    head = next((i for i in range(index, min(index + 4, ceiling)) if office_class(tagged.words[i])), None)
+    if head is None or not all(w.is_adjective for w in tagged.words[index:head]):
+        return None
+    last = complement_end(tagged, head, ceiling)
+    return Value(nominative(tagged, index, last, head), tagged.span(index, last), "invited_by")

@@ -36,7 +36,10 @@ def head_told_later(clauses: Clauses, floor: int, ceiling: int) -> Value[str] | 
     words = clauses.context.tagged.words
     for verb in words[floor:ceiling]:
         is_leading = verb.lemma in LEAD_VERBS or verb.lemma in BRING_VERBS
-        if is_leading and _is_said(verb) and _pronoun_beside(words, verb.index, floor, ceiling):
+        is_of_party = _pronoun_beside(words, verb.index, floor, ceiling) or _object_beside(
+            words, verb, ceiling
+        )
+        if is_leading and _is_said(verb) and is_of_party:
             return _named(_subject(clauses, verb.index, floor, ceiling), "leads")
     for word in words[floor:ceiling]:
         is_told = (
@@ -51,6 +54,17 @@ def head_told_later(clauses: Clauses, floor: int, ceiling: int) -> Value[str] | 
     for index in lead_phrases(clauses.context.tagged, floor, min(floor + 3, ceiling)):
         return _named(next(iter(clauses.context.names_in(index, ceiling)), None), "led_by")
     return None
+
+
+def _object_beside(words: list[Word], verb: Word, ceiling: int) -> bool:
+    """«Возглавит группу X», «Их возглавляет X»."""
+    if verb.lemma not in LEAD_VERBS:
+        return False
+    before = words[verb.index - 1].lower if verb.index else ""
+    after = words[verb.index + 1 : min(verb.index + 3, ceiling)]
+    return before == "их" or any(
+        w.lower in ("группу", "делегацию", "миссию", "команду", "десант") for w in after
+    )
 
 
 OPENING = frozenset({"она", "делегация", "группа", "гости", "миссия"})

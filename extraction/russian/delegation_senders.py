@@ -12,6 +12,7 @@ from extraction.russian.localities import Locality, adjective_place
 from extraction.russian.names import NameSpan
 from extraction.russian.organizations import Side, side_at, sides
 from extraction.russian.parties import REPRESENT, TRAVEL, Party, is_people_noun
+from extraction.russian.phrases import cases
 from extraction.russian.tagging import Word
 from extraction.russian.territories import adjective_meant, house_meant, territory_meant
 
@@ -95,11 +96,8 @@ def _complement(clauses: Clauses, party: Party) -> list[Value[str]]:
 def _sender_at(clauses: Clauses, index: int, ceiling: int) -> tuple[Value[str] | None, int]:
     context = clauses.context
     words = context.tagged.words
-    if (
-        words[index].lemma in PEOPLE
-        or words[index].pos == "ADP"
-        or words[index].case in ("nomn", "ablt", "datv")
-    ):
+    is_other_case = words[index].case in ("nomn", "ablt", "datv") and not _may_be_genitive(clauses, index)
+    if words[index].lemma in PEOPLE or words[index].pos == "ADP" or is_other_case:
         return None, index
     place = adjective_place(words[index])
     followed = words[index + 1] if index + 1 < ceiling else None
@@ -117,6 +115,12 @@ def _sender_at(clauses: Clauses, index: int, ceiling: int) -> tuple[Value[str] |
     if territory:
         return Value(territory, words[index].span, "territory_meant"), index + 1
     return None, index
+
+
+def _may_be_genitive(clauses: Clauses, index: int) -> bool:
+    """«ХМАО-Югры» in a list: a name of a place that the tagger does not know."""
+    word = clauses.context.tagged.words[index]
+    return "-" in word.text and index in clauses.context.locality_at and "gent" in cases(word)
 
 
 def _without_date(clauses: Clauses, side: Side) -> Value[str]:
@@ -145,6 +149,8 @@ def _skipped(clauses: Clauses, index: int, limit: int) -> int:
     if count is not None:
         return count.last
     word = words[index]
+    if word.lower == "и" and index + 1 < limit and is_people_noun(words[index + 1]):
+        return index + 2  # «делегации и компании из Китая»
     if word.lower in ("из", "от", "с") or word.lemma in PEOPLE or is_people_noun(word):
         return index + 1
     if word.text == "(" or word.text == ")" and words[index - 1].is_noun:

@@ -68,13 +68,17 @@ def _delegations_of(
     ]
     if len(mentions) > 1:
         _read_asides(clauses, party, mentions)
+        floor, ceiling = tagged.bounds[party.word.sentence]
+        where = destination_of(clauses, floor, ceiling, party.word.index)
+        for several in mentions:
+            several.destination = where
         return mentions
     mention = mentions[0]
     _read_facts(clauses, party, mention)
     if mention.sender is None and not any(m.sender is not None and not _is_title(clauses, m) for m in before):
         mention.sender = sender_of_head(clauses, mention) or sender_of_paragraph(clauses, party, mention)
     is_told = mention.head or mention.size or mention.members or mention.invited_by
-    is_seen = is_told or party.kind == "group" and has_travelled(tagged, party)
+    is_seen = is_told or party.kind in ("group", "people") and has_travelled(tagged, party)
     if party.kind != "party" and party.kind != "ellipsis" and (mention.sender is None or not is_seen):
         return []
     return mentions if is_told or mention.sender else []
@@ -193,7 +197,10 @@ def _attach_following(clauses: Clauses, mentions: list[DelegationMention]) -> No
             if tagged.sentences[sentence].paragraph != paragraph:
                 first = tagged.words[tagged.bounds[sentence][0]]
                 label = tagged.words[first.index : first.index + 4]
-                is_told = first.lower == "вместе" and sentence == mention.sentence + 1
+                is_told = (
+                    first.lower in ("вместе", "возглавит", "возглавил", "возглавляет")
+                    and sentence == mention.sentence + 1
+                )
                 if not is_told and (
                     first.lower not in LABELS or not any(w.text in (":", "—", "–") for w in label)
                 ):

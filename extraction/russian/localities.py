@@ -146,7 +146,7 @@ def _gazetteer_name(tagged: TaggedText, first: int, last: int, place: Place) -> 
     if not place.name_ru:
         return printed
     words = [w for w in tagged.words[first:last] if w.is_word]
-    own = place.name_ru.split()
+    own = [word for word in place.name_ru.split() if word not in DASHES]
     if place.kind in ("city", "island", "region") and len(words) == len(own) and _same_stems(words, own):
         return place.name_ru
     head = next((i for i in range(first, last) if tagged.words[i].lemma in TERRITORY_HEADS), None)

@@ -122,6 +122,8 @@ def _acts_as_party(clauses: Clauses, word: Word) -> bool:
     reach = min(ceiling, word.index + LONGEST_REACH)
     if word.case in ("nomn", "gent", "accs", "") and is_led(tagged, word.index, reach):
         return True
+    if _are_nationals(clauses, word, floor, ceiling):
+        return True
     if not any(
         count.last == word.index + 1 for count in counts(tagged, max(floor, word.index - 4), word.index + 1)
     ):
@@ -136,6 +138,19 @@ def _acts_as_party(clauses: Clauses, word: Word) -> bool:
         for w in tagged.words[word.index : ceiling]
     )
     return has_leader and any(w.lemma in TRAVEL and w.is_finite for w in before)
+
+
+BUSINESSMEN = frozenset({"предприниматель", "бизнесмен", "экспортёр", "экспортер", "промышленник", "инвестор", "аграрий", "производитель", "фермер"})  # fmt: skip
+
+
+def _are_nationals(clauses: Clauses, word: Word, floor: int, ceiling: int) -> bool:
+    """«Японские бизнесмены прибыли в Южно-Сахалинск»."""
+    words = clauses.context.tagged.words
+    before = words[word.index - 1] if word.index > floor else None
+    if word.lemma not in BUSINESSMEN or word.case != "nomn" or before is None or not adjective_place(before):
+        return False
+    verb = next((w for w in words[word.index + 1 : min(word.index + 4, ceiling)] if w.is_finite), None)
+    return verb is not None and verb.lemma in JOURNEY and words[verb.index - 1].lower != "не"
 
 
 def _is_sent(clauses: Clauses, word: Word, floor: int) -> bool:

@@ -142,6 +142,7 @@ def tag_text(text: str) -> TaggedText:
     _tag_words(waiting)
     _find_quotations(tagged)
     _correct_plurals(tagged)
+    _correct_openings(tagged)
     _correct_towns(tagged)
     _mark_title(tagged)
     return tagged
@@ -422,6 +423,31 @@ def _correct_plurals(tagged: TaggedText) -> None:
         opens = head.index == 0 or tagged.words[head.index - 1].pos in ("PUNCT", "NOUN", "PROPN", "X", "")
         if opens and any(w.is_finite and "Number=Plur" in w.feats for w in following):
             head.case, head.number = "nomn", "plur"
+
+
+def _correct_openings(tagged: TaggedText) -> None:
+    """«Делегации Перми и Тулы посетят форум»: a sentence opens with its subject in the plural, not with a genitive."""
+    for floor, ceiling in tagged.bounds:
+        word = tagged.words[floor]
+        if (
+            word.pos not in ("NOUN", "PROPN")
+            or word.case not in ("gent", "datv", "loct")
+            or word.number == "plur"
+        ):
+            continue
+        if not any(
+            p.tag.number == "plur" and str(p.tag.case) == "nomn" for p in morphology.parses(word.lower)
+        ):
+            continue
+        rest = tagged.words[floor + 1 : ceiling]
+        verb = next((w for w in rest if w.is_finite), None)
+        if verb is None or "Number=Plur" not in verb.feats:
+            continue
+        before = tagged.words[floor + 1 : verb.index]
+        if not any(
+            w.is_noun and w.case == "nomn" and w.number == "plur" or w.lower in ("они", "мы") for w in before
+        ):
+            word.case, word.number = "nomn", "plur"
 
 
 def _correct_towns(tagged: TaggedText) -> None:

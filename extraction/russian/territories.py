@@ -38,13 +38,23 @@ def _meant_by(context: PostContext, index: int, noun: str) -> str:
     if kind == "country":
         before = [place for place in before if place.country != "RU"] or before
     if before:
-        is_short = noun == "провинция" and "провинци" not in before[0].name.casefold()
-        return f"провинция {before[0].name}" if is_short else before[0].name
+        name, known = before[0].name, before[0].place
+        if noun == "провинция" and "провинци" not in name.casefold():
+            return f"провинция {name}"
+        is_other_name = known is not None and noun[:5] in known.name_ru.casefold()
+        return known.name_ru if known is not None and is_other_name else name  # «области» after «Поморье»
     if kind != "region":
         return ""
+    if noun == "республика" and (states := [p for p in nearest_states(context, end) if p.country != "RU"]):
+        return states[0].name  # «Делегацию республики возглавит премьер-министр»
     if noun not in context.only_regions:
         context.only_regions[noun] = _only_region(context, noun)
     return context.only_regions[noun]
+
+
+def nearest_states(context: PostContext, end: int) -> list[Locality]:
+    """The countries named before, the last first."""
+    return [p for p in reversed(context.localities[max(0, end - FARTHEST) : end]) if p.kind == "country"]
 
 
 def _is_of_kind(place: Locality, kind: str, noun: str) -> bool:
