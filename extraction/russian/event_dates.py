@@ -11,7 +11,7 @@ from extraction.russian.clauses import Clauses
 from extraction.russian.dates import DateMention, find_duration, lasting
 from extraction.russian.event_names import EventWords
 from extraction.russian.event_places import CITY_PREFIX
-from extraction.russian.event_status import Predicate, verb_group
+from extraction.russian.event_predicates import Predicate, verb_group
 from extraction.russian.tagging import Word
 
 TAKING_PART = frozenset(

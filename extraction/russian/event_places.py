@@ -9,7 +9,7 @@ from extraction.places import find_place, place_stem
 from extraction.russian.clauses import Clauses
 from extraction.russian.context import PostContext
 from extraction.russian.event_names import EventWords
-from extraction.russian.event_status import Predicate
+from extraction.russian.event_predicates import Predicate
 from extraction.russian.localities import Locality
 
 PLACE_PREPOSITIONS = frozenset({"в", "во", "на"})

@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from extraction import lexicon
-from extraction.findings import Span
 from extraction.russian.clauses import Clauses
 from extraction.russian.event_names import EventWords
-from extraction.russian.tagging import Word
-
-REPORTING = frozenset({
-    "сообщать", "сообщить", "передавать", "передать", "рассказать", "рассказывать", "заявить", "заявлять", "отметить", "отмечать",
-    "сказать", "уточнить", "уточнять", "писать", "написать", "напомнить", "добавить", "пояснить", "подчеркнуть", "говорить",
-    "говориться", "информировать", "проинформировать", "стать", "считать", "признаться", "следовать", "знать", "быть", "прокомментировать",
-})  # fmt: skip
-
-
-AFTERWARDS = frozenset(
-    {"по итогам", "по результатам", "по окончании", "по завершении", "после", "итоги", "в итоге", "по следам"}
+from extraction.russian.event_predicates import (
+    Predicate,
+    commas_between,
+    is_in_quotation,
+    status_of_verb,
+    verb_group,
 )
-
-
-BEFOREHAND = frozenset({"в преддверии", "накануне", "перед", "до", "подготовка", "подготовке", "подготовки", "подготовку", "готовиться", "готовится",
-                        "готовятся"})  # fmt: skip
-
+from extraction.russian.event_surroundings import noun_of_occurrence, participle_before, what_people_do
+from extraction.russian.tagging import Word
 
 IN_PERSON = frozenset({"очно", "офлайн", "оффлайн", "очном"})  # «не состоится очно» is not called off
 CALLED_OFF = frozenset({"postpone", "cancel"})
-
-
-@dataclass(slots=True)
-class Predicate:
-    """A verb that says something of the event."""
-
-    index: int
-    group: str
-    status: str
-    weight: int
-    span: Span
-    rule: str
 
 
 def _negated(clauses: Clauses, event: EventWords, left: int, right: int) -> Predicate | None:
@@ -115,15 +93,9 @@ def find_predicate(clauses: Clauses, event: EventWords, left: int, right: int) -
         or _was(clauses, event, right)
         or _relative_clause(clauses, event, right)
         or _own_verb(clauses, event, left, right)
-        or _participle_before(clauses, event)
-        or _context(clauses, event, left, right)
+        or participle_before(clauses, event)
+        or what_people_do(clauses, event, left, right)
     )
-
-
-def verb_group(word: Word) -> str:
-    return lexicon.mapping("event_verbs_ru").get(word.lemma.replace("ё", "е")) or lexicon.mapping(
-        "event_verbs_ru"
-    ).get(word.lemma, "")
 
 
 def _relative_clause(clauses: Clauses, event: EventWords, right: int) -> Predicate | None:
@@ -134,7 +106,7 @@ def _relative_clause(clauses: Clauses, event: EventWords, right: int) -> Predica
         return None
     following = words[start + 1]
     if following.is_participle and verb_group(following):
-        status = _status(clauses, following, verb_group(following))
+        status = status_of_verb(clauses, following, verb_group(following))
         return Predicate(start + 1, verb_group(following), status, 3, following.span, "participle_of_event")
     if following.lemma == "который" or words[min(start + 2, right - 1)].lemma == "который":
         for index in range(start + 2, min(start + 12, right)):
@@ -147,7 +119,12 @@ def _relative_clause(clauses: Clauses, event: EventWords, right: int) -> Predica
                     or group in ("occur", "begin", "end", "plan")
                 ):
                     return Predicate(
-                        index, group, _status(clauses, word, group), 3, word.span, "relative_clause_of_event"
+                        index,
+                        group,
+                        status_of_verb(clauses, word, group),
+                        3,
+                        word.span,
+                        "relative_clause_of_event",
                     )
                 return None
     return None
@@ -193,12 +170,12 @@ def _own_verb(
     if before_preposition in ("на", "в", "по", "для", "к", "о", "об", "с", "при") and event.case not in (
         "nomn",
     ):
-        return _noun_of_occurrence(clauses, event, left)
+        return noun_of_occurrence(clauses, event, left)
     for index in range(left, right):
         word = words[index]
         if event.first <= index < event.last or word.pos not in ("VERB", "AUX", "ADJ"):
             continue
-        if _in_quotation(clauses, index, event):
+        if is_in_quotation(clauses, index, event):
             continue
         group = verb_group(word)
         if not group or word.is_participle or groups and group not in groups:
@@ -209,13 +186,13 @@ def _own_verb(
             continue
         distance = (
             min(abs(index - event.first), abs(index - event.last + 1))
-            + _commas_between(words, index, event) * 6
+            + commas_between(words, index, event) * 6
         )
         if group in ("propose", "plan"):
             distance += 3
         if distance > 28:
             continue
-        status = _status(clauses, word, group)
+        status = status_of_verb(clauses, word, group)
         weight = 2 if word.lemma in GATHERED and word.is_past else 3
         if word.lemma == "открыть" and word.is_past and "Variant=Short" not in word.feats:
             weight = 1  # «Открыли форум министр и мэр» is told of those who opened it
@@ -223,7 +200,7 @@ def _own_verb(
         if best is None or distance < best[0]:
             best = (distance, predicate)
     if best is None:
-        return None if groups else _noun_of_occurrence(clauses, event, left)
+        return None if groups else noun_of_occurrence(clauses, event, left)
     return _with_modality(clauses, best[1], event, left, right)
 
 
@@ -355,141 +332,6 @@ def _is_over(clauses: Clauses, event: EventWords, right: int) -> Predicate | Non
     return None
 
 
-def _noun_of_occurrence(clauses: Clauses, event: EventWords, left: int) -> Predicate | None:
-    """«перенос форума», «отмена выставки», «проведение форума», «подготовка к форуму»."""
-    words = clauses.context.tagged.words
-    for index in range(event.first - 1, max(left, event.first - 4) - 1, -1):
-        lemma = words[index].lemma
-        if lemma in ("перенос", "отсрочка"):
-            return Predicate(index, "postpone", "postponed", 2, words[index].span, "noun_postponement")
-        if lemma in ("отмена",):
-            return Predicate(index, "cancel", "cancelled", 2, words[index].span, "noun_cancellation")
-        if lemma in ("преддверие", "подготовка", "накануне", "подготовиться", "готовиться"):
-            return Predicate(index, "plan", "planned", 2, words[index].span, "noun_preparation")
-        if lemma in ("итог", "результат", "завершение", "окончание", "закрытие"):
-            return Predicate(index, "end", "held", 2, words[index].span, "results_of_event")
-    return None
-
-
-def _participle_before(clauses: Clauses, event: EventWords) -> Predicate | None:
-    """«прошедший в Казани форум», «предстоящий форум»."""
-    words = clauses.context.tagged.words
-    for index in range(event.first, event.head):
-        word = words[index]
-        if word.is_participle and verb_group(word):
-            return Predicate(
-                index,
-                "occur",
-                _status(clauses, word, verb_group(word)),
-                2,
-                word.span,
-                "participle_before_event",
-            )
-        if word.lemma in ("предстоящий", "будущий", "следующий", "ближайший"):
-            return Predicate(index, "plan", "planned", 1, word.span, "adjective_of_time")
-        if word.lemma in (
-            "предыдущий",
-            "прошедший",
-            "прошлый",
-            "минувший",
-            "прошлогодний",
-            "состоявшийся",
-            "завершившийся",
-        ):
-            return Predicate(index, "end", "held", 2, word.span, "adjective_of_time")
-    return None
-
-
-def _context(clauses: Clauses, event: EventWords, left: int, right: int) -> Predicate | None:
-    """What people did or will do at the event."""
-    tagged = clauses.context.tagged
-    words = tagged.words
-    floor, ceiling = tagged.bounds[words[event.head].sentence]
-    before = " ".join(w.lower for w in words[max(floor, event.first - 3) : event.first])
-    if any(before.endswith(phrase) or f"{phrase} " in before for phrase in AFTERWARDS):
-        return Predicate(
-            event.first,
-            "context",
-            "held",
-            2,
-            tagged.span(max(floor, event.first - 2), event.first),
-            "after_event",
-        )
-    if any(before.endswith(phrase) for phrase in BEFOREHAND):
-        return Predicate(
-            event.first,
-            "context",
-            "planned",
-            2,
-            tagged.span(max(floor, event.first - 2), event.first),
-            "before_event",
-        )
-    verb = _nearest_verb(clauses, event, floor, ceiling)
-    if verb is None:
-        return None
-    if _is_called_to(words, event, floor):
-        return Predicate(verb.index, "context", "planned", 1, verb.span, "invited_to_event")
-    if verb.lemma in ("пригласить", "приглашать", "позвать"):
-        return Predicate(verb.index, "context", "planned", 1, verb.span, "invited_to_event")
-    if verb.lemma in ("прибыть", "прилететь", "приехать") and verb.is_past:
-        return Predicate(verb.index, "context", "ongoing", 2, verb.span, "arrived_at_event")
-    if "VerbForm=Inf" in verb.feats or "Tense=Fut" in verb.feats:
-        return Predicate(verb.index, "context", "planned", 1, verb.span, "future_at_event")
-    if "Tense=Pres" in verb.feats:
-        return Predicate(verb.index, "context", "ongoing", 1, verb.span, "present_at_event")
-    if verb.is_past:
-        return Predicate(verb.index, "context", "held", 1, verb.span, "past_at_event")
-    return None
-
-
-CALL_TO = frozenset({"предложить", "предлагать", "пригласить", "приглашать", "позвать", "звать", "призвать"})
-
-
-def _is_called_to(words: list[Word], event: EventWords, floor: int) -> bool:
-    """«предложил коллегам приехать весной на форум»: it is still to come."""
-    before = words[floor : event.first]
-    inside = next((w.index for w in reversed(before) if "VerbForm=Inf" in w.feats), None)
-    return inside is not None and any(w.lemma in CALL_TO for w in words[floor:inside])
-
-
-def _nearest_verb(clauses: Clauses, event: EventWords, floor: int, ceiling: int) -> Word | None:
-    words = clauses.context.tagged.words
-    options = []
-    for index in range(floor, ceiling):
-        word = words[index]
-        if not word.is_finite or _in_quotation(clauses, index, event):
-            continue
-        if word.lemma in REPORTING and not word.is_past:
-            continue
-        distance = min(abs(index - event.first), abs(index - event.last)) + 8 * _commas_between(
-            words, index, event
-        )
-        options.append((distance + (10 if word.lemma in REPORTING else 0), index))
-    return words[min(options)[1]] if options else None
-
-
-def _status(clauses: Clauses, verb: Word, group: str) -> str:
-    if group == "postpone":
-        return "postponed"
-    if group == "cancel":
-        return "cancelled"
-    if group == "plan":
-        return "planned"
-    if group == "propose":
-        return "proposed"
-    if group == "begin":
-        return "ongoing" if verb.is_past or "Tense=Pres" in verb.feats else "planned"
-    if verb.is_past:
-        return "held"
-    if (
-        "Tense=Pres" in verb.feats
-        or verb.lemma.endswith(("дить", "диться", "ваться", "ать"))
-        and "VerbForm=Inf" not in verb.feats
-    ):
-        return "ongoing"
-    return "planned"
-
-
 def _preposition_before(clauses: Clauses, event: EventWords) -> str:
     words = clauses.context.tagged.words
     floor = clauses.context.tagged.bounds[words[event.head].sentence][0]
@@ -501,19 +343,3 @@ def _preposition_before(clauses: Clauses, event: EventWords) -> str:
         if words[index].is_noun:
             return ""
     return ""
-
-
-def _in_quotation(clauses: Clauses, index: int, event: EventWords) -> bool:
-    """Inside somebody's words: the event is not."""
-    tagged = clauses.context.tagged
-    for opening in tagged.quotations:
-        if opening < index < tagged.quotations[opening].last:
-            return not opening < event.head < tagged.quotations[opening].last
-        if opening > index:
-            break
-    return False
-
-
-def _commas_between(words: list[Word], index: int, event: EventWords) -> int:
-    first, last = (event.last, index) if index >= event.last else (index, event.first)
-    return sum(1 for w in words[first:last] if w.text in (",", "—", "–", ":", "«", "»"))

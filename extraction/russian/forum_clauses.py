@@ -13,7 +13,8 @@ from extraction.russian.event_dates import is_former_plan, set_dates
 from extraction.russian.event_headings import set_datelines, set_new_dates
 from extraction.russian.event_names import EventWords
 from extraction.russian.event_places import set_place
-from extraction.russian.event_status import CALLED_OFF, find_predicate, verb_group
+from extraction.russian.event_predicates import verb_group
+from extraction.russian.event_status import CALLED_OFF, find_predicate
 from extraction.russian.forums import find_events, full_series
 from extraction.russian.tagging import Word
 
