@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 WITHOUT_HISTORY = {
     "directory_act", "directory_rowchange",
     "delegations_document", "delegations_draft", "delegations_entry", "delegations_arrangements",
-    "delegations_arrangementsaccess", "delegations_completeness", "delegations_presence", "delegations_staffterritory",
+    "delegations_arrangementsaccess", "delegations_completeness", "delegations_presence",
     "news_source", "news_decision", "news_batchconfirmation", "news_review", "news_hold", "news_waitingitem", "news_item", "news_itemwords", "news_evidence", "news_rereading", "news_rereadbatch", "news_rereaditem",
 }  # fmt: skip
 
