@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from extraction.english.phrases import CALENDAR, DEMONYMS
 from extraction.english.sides import Context, Side, list_at, sides_at, subjects
+from extraction.english.text import CLOSING
 from extraction.findings import Span, Value
 from extraction.mentions import AgreementMention
 from extraction.money import Amount
@@ -13,7 +15,10 @@ from extraction.money import Amount
 # (kind, words); the first that fits counts
 DOCUMENTS: tuple[tuple[str, str], ...] = (
     ("intent", r"(?:letters?|agreement|memorandum|declaration|protocol) of intent|framework of intent"),
-    ("memorandum", r"memorandum of (?:understanding|cooperation|co-operation)|memorandum|MoU|MOU"),
+    (
+        "memorandum",
+        r"memorandum of (?:\w+ )?(?:understanding|cooperation|co-operation|collaboration|intent|agreement)|memorandum|mou",
+    ),
     ("roadmap", r"road ?map"),
     ("plan", r"(?:action|work|cooperation|joint) plan|plan of (?:action|cooperation)|cooperation programme"),
     ("protocol", r"protocol"),
@@ -21,7 +26,9 @@ DOCUMENTS: tuple[tuple[str, str], ...] = (
     ("contract", r"contract"),
     ("agreement", r"agreement|deal|accord|partnership agreement"),
 )
-DOCUMENT = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in DOCUMENTS) + r")\b(?!s)")
+DOCUMENT = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{kind}>(?i:{words}))" for kind, words in DOCUMENTS) + r")\b(?!s)"
+)
 SIGNS = re.compile(
     r"\b(?:[Ss]igned|signs|sign|signing|concluded|conclude|concludes|inked|ink|initialled|initialed|exchanged|finalised|finalized|sealed|struck|penned|clinched|extended|renewed|prolonged|entered into|reached|(?:announced|reported|confirmed|celebrated|completed) the (?:signature|signing|conclusion) of|agreed(?= (?:on )?(?:an?|the) (?:letter|memorandum|contract|protocol|road ?map|framework))|put their signatures to|put their names to)\b"
 )
@@ -66,6 +73,10 @@ ONE_BETWEEN = re.compile(
 ITEM_MARK = re.compile(r"(?:[-•*–—·]|\d{1,2}[.)])\s?")
 ITEM = re.compile(
     r"(?:[-•*–—·]|\d{1,2}[.)])?\s?(?P<parties>(?:the )?[A-Z][^:;]{4,120}?)(?::|\s[–—]\s(?=[a-z]))\s?(?P<what>\S[^;]{3,160})"
+)
+JOINED = re.compile(r"\bjoined\b(?=[^.;]{4,90}?\s(?:to|in)\s$|[^.;]{4,90}?\s(?:to|in)\s(?:sign|signing)\b)")
+DELEGATION_SIGNS = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he)\s(?P<who>(?:[A-Z]\w+\s|[\w-]+\s){0,4}?(?:delegation|trade mission|business mission))(?:\s(?:also|has|have|had|then|will))*\s$"
 )
 LIST_OF_DEALS = re.compile(
     r"\b(?:[Dd]eals|[Ss]igned|[Cc]ontracts|[Aa]greements|[Dd]ocuments|MoUs|[Mm]emorand\w+)\b"
@@ -116,6 +127,8 @@ GENERIC = frozenset(
         "general",
     ]
 )
+PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+$")
+LONGEST_NAME, SHORTEST_NAME = 10, 2  # words of the proper name of a document
 SCALES = frozenset({"million", "billion", "thousand"})
 VERBISH = frozenset(
     [
@@ -337,7 +350,9 @@ class _Finder:
         self, number: int, verb: re.Match[str], document: re.Match[str], limit: int
     ) -> list[Side]:
         first, _ = self.tokens.bounds[number]
-        parties = _sides(subjects(self.context, self.token(verb.start()), first))
+        parties = self._joined(number, verb) or _sides(
+            subjects(self.context, self.token(verb.start()), first)
+        )
         bodies = self._bodies_of_signers(number, verb)
         if bodies and all(party.kind == "person" for party in parties):
             parties = bodies
@@ -347,6 +362,7 @@ class _Finder:
                 or self._announcer(number, verb)
                 or self._main_subject(number, verb)
                 or self._same_sides(number, verb)
+                or self._delegation(number, verb)
             )
         text = self.tokens.text
         for match in re.finditer(r"\b(?:with|between)\s", text[verb.end() : limit]):
@@ -354,6 +370,32 @@ class _Finder:
             if match[0].startswith("between"):
                 break
         return parties
+
+    def _joined(self, number: int, verb: re.Match[str]) -> list[Side]:
+        """ "Ms Trad joined the vice mayor of Shanghai, Xu Kunlin, to sign": both sign."""
+        span = self.tokens.sentences[number].span
+        found = JOINED.search(self.tokens.text, span.start, verb.start())
+        if found is None:
+            return []
+        at, end = self.token(found.start()), self.token(verb.start())
+        one = _sides(subjects(self.context, at, self.tokens.bounds[number][0]))
+        other = [side for side in _sides(list_at(self.context, at + 1, end)) if side.kind == "person"]
+        other = other or [
+            Side(n.first, n.last, n.last, n.name, "person", n.span)
+            for n in self.context.people_before(end)[:1]
+            if n.first > at
+        ]
+        return [*one, *other[:1]] if one and other else []
+
+    def _delegation(self, number: int, verb: re.Match[str]) -> list[Side]:
+        """ "A Chinese provincial delegation signed": the delegation, as it is called."""
+        span = self.tokens.sentences[number].span
+        found = DELEGATION_SIGNS.search(self.tokens.text[span.start : verb.start()])
+        if found is None:
+            return []
+        where = Span(span.start + found.start("who"), span.start + found.end("who"))
+        first, last = self.token(where.start), self.token(where.end)
+        return [Side(first, last, last, found["who"], "side", where)]
 
     def _bodies_of_signers(self, number: int, verb: re.Match[str]) -> list[Side]:
         """ "X for Pomor Foods and Y of Harbin Foods", "Pomor Foods' X": whom those who sign sign for."""
@@ -524,9 +566,56 @@ class _Finder:
         end = min(limit, self.tokens.sentences[number].span.end)
         amount = next((a for a in self.amounts if begin <= a.span.start < end and not self._is_cost(a)), None)
         mention.amount = Value(amount.text, amount.span, "sum_of_document") if amount else None
+        mention.subject = mention.subject or self._proper_name(document, begin)
         if mention.subject is None and not mention.parties:
             return
+        if mention.subject is None and mention.amount is None and self._is_told_before(number, document):
+            return
         self.found.append(mention)
+
+    def _is_told_before(self, number: int, document: re.Match[str]) -> bool:
+        """ "The mayors signed the agreement at the Town Hall": the one told of just before."""
+        before = self.tokens.lower(self.token(document.start()) - 1)
+        return (
+            before in ("the", "this") and bool(self.found) and number - self.found[-1].sentence <= SIDES_REACH
+        )
+
+    def _proper_name(self, document: re.Match[str], begin: int) -> Value[str] | None:
+        """ "A Wellington Trade and Business Cooperation Projects agreement": its name tells the subject."""
+        last = self.token(document.start())
+        first = last
+        phrases = self.context.phrases
+        if (
+            self.tokens.words[last - 1].text in CLOSING.values()
+            and (opening := self.tokens.quoted_at.get(last - 1)) is not None
+        ):
+            quoted = self.tokens.span(opening + 1, last - 1)  # 'a "strategic economic partnership" agreement'
+            return Value(self.tokens.string(opening + 1, last - 1), quoted, "name_of_document")
+        if PAIR.match(self.tokens.words[last - 1].text) and document[0][0].isupper():
+            whole = Span(
+                self.tokens.words[last - 1].start, document.end()
+            )  # "the Harbin-Chita Memorandum of Cooperation"
+            return Value(self.tokens.text[whole.start : whole.end], whole, "name_of_document")
+        while first > self.token(begin) and last - first < LONGEST_NAME:
+            is_joint = self.tokens.lower(first - 1) in (
+                "and",
+                "&",
+                "of",
+                "for",
+                "on",
+            ) and phrases.is_name_word(first - 2)
+            if not is_joint and not phrases.is_name_word(first - 1):
+                break
+            first -= 1
+        is_owner = self.tokens.words[first].text in DEMONYMS or first in phrases.places
+        if (
+            last - first < SHORTEST_NAME
+            or is_owner
+            and last - first < SHORTEST_NAME + 1
+            or first in self.context.name_at
+        ):
+            return None
+        return Value(self.tokens.string(first, last), self.tokens.span(first, last), "name_of_document")
 
     def _is_cost(self, amount: Amount) -> bool:
         """ "A terminal which would cost $340 million": the sum of what the document is about."""
@@ -559,6 +648,7 @@ class _Finder:
             if (
                 len(what) > 2
                 and what not in ("that effect", "this effect", "this end", "that end")
+                and not CALENDAR.match(what.split()[0].lower())
                 and not re.match(r"(?:US\$|\$|€|EUR|USD|\d[\d.,]* (?:million|billion))", what)
             ):
                 return Value(

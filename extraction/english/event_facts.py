@@ -26,6 +26,7 @@ from extraction.english.event_dates import (
 )
 from extraction.english.event_organizers import (
     HOSTS_BEFORE,
+    read_bodies_that_organize,
     read_host,
     read_organiser_before,
     read_organizer_lists,
@@ -83,6 +84,11 @@ PUT_OFF_BEFORE = re.compile(
 PLANNED_BEFORE = re.compile(
     r"\b(?:(?:will|to|plans? to|intends? to|agreed to) (?:hold|organi[sz]e|convene|stage|launch)|(?:agreed (?:on|to)|plans? for|scheduled) holding|will (?:\w+ and )?(?:take part in|attend|participate in|be held (?:during|at)|be presented at|visit|host|speak at|open)|to attend|to take part in|prepar(?:e|es|ing|ations?) for|ahead of|in the run-up to"
     r"|[Pp]rogramme of|[Rr]egistration for|[Aa]pplications for|[Tt]ickets for|upcoming)\s(?:the\s)?$"
+)
+
+
+CONSIDERED_BEFORE = re.compile(
+    r"\b(?:discuss|consider|explor|study|mull|weigh)\w*\s(?:the\s)?(?:(?:issue|possibility|idea|question|option|prospects?|feasibility)s?\s(?:of\s)?)?(?:jointly\s)?(?:holding|hosting|organi[sz]ing|convening)\s(?:the\s|an?\s)?$"
 )
 
 
@@ -152,6 +158,7 @@ def read_facts(context: Context) -> None:
     _single_words(context)
     read_organizer_lists(context)
     read_running_bodies(context)
+    read_bodies_that_organize(context)
     read_key_facts(context)
 
 
@@ -290,11 +297,13 @@ def _take_number(context: Context, walk: Walk, mention: ForumMention) -> bool:
     """ "…and was the seventh, not the eighth"."""
     tokens = context.tokens
     found = NUMBERED.match(tokens.text, tokens.words[walk.index].start)
-    number = ordinal(found["number"]) if found is not None else None
+    told = (found["number"] or found["times"]) if found is not None else ""
+    number = ordinal(told) if told else None
     if found is None or number is None:
         return False
     if mention.number is None:
-        mention.number = Value(number, Span(*found.span("number")), "edition_number")
+        group = "number" if found["number"] else "times"
+        mention.number = Value(number, Span(*found.span(group)), "edition_number")
     while walk.index < walk.limit and tokens.words[walk.index].start < found.end():
         walk.index += 1
     return True
@@ -414,6 +423,7 @@ def _read_before(context: Context, first: int, mention: ForumMention) -> None:
     for rule, pattern, status, weight in (
         ("called_off", CALLED_OFF_BEFORE, "cancelled", 3),
         ("put_off", PUT_OFF_BEFORE, "postponed", 3),
+        ("may_be_held", CONSIDERED_BEFORE, "proposed", 3),
         ("ahead_of", PLANNED_BEFORE, "planned", 1),
         ("took_part", HELD_BEFORE, "held", 1),
         ("takes_part", ONGOING_BEFORE, "ongoing", 1),

@@ -97,6 +97,28 @@ def read_organizer_lists(context: Context) -> None:
         target.organizers += [s.value("organisers_listed") for s in sides if s.name not in known]
 
 
+IS_ORGANIZER = re.compile(
+    r"\b(?:is|are|was|were|acts as|acted as|serves as)\s(?:the\s|an?\s)?(?:main\s|general\s|official\s|joint\s)?(?:co-)?(?:organi[sz]ers?|hosts?)\sof\s(?:the\s|this\s)?"
+)
+
+
+def read_bodies_that_organize(context: Context) -> None:
+    """ "The Roscongress Foundation is the organizer of the EEF"."""
+    tokens = context.tokens
+    starts = [word.start for word in tokens.words]
+    for found in IS_ORGANIZER.finditer(tokens.text):
+        verb, behind = bisect_left(starts, found.start()), bisect_left(starts, found.end())
+        first = context.in_event.get(behind, context.in_event.get(behind - 1, -1))
+        if first not in context.events:
+            continue
+        event = context.events[first][1]
+        known = {o.value for o in event.organizers}
+        sides = subjects(context, verb, tokens.start_of(verb))
+        event.organizers += [
+            s.value("is_organizer") for s in sides if s.kind == "organization" and s.name not in known
+        ]
+
+
 RUNS = re.compile(
     r",\swhich (?:runs|organi[sz]e[sd]|co-organi[sz]e[sd]|stage[sd]|holds|held|host(?:s|ed)|puts on) (?:the|this) (?:\w+ )?(?:show|fair|forum|event|exhibition|expo|conference|summit|congress)\b(?P<with> (?:(?:jointly|together|along) )?with\s)?"
 )

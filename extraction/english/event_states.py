@@ -73,7 +73,7 @@ class Walk:
 
 
 NUMBERED = re.compile(
-    r"(?:it )?(?:is|was|will be|becomes) the (?P<number>[A-Za-z\d-]{2,16})(?= (?:edition|such|one|in the series|of its kind)|[,.;])"
+    r"for (?:the|a) (?P<times>(?!first)[A-Za-z\d-]{2,16}) time\b|(?:it )?(?:is|was|will be|becomes) the (?P<number>[A-Za-z\d-]{2,16})(?= (?:edition|such|one|in the series|of its kind)|[,.;])"
 )
 
 

@@ -40,7 +40,22 @@ DETERMINERS = frozenset(
 )
 YEAR = re.compile(r"(?:19|20)\d\d$")
 WITH_YEAR = re.compile(r"(?P<name>[A-Z][\w]{1,30})-(?P<year>20\d\d)$")
-NEVER_EVENTS = frozenset({"people's congress", "national congress", "us congress"})
+NEVER_EVENTS = frozenset(
+    {
+        "national assembly",
+        "legislative assembly",
+        "state assembly",
+        "federal assembly",
+        "general assembly",
+        "supreme assembly",
+        "mid-autumn festival",
+        "spring festival",
+        "dragon boat festival",
+        "people's congress",
+        "national congress",
+        "us congress",
+    }
+)
 BRAND = re.compile(r"[A-Z][a-z]*[A-Z]\w*$")  # "CentralAsiaTex": a word that only the event has
 UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 ORDINALS = {
@@ -271,7 +286,7 @@ def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None
     if word.lower not in EVENT_HEADS and not is_compound and not is_meeting:
         return None
     start = _name_start(context, index)
-    if start < index and {tokens.lower(start - 1), tokens.lower(start)} & COMPANY_WORDS:
+    if start < index and {tokens.lower(i) for i in range(start - 1, index)} & COMPANY_WORDS:
         return None  # "its organiser Urumqi Expo"
     if _is_venue(context, index):
         return None
@@ -282,9 +297,15 @@ def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None
     while end - 1 > index and is_office_head(tokens.lower(end - 1)):
         end -= 1
     name = tokens.string(first, end)
-    if name.lower().replace("’", "'") in NEVER_EVENTS or name.lower().endswith("people's congress"):
+    is_parliament = word.lower == "assembly" and (end > index + 1 or tokens.lower(index + 1) == "of")
+    if (
+        is_parliament
+        or name.lower().replace("’", "'") in NEVER_EVENTS
+        or name.lower().endswith("people's congress")
+    ):
         return None
-    if end - first == 1 and not is_compound:
+    is_world_expo = word.lower == "expo" and YEAR.match(tokens.lower(end)) is not None
+    if end - first == 1 and not is_compound and not is_world_expo:
         return _bare(context, index)
     if word.lower in NEEDS_TWO_WORDS and end - first < 2:
         return None
@@ -355,7 +376,8 @@ def _is_venue(context: Context, head: int) -> bool:
         and context.phrases.is_name_word(end + 1)
     ):
         end += 1
-    return tokens.lower(end - 1) in ("center", "centre", "hall", "complex", "pavilion", "palace")
+    halls = ("center", "centre", "hall", "complex", "pavilion", "palace", "grounds", "venue", "halls")
+    return tokens.lower(end - 1) in halls or end < tokens.end_of(head) and tokens.lower(end) in halls
 
 
 PLURAL_OWNERS = frozenset({"women", "men", "children", "people"})

@@ -248,7 +248,7 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
         sum(word.lower() not in PARTICLES for word in words) <= 4
         and (
             following not in ("of", "&")
-            or is_office_head(phrases.tokens.lower(first - 1))
+            or (is_addressed or is_office_head(phrases.tokens.lower(first - 1)))
             and following == "of"
         )
         and _is_slot(phrases, first, run)

@@ -162,6 +162,7 @@ TOPICS = frozenset(
         "pharma",
         "healthcare",
         "marketing",
+        "processing",
         "exchange",
         "exchanges",
         "matchmaking",

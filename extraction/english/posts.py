@@ -321,11 +321,13 @@ def _office_before_comma(phrases: Phrases, target: int, floor: int) -> Office | 
     for start in range(target - 2, floor, -1):
         if tokens.words[start].text in (",", ";", ":", "(", ")", "."):
             break
-        if tokens.lower(start - 1) not in ("its", "the", "by", "with", *POSSESSIVE) and not _ends_body(
-            phrases, start, floor
-        ):
-            continue
         office = office_at(phrases, start, target - 1, with_owner=False)
+        is_led = tokens.lower(start - 1) in ("its", "the", "by", "with", *POSSESSIVE)
+        is_whole = (
+            office is not None and bool(office.organization) and not tokens.words[start - 1].is_capitalised
+        )
+        if not is_led and not is_whole and not _ends_body(phrases, start, floor):
+            continue
         if office is not None and office.end == target - 1:
             best = office
         elif (

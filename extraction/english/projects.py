@@ -163,6 +163,9 @@ BEHIND_NAME = frozenset(
     ]
 )
 NOUNS_IN_LY = frozenset(["assembly", "supply", "family"])
+ENUMERATED = re.compile(
+    r"\b(?:[Pp]rojects?|[Ff]acilities|[Pp]lants|[Ee]nterprises)\b[^.;]{0,60}?(?:,?\s(?:such as|including|like|namely|among them)|:)\s(?=(?:the\s)?[A-Z])"
+)
 AT_MOST = 30  # nouns of one sentence
 SHORTEST_PROPER = 2  # words
 BUILDS = re.compile(
@@ -208,6 +211,7 @@ class _Finder:
     def sentence(self, number: int) -> None:
         first, limit = self.tokens.bounds[number]
         seen = 0
+        self._enumerated(number, limit)
         for index in range(first, limit):
             if index in self.taken or index in self.context.in_event or seen > AT_MOST:
                 continue
@@ -221,6 +225,29 @@ class _Finder:
             elif self._is_head(index, limit):
                 seen += 1
                 self._noun(number, index, first, limit)
+
+    def _enumerated(self, number: int, limit: int) -> None:
+        """ "Investment projects such as the Malmyzh Plant, the Pacific Railway and others": each of them."""
+        span = self.tokens.sentences[number].span
+        found = ENUMERATED.search(self.tokens.text, span.start, span.end)
+        if found is None:
+            return
+        index = self.token(found.end())
+        listed: list[tuple[int, int]] = []
+        while index < limit and len(listed) < AT_MOST:
+            while index < limit and self.tokens.lower(index) in (",", "and", "the", "a", "an", ";"):
+                index += 1
+            end = self.context.phrases.end_of_phrase(index, limit) if index < limit else index
+            if end - index < SHORTEST_PROPER:
+                break
+            listed.append((index, end))
+            index = end
+        for first, last in listed if len(listed) > 1 else []:
+            name = Value(self.tokens.string(first, last), self.tokens.span(first, last), "project_listed")
+            mention = ProjectMention(name.span, number, name, rule="project_listed")
+            mention.presented_by = self._presenters(number, first, last)
+            self.taken.update(range(first, last))
+            self.found.append(mention)
 
     def _is_head(self, index: int, limit: int) -> bool:
         """The last noun of a phrase, one that names something to be built."""

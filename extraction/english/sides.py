@@ -473,7 +473,13 @@ def _meant_person(context: Context, start: int, index: int, limit: int) -> Side 
         people = context.people_before(index)
         if people:
             return Side(start, index + 1, index + 1, people[0].name, "person", people[0].span)
-    if start == index or tokens.lower(start) != "the":
+    place = context.phrases.places.get(index)
+    owner_end = (
+        place.last if place is not None else index + 1 if tokens.words[index].text in DEMONYMS else index
+    )
+    if owner_end > index:
+        index = owner_end  # "Odisha Industries Minister urged": the one named before
+    elif start == index or tokens.lower(start) != "the":
         return None
     end = index
     while end < limit and (tokens.lower(end) in OFFICE_MODIFIERS or is_office_head(tokens.lower(end))):

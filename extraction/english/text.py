@@ -11,7 +11,7 @@ from extraction.folding import fold
 from extraction.mentions import Sentence
 
 TOKEN = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Hon|Lt|Gen|Col|Amb|Rep|Eng|Engr|Capt|Rev|Messrs|Dep|Co|Ltd|Inc|Corp|St|No|Jr|Sr|Gov|Sen|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|vs)\.(?![A-Za-z])"
+    r"(?:Mr|Mrs|Ms|Dr|Prof)\.(?=[A-Z][a-z])|(?:Mr|Mrs|Ms|Dr|Prof|Hon|Lt|Gen|Col|Amb|Rep|Eng|Engr|Capt|Rev|Messrs|Dep|Co|Ltd|Inc|Corp|St|No|Jr|Sr|Gov|Sen|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|vs)\.(?![A-Za-z])"
     r"|(?:[A-Z]\.){2,5}|[A-Z]\.(?=\s?[A-Z])"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)\b|\d+(?:-[a-z]+)+|\d+(?:[.,:]\d+)*"
     r"|['’]s\b"
@@ -204,12 +204,24 @@ def _is_speech(tokens: Tokens, opening: int, closing: int) -> bool:
     return any(tokens.lower(i) in SAYS for i in range(closing + 1, closing + 1 + SPEAKER_REACH))
 
 
+def _closes(tokens: Tokens, index: int) -> bool:
+    """A straight mark right behind a word or a stop, before a space: it ends a quotation too long to be one title."""
+    word = tokens.words[index]
+    before, behind = tokens.text[word.start - 1 : word.start], tokens.text[word.end : word.end + 1]
+    return (
+        bool(before)
+        and not before.isspace()
+        and before not in "([–—-"
+        and (not behind or not behind.isalnum())
+    )
+
+
 def _mark_quotations(tokens: Tokens) -> None:
     index = 0
     words = tokens.words
     while index < len(words):
         mark = words[index].text
-        if mark in CLOSING:
+        if mark in CLOSING and not (mark == '"' and _closes(tokens, index)):
             closing = CLOSING[mark]
             limit = min(index + LONGEST_QUOTATION, len(words))
             for other in range(index + 1, limit):

@@ -142,3 +142,68 @@ def test_parties_that_came(text, expected):
     ]
 
     assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A Chinese provincial delegation signed a Baikal Trade Projects agreement on Thursday.", [("agreement", "Baikal Trade Projects", ["Chinese provincial delegation"])]),
+        ('Chita signed a new "strategic partnership" agreement with Harbin.', [("agreement", "strategic partnership", ["Chita", "Harbin"])]),
+        (
+            "Anna Kim joined the mayor of Chita, Olga Petrova, to sign the Harbin-Chita Memorandum of Cooperation.",
+            [("memorandum", "Harbin-Chita Memorandum of Cooperation", ["Anna Kim", "Olga Petrova"])],
+        ),
+        (
+            "Harbin and Chita signed a memorandum on trade. Mayor Anna Kim signed the memorandum at the Town Hall.",
+            [("memorandum", "trade", ["Harbin", "Chita"])],
+        ),
+        ("The town government signed no agreement on Thursday.", []),
+    ],
+)  # fmt: skip
+def test_documents_by_their_proper_names(text, expected):
+    found = [
+        (value(a.kind), value(a.subject), [value(p) for p in a.parties]) for a in read(text).agreements
+    ]
+
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It launched investment projects such as the Malym Mining Plant, the Pacific Railway, the Elga Port, and others.", ["Malym Mining Plant", "Pacific Railway", "Elga Port"]),
+        ("It visited facilities such as schools and parks.", []),
+    ],
+)  # fmt: skip
+def test_projects_listed_by_name(text, expected):
+    assert [value(p.name) for p in read(text).projects] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "expected"),
+    [
+        ("The Baikal Summit, taking place in Chita, is being held for the tenth time.", "number", 10),
+        ("The Baikal Summit is being held for the first time.", "number", None),
+        ("The chamber is discussing the issue of holding the Baikal Summit in Chita.", "status", "proposed"),
+        ("The National Assembly of Belarus met.", None, None),
+        ("They celebrate the Mid-Autumn Festival.", None, None),
+        ("The talks ended at the Baikal Expo and Convention centre.", None, None),
+    ],
+)  # fmt: skip
+def test_more_that_is_said_of_events(text, field, expected):
+    forums = read(text).forums
+
+    assert [value(getattr(forum, field)) for forum in forums] == [expected] if field else forums == []
+
+
+def test_the_body_that_is_the_organizer():
+    forums = read("The Baikal Summit opened in Chita. The Zeya Foundation is the organizer of the summit.").forums
+
+    assert [value(o) for o in forums[0].organizers] == ["Zeya Foundation"]
+
+
+def test_a_long_quotation_hides_nobody_behind_it():
+    speech = " ".join(["we have attracted investments and opened plants in the region"] * 5)
+    people = read(f'"{speech}," Serik Amanov, rector of Ulgii College, said.\nThe theme is "Growth".').people
+
+    assert [value(p.name) for p in people] == ["Serik Amanov"]
