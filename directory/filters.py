@@ -20,6 +20,15 @@ def place(label: str | Promise, path: str = "place", name: str = "place") -> Rel
     return Related(name=name, label=label, path=path, model=Place)
 
 
+def where(path: str = "place") -> tuple[Facet, ...]:
+    """The city that a record belongs to, the territory of the city, and its country."""
+    return (
+        place(_("Place"), path),
+        place(_("Territory"), f"{path}__part_of", "territory"),
+        Country(path=f"{path}__country"),
+    )
+
+
 PERSON: tuple[Facet | Words, ...] = (
     Words(key_of=person_key),
     Related(
@@ -30,7 +39,7 @@ PERSON: tuple[Facet | Words, ...] = (
     ),
     Checked(),
 )
-ORGANIZATION: tuple[Facet | Words, ...] = (Words(), place(_("Place")), Checked())
+ORGANIZATION: tuple[Facet | Words, ...] = (Words(), *where(), Checked())
 PLACE: tuple[Facet | Words, ...] = (
     Words(),
     Choices(name="kind", label=_("Kind"), choices=Place.Kind.choices),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import Checked, Choices, Facet, Related, Words
-from directory.filters import place
+from directory.filters import where
 from events.filters import OF_A_FORUM, YEAR_OF_FORUM
 from events.models import ForumSeries
 from investments.models import Agreement, Presentation
@@ -12,7 +12,7 @@ from investments.sectors import Sector
 PROJECT: tuple[Facet | Words, ...] = (
     Words(key_field="name_key"),
     Choices(name="sector", label=_("Sector"), choices=Sector.choices),
-    place(_("Place")),
+    *where(),
     Related(
         name="series",
         label=_("Series"),
@@ -25,5 +25,6 @@ AGREEMENT: tuple[Facet | Words, ...] = (
     Choices(name="kind", label=_("Kind"), choices=Agreement.Kind.choices),
     OF_A_FORUM,
     YEAR_OF_FORUM,
+    *where("forum__place"),
     Checked(),
 )

@@ -164,8 +164,26 @@ class Item(models.Model):
                 condition=Q(state="done"),
                 name="read_item_newest_first",
             ),
-            models.Index(fields=["language"], condition=Q(state="done"), name="read_item_by_language"),
-            models.Index(fields=["source"], condition=Q(state="done"), name="read_item_by_source"),
+            # Two filters together are counted by one index, and the list of one filter is read in its order.
+            models.Index(
+                "language",
+                *(expression.desc() for expression in ITEM_ORDER),
+                condition=Q(state="done"),
+                name="read_item_by_language_day",
+            ),
+            models.Index(
+                "source",
+                *(expression.desc() for expression in ITEM_ORDER),
+                condition=Q(state="done"),
+                name="read_item_by_source_day",
+            ),
+            models.Index(
+                "source",
+                "language",
+                *(expression.desc() for expression in ITEM_ORDER),
+                condition=Q(state="done"),
+                name="read_item_by_source_language",
+            ),
             models.Index(fields=["state", "state_changed_at"], name="item_by_state"),
             models.Index(fields=["source", "-id"], name="item_of_source_newest"),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="item_title_trigrams"),

@@ -62,7 +62,7 @@ def agreement():
 
 
 LISTS = [
-    ("events:series-list", series, 2),
+    ("events:series-list", series, 3),
     ("events:forum-list", ForumFactory, 4),
     ("events:session-list", session, 4),
     ("events:initiative-list", initiative, 4),
