@@ -114,6 +114,9 @@ class AgreementMention:
     subject: Value[str] | None = None
     parties: list[Value[str]] = field(default_factory=list)
     amount: Value[str] | None = None
+    is_reference: bool = (
+        False  # «заключённое соглашение», «этот документ»: one told of before, if there is one
+    )
     rule: str = ""
 
 

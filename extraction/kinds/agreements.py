@@ -19,6 +19,8 @@ def resolve(reading: Reading, editions: Editions, persons: Persons) -> list[Agre
     agreements: list[Agreement] = []
     for mention in reading.agreements:
         known = next((a for a in agreements if _is_same(a, mention)), None)
+        if known is None and mention.is_reference:
+            known = next((a for a in reversed(agreements) if _is_meant(a, mention)), None)
         if known is None:
             known = Agreement(
                 id=f"agreement-{len(agreements) + 1}",
@@ -43,6 +45,12 @@ def _party_key(name: str) -> str:
     """A side with and without its legal form or its noun is one: «АО «Заря»», «компания «Заря»»."""
     quoted = QUOTED.search(name)
     return phrase_key(quoted[1] if quoted is not None else LEGAL_FORM.sub("", name))
+
+
+def _is_meant(agreement: Agreement, mention: AgreementMention) -> bool:
+    """«Заключённое соглашение предусматривает…»: the document of that kind told of just before."""
+    is_near = agreement.span is not None and mention.span.start - agreement.span.end < FARTHEST
+    return agreement.kind is not None and agreement.kind.value == mention.kind.value and is_near
 
 
 def _is_same(agreement: Agreement, mention: AgreementMention) -> bool:

@@ -16,7 +16,7 @@ from extraction.russian.document_subjects import (
     topic_phrase,
 )
 from extraction.russian.localities import adjective_place
-from extraction.russian.organizations import Side, side_at, sides
+from extraction.russian.organizations import NAMED_BODIES, Side, side_at, sides
 from extraction.russian.phrases import nominative, phrase_start, tidy
 from extraction.russian.tagging import Word
 from extraction.russian.territories import company_meant, house_meant
@@ -217,21 +217,34 @@ def _who_signed_after_colon(clauses: Clauses, document: Document) -> list[Side]:
 
 
 def as_sides(clauses: Clauses, document: Document) -> list[Side]:
-    """«Сторонами меморандума стали A и B», «соглашение, сторонами которого выступили A, B и C»."""
+    """«Сторонами меморандума стали A и B», «соглашение, сторонами которого выступили A, B и C», also in the next sentences."""
+    tagged = clauses.context.tagged
+    found = _sides_in(clauses, document.floor, document.ceiling)
+    following = document.word.sentence + 1
+    while not found and following < min(document.word.sentence + FARTHEST_SIDES + 1, len(tagged.bounds)):
+        if tagged.sentences[following].paragraph != tagged.sentences[document.word.sentence].paragraph:
+            break
+        floor, ceiling = tagged.bounds[following]
+        if any(document_kind(clauses, w) == document.kind for w in tagged.words[floor + 3 : ceiling]):
+            break
+        found = _sides_in(clauses, floor, ceiling)
+        following += 1
+    return found
+
+
+FARTHEST_SIDES = 2  # sentences after the document
+
+
+def _sides_in(clauses: Clauses, floor: int, ceiling: int) -> list[Side]:
     words = clauses.context.tagged.words
-    for noun in words[document.floor : document.ceiling]:
-        if (
-            noun.lemma not in ("сторона", "участник", "подписант")
-            or noun.number != "plur"
-            or noun.case != "ablt"
-        ):
+    for noun in words[floor:ceiling]:
+        is_role = noun.lemma in ("сторона", "участник", "подписант", "партнер")
+        if not is_role or noun.number != "plur" or noun.case != "ablt":
             continue
-        verb = next(
-            (w for w in words[noun.index + 1 : min(noun.index + 5, document.ceiling)] if w.lemma in BECOME),
-            None,
-        )
+        near = words[noun.index + 1 : min(noun.index + 5, ceiling)]
+        verb = next((w for w in near if w.lemma in BECOME), None)
         if verb is not None:
-            found = sides(clauses.context, verb.index + 1, document.ceiling)
+            found = sides(clauses.context, verb.index + 1, ceiling)
             return found if len(found) > 1 else []
     return []
 
@@ -257,6 +270,7 @@ def by_sides_named(clauses: Clauses, document: Document) -> list[Side]:
     return found if len(found) > 1 else []
 
 
+RUSSIAN = re.compile(r"^российск(?:ая|ий|ое)\s+(?=[^«]*«)")  # «российская компания «Вега»» is Вега at home
 BOARDS = re.compile(r"^(?:совет директоров|наблюдательный совет|правление)\s+(?=[«А-ЯЁA-Z])")
 
 
@@ -279,7 +293,10 @@ def parties_meant(clauses: Clauses, side: Side) -> list[Value[str]]:
     if several:
         return several
     meant = company_meant(context, side.first) if side.last - side.first == 1 else ""
-    return [Value(meant or side.name, side.span, "party_meant" if meant else "party")]
+    named = (
+        RUSSIAN.sub("", side.name) if context.tagged.words[side.head].lemma not in NAMED_BODIES else side.name
+    )
+    return [Value(meant or named, side.span, "party_meant" if meant else "party")]
 
 
 def between(clauses: Clauses, document: Document) -> list[Side]:

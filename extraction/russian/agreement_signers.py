@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extraction.findings import Value
 from extraction.russian.clauses import Clauses, sides_of, subjects
-from extraction.russian.document_subjects import document_kind
+from extraction.russian.document_subjects import document_kind, is_like_another
 from extraction.russian.offices import is_organization, office_class
 from extraction.russian.organizations import Side, partner_at, side_at, sides
 from extraction.russian.phrases import phrase_start
@@ -81,6 +81,21 @@ def is_signing_noun(clauses: Clauses, word: Word, floor: int) -> bool:
     return any(w.lemma in SIGN_NOUNS for w in words[max(floor, word.index - 6) : word.index])
 
 
+FARTHEST_SIGNING = 4  # sentences
+
+
+def is_one_of_signed(clauses: Clauses, word: Word) -> bool:
+    """«Подписано 13 соглашений. Одним из крупнейших стало соглашение о строительстве завода»."""
+    tagged = clauses.context.tagged
+    floor, ceiling = tagged.bounds[word.sentence]
+    here = tagged.words[floor:ceiling]
+    is_one = any(w.lemma == "один" and w.case in ("ablt", "") for w in here)
+    if not is_one or not any(w.lemma in ("стать", "оказаться", "являться") for w in here):
+        return False
+    first = tagged.bounds[max(0, word.sentence - FARTHEST_SIGNING)][0]
+    return any(w.lemma in SIGN_VERBS for w in tagged.words[first:floor])
+
+
 def signers(clauses: Clauses, document: Document, verb: Word) -> list[Side]:
     """«A и B подписали», «подписали A и B», «A заключила с B», «с B подписан», «подписан A и B»."""
     context = clauses.context
@@ -138,7 +153,8 @@ def _told_before(clauses: Clauses, document: Document, found: list[Side]) -> lis
     context = clauses.context
     tagged = context.tagged
     here = tagged.words[document.floor : document.ceiling]
-    if not any(
+    is_like = is_like_another(tagged.words, document.word)
+    if not is_like and not any(
         w.lemma in ("сторона", "партнёр", "партнер", "собеседник", "они") and w.case == "nomn" for w in here
     ):
         return found
@@ -146,6 +162,10 @@ def _told_before(clauses: Clauses, document: Document, found: list[Side]) -> lis
     if before < 0 or tagged.sentences[before].paragraph != tagged.sentences[before + 1].paragraph:
         return found
     floor, ceiling = tagged.bounds[before]
+    verb = next((w for w in tagged.words[floor:ceiling] if w.is_finite and "Number=Plur" in w.feats), None)
+    doing = subjects(context, verb.index, floor, ceiling) if is_like and verb is not None else []
+    if len(doing) > 1:
+        return doing
     people = [n for n in context.names_in(floor, ceiling) if context.posts.get(n.first)]
     if len(people) == 2:
         return [Side(n.name, n.span, n.first, n.last, "person", n.first) for n in people]

@@ -118,6 +118,25 @@ def _subject_told_before(clauses: Clauses, document: Document) -> None:
             if word.lemma == "договориться" and word.index + 2 < ceiling:
                 document.subject = _agreed_on(clauses, word, ceiling)
                 return
+        if sentence == document.word.sentence - 1:
+            document.subject = _undertaken(clauses, floor, ceiling)
+            if document.subject is not None:
+                return
+
+
+UNDERTAKEN = ("ние", "ция", "ство", "ка", "рот")  # endings of nouns that say what is done together
+
+
+def _undertaken(clauses: Clauses, floor: int, ceiling: int) -> Value[str] | None:
+    """«A и B осуществят совместную постройку терминала. Соответствующее соглашение подписано в среду»."""
+    words = clauses.context.tagged.words
+    verb = next((w for w in words[floor:ceiling] if w.is_finite), None)
+    if verb is None:
+        return None
+    head = next((w for w in words[verb.index + 1 : min(verb.index + 5, ceiling)] if w.is_noun), None)
+    if head is None or head.case != "accs" or not head.lemma.endswith(UNDERTAKEN):
+        return None
+    return topic_phrase(clauses, verb.index + 1, ceiling, "accs")[0]
 
 
 def _agreed_on(clauses: Clauses, verb: Word, ceiling: int) -> Value[str] | None:

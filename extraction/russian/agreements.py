@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extraction.findings import Value
 from extraction.mentions import AgreementMention, Reading
@@ -23,8 +24,10 @@ from extraction.russian.agreement_sides import (
     parties_meant,
 )
 from extraction.russian.agreement_signers import (
+    SIGN_VERBS,
     Document,
     is_denied,
+    is_one_of_signed,
     is_signing_noun,
     signers,
     signing_verb,
@@ -34,6 +37,7 @@ from extraction.russian.clauses import Clauses
 from extraction.russian.document_subjects import (
     document_kind,
     is_counted,
+    topic_phrase,
 )
 from extraction.russian.organizations import Side
 from extraction.russian.tagging import TaggedText, Word
@@ -52,7 +56,7 @@ def find_agreements(clauses: Clauses, reading: Reading, amounts: list[Amount]) -
             continue
         mention = _agreement_at(clauses, word, kind, amounts)
         if mention is not None:
-            found.append(mention)
+            found += [mention, *_about_more(clauses, word, mention, amounts)]
     for mention, signing in listed_agreements(clauses):
         _add_parties(clauses, mention, signing)
         items = clauses.context.tagged.bounds[mention.sentence]
@@ -82,7 +86,12 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     verb = signing_verb(clauses, document)
     if verb is not None and is_denied(clauses, verb, document.floor):
         return None
-    is_signed = verb is not None or is_signing_noun(clauses, word, document.floor)
+    is_signed = (
+        verb is not None
+        or is_signing_noun(clauses, word, document.floor)
+        or document.subject is not None
+        and is_one_of_signed(clauses, word)
+    )
     if not is_signed and document.subject is None and word.case in ("nomn", "accs"):
         parties = parties or sale(clauses, document)
     if not is_signed and not (len(parties) > 1 and not _is_old(clauses, word, document.floor)):
@@ -104,7 +113,7 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     if document.subject is None and not parties and verb is not None and kind == "protocol":
         document.subject = of_itself(clauses, document)
     amount = _amount(clauses, document, amounts)
-    if not _is_whole(document, parties, is_signed=verb is not None, has_sum=amount is not None):
+    if not _is_whole(document, parties, is_signed=is_signed, has_sum=amount is not None):
         return None
     mention = AgreementMention(
         tagged.span(word.index, max(document.end, word.index + 1)),
@@ -113,11 +122,63 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
         document.subject,
         rule="agreement",
     )
+    mention.is_reference = _refers(clauses, document)
     _add_parties(clauses, mention, parties)
     if len(mention.parties) == 1:
         mention.parties += house(clauses, word)
     mention.amount = amount
     return mention
+
+
+def _refers(clauses: Clauses, document: Document) -> bool:
+    """«Заключённое компаниями соглашение предусматривает…», «этот документ»."""
+    words = clauses.context.tagged.words
+    floor = clauses.context.tagged.bounds[document.word.sentence][0]
+    if document.word.index - floor > LONGEST_REFERENCE:
+        return False
+    opening = words[floor]
+    is_told = opening.is_participle and opening.lemma in SIGN_VERBS or opening.lemma in ("этот", "данный")
+    return is_told and document.word.number != "plur"
+
+
+LONGEST_REFERENCE = 5  # words from «Заключённое» to «соглашение»
+
+
+def _about_more(
+    clauses: Clauses, word: Word, mention: AgreementMention, amounts: list[Amount]
+) -> list[AgreementMention]:
+    """«соглашения о строительстве хаба, о производстве красок»: each is a document of its own, with the same sides."""
+    tagged = clauses.context.tagged
+    ceiling = tagged.bounds[word.sentence][1]
+    found: list[AgreementMention] = []
+    index = next(
+        (w.index for w in tagged.words[word.index : ceiling] if w.start >= mention.span.end), ceiling
+    )
+    if word.number != "plur" or mention.subject is None:
+        return []
+    while index < ceiling:
+        item = next((i for i in range(index, ceiling - 1) if _opens_subject(tagged, i)), None)
+        stop = item if item is not None else ceiling
+        latest = found[-1] if found else mention
+        if item is not None or found:
+            here = tagged.span(max(index - 1, word.index), max(stop, index))
+            latest.amount = next(
+                (Value(a.text, a.span, "sum_in_item") for a in amounts if here.covers(a.span)), None
+            )
+        if item is None or any(w.is_finite for w in tagged.words[index:item]):
+            break
+        subject, index = topic_phrase(clauses, item + 2, ceiling, "loct")
+        if subject is None:
+            break
+        found.append(
+            replace(mention, span=subject.span, subject=subject, amount=None, parties=list(mention.parties))
+        )
+    return found
+
+
+def _opens_subject(tagged: TaggedText, index: int) -> bool:
+    words = tagged.words
+    return words[index].lower in (",", "и", ";") and words[index + 1].lower in ("о", "об")
 
 
 def _add_parties(clauses: Clauses, mention: AgreementMention, parties: list[Side]) -> None:

@@ -211,7 +211,7 @@ def _joined_end(words: list[Word], head: int, ceiling: int) -> int:
 
 def _takes_prepositions(word: Word) -> bool:
     return word.lemma in ("комитет", "агентство", "департамент", "комиссия", "управление", "совет", "центр", "фонд", "союз",
-                          "служба", "министерство", "комплекс", "отдел", "ассоциация")  # fmt: skip
+                          "служба", "министерство", "комплекс", "отдел", "ассоциация", "предприятие", "дирекция", "инспекция", "объединение")  # fmt: skip
 
 
 def _is_attribute(context: PostContext, index: int) -> bool:

@@ -49,6 +49,16 @@ PLACE_WORDS = frozenset(
         "деревня",
         "пос",
         "станица",
+        "юг",
+        "север",
+        "восток",
+        "запад",
+        "центр",
+        "окраина",
+        "побережье",
+        "берег",
+        "пригород",
+        "окрестность",
     }
 )
 
@@ -232,7 +242,9 @@ def set_amount(
         return
     if here:
         between = tagged.folded[mention.name.span.end : here[0].span.start]
-        if len(between) < 160 and not re.search(r"на сумму|контракт", between):
+        is_of_document = re.search(r"на (?:общую )?сумму|контракт", between) is not None
+        is_right_after = re.fullmatch(r"\s*на(?: общую)?(?: сумму)?\s*", between) is not None
+        if len(between) < 160 and (is_right_after or not is_of_document):
             mention.amount = Value(here[0].text, here[0].span, "cost_in_sentence")
             return
     last = min(mention.sentence + FARTHEST_COST + 1, until, len(tagged.bounds))
@@ -272,7 +284,9 @@ OF_PROJECT = re.compile(
 FARTHEST_PARAGRAPH = 2  # paragraphs after that of the project
 
 
-def set_place(clauses: Clauses, mention: ProjectMention, end: int, limit: int, until: int) -> None:
+def set_place(
+    clauses: Clauses, mention: ProjectMention, end: int, limit: int, until: int, since: int
+) -> None:
     """«в Лесосибирске», «в порту Оля» right after the object; «в Чите построят…» before it; «место — …» after it."""
     localities = clauses.context.localities
     inside = [p for p in localities if mention.name.span.covers(p.span) and p.kind == "island"]
@@ -283,7 +297,7 @@ def set_place(clauses: Clauses, mention: ProjectMention, end: int, limit: int, u
         _district_in_brackets(clauses, mention, end, limit)
         or _place_after(clauses, mention, end, limit)
         or _zone(clauses, mention)
-        or _place_before(clauses, mention)
+        or _place_before(clauses, mention, since)
         or _place_in_next_sentence(clauses, mention)
         or _place_told_after(clauses, mention, until)
     )
@@ -365,7 +379,8 @@ def _ends_part(words: list[Word], word: Word) -> bool:
     )
 
 
-def _place_before(clauses: Clauses, mention: ProjectMention) -> Value[str] | None:
+def _place_before(clauses: Clauses, mention: ProjectMention, since: int) -> Value[str] | None:
+    """«в Чите построят завод»; a place after another project (its name ends at character `since`) is of that one."""
     tagged = clauses.context.tagged
     floor, ceiling = tagged.bounds[mention.sentence]
     words = tagged.words[floor:ceiling]
@@ -373,6 +388,7 @@ def _place_before(clauses: Clauses, mention: ProjectMention) -> Value[str] | Non
         return None
     for locality in clauses.context.localities:
         is_before = floor < locality.first and locality.span.end <= mention.name.span.start
+        is_before = is_before and not 0 < since <= locality.span.start
         is_where = is_before and _is_where(tagged.words, locality.first)
         if is_where and locality.kind in ("city", "region", "", "district", "island"):
             return Value(locality.name, locality.span, "place_before_project")

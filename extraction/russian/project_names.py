@@ -9,7 +9,7 @@ from extraction import lexicon
 from extraction.findings import Value
 from extraction.mentions import ProjectMention
 from extraction.russian.clauses import Clauses
-from extraction.russian.phrases import complement_end, nominative, phrase_start, tidy
+from extraction.russian.phrases import complement_end, nominative, phrase_start, quoted_name, tidy
 from extraction.russian.tagging import TaggedText, Word
 
 PROJECT = re.compile(r"(?:инвест|мега|мульти|супер)?проект$|концепция$|мастер-план$|бизнес-план$")
@@ -223,6 +223,11 @@ def built(clauses: Clauses, index: int, rule: str) -> list[tuple[ProjectMention,
     word = tagged.words[index]
     ceiling = tagged.bounds[word.sentence][1]
     start = _past_place(clauses, index + 1, ceiling)
+    if start in tagged.quotations and tagged.quotations[start].last - start > 2:
+        last = tagged.quotations[start].last + 1
+        span = tagged.span(start, last)
+        name = quoted_name(tagged, start, last).strip("«»")  # «строительство «Сибирского источника фотонов»»
+        return [(ProjectMention(span, word.sentence, Value(name, span, rule), rule="project_named"), last)]
     end = _object_end(clauses, start - 1, ceiling)
     if end <= start:
         return []

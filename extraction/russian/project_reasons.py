@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extraction.money import Amount
 from extraction.russian.clauses import Clauses
+from extraction.russian.document_subjects import document_kind
 from extraction.russian.project_facts import PRESENT_VERBS
 from extraction.russian.tagging import Word
 
@@ -70,6 +71,9 @@ def reason(clauses: Clauses, found: ObjectWords, amounts: list[Amount]) -> str:
     preposition = before.lower if before is not None and before.pos == "ADP" else ""
     if _is_presented(words, found, floor, ceiling, preposition):
         return "project_presented"
+    head = words[found.head].lemma
+    if preposition in ("о", "об") and head != "база" and _is_agreed_on(clauses, found, floor):
+        return "project_agreed_on"
     if not preposition and _is_to_be_built(words, found, floor, ceiling):
         return "object_to_build"
     if preposition in ("в", "на", "для", "под", "во") and _is_paid_for(words, found, floor, preposition):
@@ -79,6 +83,17 @@ def reason(clauses: Clauses, found: ObjectWords, amounts: list[Amount]) -> str:
     if not preposition and words[found.head].case != "gent" and _is_priced(clauses, found, ceiling, amounts):
         return "project_priced"
     return ""
+
+
+def _is_agreed_on(clauses: Clauses, found: ObjectWords, floor: int) -> bool:
+    """«соглашения о заводе красок, о производстве лаков»: what documents are about."""
+    words = clauses.context.tagged.words
+    for index in range(found.first - 2, floor - 1, -1):
+        if words[index].is_finite or words[index].text in (";", ":"):
+            return False
+        if document_kind(clauses, words[index]):
+            return True
+    return False
 
 
 def _is_presented(words: list[Word], found: ObjectWords, floor: int, ceiling: int, preposition: str) -> bool:

@@ -112,7 +112,9 @@ def _told(clauses: Clauses, found: list[Found], amounts: list[Amount]) -> list[P
         set_reporter(clauses, mention, end, limit)
         until = _until(tagged, mentions, position)
         set_amount(clauses, mention, limit, until, amounts)
-        set_place(clauses, mention, end, limit, until)
+        before = mentions[position - 1] if position else None
+        since = before.name.span.end if before is not None and before.sentence == mention.sentence else 0
+        set_place(clauses, mention, end, limit, until, since)
     for mention, other in reversed(list(pairwise(mentions))):
         is_pair = mention.name.value.split()[0] == other.name.value.split()[0] and "«" in other.name.value
         if mention.sentence == other.sentence and is_pair and other.rule in BUILT_TOGETHER:
@@ -279,7 +281,7 @@ def _is_actor(clauses: Clauses, first: int, word: Word, end: int) -> bool:
 
 
 ALWAYS = frozenset({CALLED_RULE, "project_of", "project_for", "project_named", "project_of_cooperation", "project_of_building", "listed_project",
-                    "project_presented", "project_sought", "project_priced", "project_priced_later"})  # fmt: skip
+                    "project_presented", "project_sought", "project_agreed_on", "project_priced", "project_priced_later"})  # fmt: skip
 PLANS = frozenset({
     "план", "планировать", "намерен", "намереваться", "собираться", "начать", "начинать", "приступить", "объявить", "договориться", "обсудить",
     "обсуждать", "соглашение", "меморандум", "протокол", "предусматривать", "предполагать", "инвестировать", "вложить", "направить", "заявить",

@@ -44,7 +44,13 @@ def actors(clauses: Clauses, verb: Word, floor: int, ceiling: int) -> list[Side]
     context = clauses.context
     before = [s for s in sides_of(context, floor, verb.index) if is_nominative(context, s)]
     territories = [s for s in before if s.kind == "territory" and s.last == verb.index]
-    before = [s for s in before if not _is_in_other_clause(clauses, s, verb) and s.kind != "territory"]
+    before = [
+        s
+        for s in before
+        if not _is_in_other_clause(clauses, s, verb)
+        and s.kind != "territory"
+        and _agrees_in_gender(clauses, s, verb)
+    ]
     if before:
         if "Number=Plur" not in verb.feats:
             people = [s for s in before if s.kind == "person"]
@@ -103,6 +109,18 @@ def _people_named_by(clauses: Clauses, word: Word, verb: Word, floor: int, ceili
     if first == floor and not tagged.words[first].text[1:2].isupper() and first not in context.locality_at:
         text = text[:1].lower() + text[1:]
     return Side(text, tagged.span(first, last), first, last, "side", word.index)
+
+
+def _agrees_in_gender(clauses: Clauses, side: Side, verb: Word) -> bool:
+    """Not «порт … предложила построить»: the object may look like a nominative."""
+    head = clauses.context.tagged.words[side.head]
+    if side.kind == "person" or not head.is_word or head.text[1:2].isupper() or head.pos != "NOUN":
+        return True
+    told = next(
+        (g for n, g in (("Masc", "masc"), ("Fem", "femn"), ("Neut", "neut")) if f"Gender={n}" in verb.feats),
+        "",
+    )
+    return not told or not head.gender or head.gender == told
 
 
 def _is_in_other_clause(clauses: Clauses, side: Side, verb: Word) -> bool:

@@ -8,7 +8,7 @@ from extraction.findings import Value
 from extraction.mentions import ForumMention, ProposalMention, Reading
 from extraction.russian.clauses import Clauses, clause_end, is_nominative, sides_of
 from extraction.russian.organizations import Side, side_at
-from extraction.russian.phrases import complement_end, nominative, phrase_start
+from extraction.russian.phrases import cases, complement_end, nominative, phrase_start
 from extraction.russian.proposal_parts import forum_in, infinitive_after, proposal_of
 from extraction.russian.proposal_sides import (
     PROPOSE,
@@ -255,7 +255,7 @@ def _object_first(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> 
     by = [s for s in sides_of(context, infinitive.index + 1, ceiling) if is_nominative(context, s)][:1]
     first = next((i + 1 for i in range(verb.index - 1, floor, -1) if tagged.words[i].text in _BREAKS), floor)
     head = next((w for w in tagged.words[first : verb.index] if w.is_noun), None)
-    if not by or head is None or head.case not in ("accs", "gent", ""):
+    if not by or head is None or "accs" not in cases(head) and head.case != "gent":
         return None
     mention = proposal_of(clauses, reading, verb, (first, verb.index), (by, []), rule)
     if mention is not None:

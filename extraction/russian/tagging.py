@@ -216,6 +216,8 @@ def _sentences(content: str) -> Iterator[tuple[int, str]]:
         if not text:
             start = piece.start
         text = content[start : piece.stop]
+        if SHORTENED.search(text) and len(text) < LONGEST_LINE // 2:
+            continue
         if text.endswith(";") and len(text) < LONGEST_LINE // 2:
             continue  # a list goes on after a semicolon, whatever letter follows
         if (
@@ -233,6 +235,7 @@ def _sentences(content: str) -> Iterator[tuple[int, str]]:
         yield start, text
 
 
+SHORTENED = re.compile(r"\b(?:пров|обл|респ|р-н|пос|адм)\.$")  # «центр пров. Хэйлунцзян»
 CLOSED_SOON = re.compile(r"[^\"\n.!?]{2,90}\w[.!?]?\"")  # the end of a title, not of what somebody says
 
 
@@ -324,6 +327,9 @@ PYMORPHY_POS = {
 }
 
 
+NEW_WORD_ENDING = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])(?:а|у|ом|е|ы|ов|ам|ами|ах)$")
+
+
 @lru_cache(maxsize=50_000)
 def _lemma(lower: str, pos: str, gender: str) -> str:
     """The base form, with the part of speech and of a noun the gender that the context gives: «парки» are no «парка»."""
@@ -331,7 +337,12 @@ def _lemma(lower: str, pos: str, gender: str) -> str:
     readings = morphology.parses(lower)
     fitting = [p for p in readings if str(p.tag.POS) in wanted]
     if pos == "NOUN" and gender:
-        fitting = [p for p in fitting if str(p.tag.gender) == gender] or fitting
+        agreeing = [p for p in fitting if str(p.tag.gender) == gender]
+        if gender == "masc" and not morphology.is_known(lower) and NEW_WORD_ENDING.search(lower):
+            return NEW_WORD_ENDING.sub("", lower).replace(
+                "ё", "е"
+            )  # «хаба» is a «хаб» that the dictionary does not know
+        fitting = agreeing or fitting
     best = next(iter(fitting), readings[0])
     return str(best.normal_form).replace("ё", "е")
 
