@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from dataclasses import replace
 
 from extraction import lexicon
 from extraction.chinese.bodies import split_bodies
@@ -53,8 +55,10 @@ def find_agreements(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMe
             continue
         mention = _signed(clauses, sentence, match, amounts)
         if mention is not None:
-            mentions.append(mention)
-            mentions += _joined(clauses, sentence, match, mention)
+            pairs = _in_pairs(clauses.text, mention)
+            mentions += pairs
+            for pair in pairs:
+                mentions += _joined(clauses, sentence, match, pair)
     mentions += _included(clauses)
     signed = {m.sentence for m in mentions}
     listed = [m for m in _listed(clauses, amounts) if m.sentence not in signed]
@@ -64,6 +68,17 @@ def find_agreements(clauses: Clauses, amounts: list[Amount]) -> list[AgreementMe
     return sorted([*mentions, *listed, *ordered], key=lambda mention: mention.span)
 
 
+def _in_pairs(text: str, mention: AgreementMention) -> list[AgreementMention]:
+    """«A与B、C与D等签署建立友好城市关系协议书»: one document for each pair."""
+    parties = mention.parties
+    joints = [text[a.span.end : b.span.start] for a, b in itertools.pairwise(parties)]
+    is_paired = len(parties) > 2 and len(parties) % 2 == 0
+    if not is_paired or any((joint in WITH) != (place % 2 == 0) for place, joint in enumerate(joints)):
+        return [mention]
+    return [replace(mention, parties=[*parties[at : at + 2]]) for at in range(0, len(parties), 2)]
+
+
+WITH = ("与", "和", "同")
 AND_ANOTHER = re.compile(
     rf"[”》」]?(?:、|和|及|以及|与)(?:[“《「](?P<title>[^”》」\n]{{2,60}}?(?P<inner>{DOCUMENT}))[”》」]|(?P<topic>[^，。；《、和]{{2,24}}?)(?P<document>{DOCUMENT}))"
 )
@@ -375,9 +390,14 @@ def _party(clauses: Clauses, piece: Span) -> Value[str] | None:
     person = next((p for p in reversed(clauses.people_in(piece))), None)
     if person is not None:
         return _body_of(clauses, person, start)
+    others = OTHERS.search(text, start, end)
+    end = others.start() if others is not None else end
     if end - start < 2 or end - start > 30:
         return None
     return Value(text[start:end], Span(start, end), "party")
+
+
+OTHERS = re.compile(r"(?<=[\u4e00-\u9fff]{3})等(?:[\u4e00-\u9fff（）]{0,10})?$")  # «新北市商业会等商协会»
 
 
 def _company_before(clauses: Clauses, offset: int) -> Value[str] | None:

@@ -21,13 +21,16 @@ BACKGROUND = re.compile(r"(?:此前|据悉|据了解|早前|此前报道)")
 LONGEST_PLACE = 10
 MOST_SENTENCES = 4000
 MOST_PEOPLE = 200  # of one sentence
-DAY = r"(?P<{0}>[0-3]?\d)[日号]"
+HAN_MONTH = "十[一二]|[一二三四五六七八九十]"
+HAN_DAY = "三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
+MONTH = rf"1[0-2]|0?[1-9]|(?<![一二三四五六七八九十]){HAN_MONTH}"
+ONE_DAY = rf"[0-3]?\d|(?<![第一二三四五六七八九十百]){HAN_DAY}"
 RANGE = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年|前年|当年))?(?:(?P<month>1[0-2]|0?[1-9])月|(?P<near>[本下上]个?月))?"
-    r"(?<!\d)(?P<first>[0-3]?\d)[日号]?(?:至|到|—{1,2}|－|-|–)(?:(?P<year2>20\d\d)年)?(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<last>[0-3]?\d)[日号]"
+    rf"(?:(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年|前年|当年))?(?:(?P<month>{MONTH})月|(?P<near>[本下上]个?月))?"
+    rf"(?<!\d)(?P<first>{ONE_DAY})[日号]?(?:至|到|—{{1,2}}|－|-|–)(?:(?P<year2>20\d\d)年)?(?:(?P<month2>{MONTH})月)?(?P<last>{ONE_DAY})[日号]"
 )
 SINGLE = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年|前年|当年))?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)[日号])?|(?P<near>[本下上]个?月)(?P<day3>[0-3]?\d)[日号]|(?<!\d)(?P<day2>[0-3]?\d)[日号](?!至|到|内|前|后|电))"
+    rf"(?:(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年|前年|当年))?(?:(?P<month>{MONTH})月(?:(?P<day>{ONE_DAY})[日号])?|(?P<near>[本下上]个?月)(?P<day3>{ONE_DAY})[日号]|(?<!\d)(?P<day2>{ONE_DAY})[日号](?!至|到|内|前|后|电|游|三餐))"
 )
 YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|明年|去年)|(?P<relday>今天|今日|昨天|昨日|前天|前日|后天|明天|明日|当日|当天|同日|同一天|次日|翌日)"
@@ -253,7 +256,7 @@ def _when(match: re.Match[str], text: str, published_on: date | None) -> When | 
         if parts.get("month_at_hand"):
             return _month_at_hand(span, parts["month_at_hand"] or "", published_on)
         month = (
-            int(parts["month"]) if parts.get("month") else _month_before(text, match.start(), published_on)
+            _count(parts["month"]) if parts.get("month") else _month_before(text, match.start(), published_on)
         )
         day_text = parts.get("first") or parts.get("day") or parts.get("day2") or parts.get("day3")
         year = _year(parts, month if parts.get("month") or day_text else None, published_on)
@@ -268,10 +271,11 @@ def _when(match: re.Match[str], text: str, published_on: date | None) -> When | 
             return When(span, None, year, "day") if month else None
         if day_text is None:
             return When(span, f"{year}-{month:02d}", year, "month")
-        first = date(year, month, int(day_text))
+        first = date(year, month, _count(day_text))
         if parts.get("last"):
             last_year = int(parts["year2"] or year) if parts.get("year2") else year
-            last = date(last_year, int(parts["month2"]) if parts.get("month2") else month, int(parts["last"]))
+            last_month = _count(parts["month2"]) if parts.get("month2") else month
+            last = date(last_year, last_month, _count(parts["last"]))
             return (
                 When(span, f"{first.isoformat()}/{last.isoformat()}", year, "day") if first <= last else None
             )
@@ -280,6 +284,13 @@ def _when(match: re.Match[str], text: str, published_on: date | None) -> When | 
         return None
 
 
+def _count(digits: str | None) -> int:
+    """«17» and «十七»."""
+    written = digits or ""
+    return int(written) if written.isdigit() else ordinals.han(written) or 0
+
+
+NAMED_MONTH = re.compile(rf"({MONTH})月")
 WEEKDAYS = "一二三四五六日"
 WEEKS = {"本": 0, "这": 0, "上": -1, "下": 1}
 
@@ -309,9 +320,9 @@ def _month_at_hand(span: Span, words: str, published_on: date | None) -> When | 
 
 
 def _month_before(text: str, start: int, published_on: date | None) -> int | None:
-    months = re.findall(r"(1[0-2]|[1-9])月", text[max(0, start - 200) : start])
+    months = NAMED_MONTH.findall(text[max(0, start - 200) : start])
     if months:
-        return int(months[-1])
+        return _count(months[-1])
     return published_on.month if published_on else None
 
 

@@ -35,10 +35,13 @@ NUMBERED = re.compile(
     rf"(?P<ordinal>第{COUNT}届|首届)(?!(?:论坛|大会|峰会|年会|博览会|洽谈会|展会|会议)(?:[^\u4e00-\u9fff]|[把在于将拟由已的是有与和去移]))(?:[“《](?P<quoted>[^”》\n]{{2,30}})[”》])?(?P<name>{LETTER}{{2,30}}?(?:{ANY})(?!(?:{ANY})){JOINED})"
 )
 OF_BODY = re.compile(
-    rf"(?P<body>[\u4e00-\u9fff—－\-·]{{2,26}})(?:[（(][A-Za-z]{{2,12}}[）)])?(?P<ordinal>第{COUNT}(?:届|次))(?P<name>[\u4e00-\u9fff]{{0,10}}?(?:全体会议|会议|例会|会晤|年会|峰会|大会|理事会|对话))"
+    rf"(?P<body>(?:[\u4e00-\u9fff]{{0,6}}[“《][^”》\n]{{2,16}}[”》]\s?)?[\u4e00-\u9fff—－\-·]{{2,40}})(?:[（(][A-Za-z]{{2,12}}[）)])?(?P<ordinal>第{COUNT}(?:届|次))(?P<name>[\u4e00-\u9fff]{{0,10}}?(?:全体会议|会议|例会|会晤|年会|峰会|大会|理事会|对话))"
 )
 BODY_ENDS = re.compile(
     r"(?:委员会|理事会|联委会|机制|组织|协会|联盟|会议|会晤|论坛|峰会|大会|对话|合作组|工作组|小组|亚信|东盟|委|委会)$"
+)
+TIMED = re.compile(
+    rf"(?P<ordinal>第{COUNT}次)(?P<name>(?:{LETTER}){{4,24}}?(?:会议|会晤|峰会|对话会?|论坛|大会)(?!室|中心))"
 )
 YEARED = re.compile(
     rf"(?P<year>20\d\d)(?:年度|年)?(?P<name>{LETTER}{{3,30}}?(?:{FREE})(?!(?:{FREE})){JOINED})"
@@ -101,6 +104,11 @@ def find_names(clauses: Clauses) -> list[ForumMention]:
     return _with_aliases(clauses, mentions, taken)
 
 
+TIMED_CUT = re.compile(
+    r"^(?:参加|举行|举办|召开|在|出席|主办|全体|访|来|赴)|[，。]|的"
+)  # «第二次举办…研讨会»
+
+
 def _all_namings(clauses: Clauses) -> Iterator[ForumMention | None]:
     """Candidates, the surest kind of naming first."""
     text = clauses.text
@@ -110,6 +118,9 @@ def _all_namings(clauses: Clauses) -> Iterator[ForumMention | None]:
         yield _of_body(clauses, match)
     for match in NUMBERED.finditer(text):
         if not GENERIC_NUMBERED.search(match["name"]) and match["name"] not in HEADS:
+            yield _numbered(clauses, match)
+    for match in TIMED.finditer(text):
+        if PAIR.search(match["name"]) and not TIMED_CUT.search(match["name"]):
             yield _numbered(clauses, match)
     for match in YEARED_QUOTED.finditer(text):
         yield _yeared(clauses, match, Span(match.end("year_word"), match.end()))
@@ -207,7 +218,7 @@ REGULAR = ("定期会", "例会", "年度会")  # «中俄总理第二十九次�
 def _numbered(clauses: Clauses, match: re.Match[str]) -> ForumMention:
     name = Span(*match.span("name"))
     mention = _named(clauses, Span(match.start(), match.end()), name, "numbered_event")
-    if match["quoted"]:
+    if match.groupdict().get("quoted"):
         value = f"“{match['quoted']}”{match['name']}"
         mention.name = Value(value, Span(match.end("ordinal"), name.end), "numbered_event")
     mention.number = _number(match)
@@ -335,7 +346,8 @@ def _as_short_form(mentions: list[ForumMention], mention: ForumMention) -> None:
         if mention.number is not None and mention.number.value != other.number.value:
             continue
         full = other.name.value
-        if PAIR_TURNED.sub(r"\2\1", short, count=1) == full:
+        turned = PAIR_TURNED.sub(r"\2\1", short, count=1)
+        if turned == full or turned != short and len(turned) >= SHORTEST_FORM and _is_within(turned, full):
             mention.name = Value(full, mention.name.span, "pair_of_countries_turned")
             return
         is_alike = short[0] == full[0] and short[-2:] == full[-2:] and _is_within(short, full)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from extraction import ordinals
 from extraction.chinese.bodies import split_bodies
 from extraction.chinese.clauses import Clauses, When, Where, value
-from extraction.chinese.event_names import find_names
+from extraction.chinese.event_names import PAIR_TURNED, find_names
 from extraction.chinese.people import SYLLABLES
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
@@ -43,7 +43,7 @@ ORGANIZER = (
     r"[^，。；：\n对由]{2,30}?(?:会|局|厅|部|公司|政府|协会|商会|委|集团|大学|中心|院|组织|省|市|州|区)"
 )
 ORGANIZED = re.compile(
-    rf"由(?P<names>[^，。；]{{2,60}}?)(?:共同|联合|携手|联手|合作)?(?:主办|举办|承办|组织举办)(?:[，、](?:由)?(?P<hosts>[^，。；：]{{2,40}}?)(?:共同|联合|携手|联手|合作)?承办)?|主办(?:单位|方|机构)?(?:为|是|：|:)?(?P<names2>{ORGANIZER}(?:(?:、|和|与){ORGANIZER})*)(?=[，。；、对]|\d{{1,2}}月|\d{{1,2}}日|通报|介绍|透露|宣布|表示|$)"
+    rf"由(?P<names>[^，。；]{{2,60}}?)(?:共同|联合|携手|联手|合作)?(?:主办|举办|承办|组织举办|创办|发起)(?:[，、](?:由)?(?P<hosts>[^，。；：]{{2,40}}?)(?:共同|联合|携手|联手|合作)?承办)?|主办(?:单位|方|机构)?(?:为|是|：|:)?(?P<names2>{ORGANIZER}(?:(?:、|和|与){ORGANIZER})*)(?=[，。；、对]|\d{{1,2}}月|\d{{1,2}}日|通报|介绍|透露|宣布|表示|$)"
 )
 HOSTED_BEFORE = re.compile(
     r"由(?P<names>[^，。；]{2,50}?)(?:共同|联合|携手|联手|合作)?(?:主办|举办|承办)的?[，]?(?:[^，。；]{0,20})$"
@@ -64,7 +64,32 @@ def find_forums(clauses: Clauses) -> list[ForumMention]:
     _read_key_facts(clauses, mentions)
     _correct_dates(clauses, mentions)
     _complete_titles(clauses, mentions)
+    _close_past_editions(mentions)
     return mentions
+
+
+def _close_past_editions(mentions: list[ForumMention]) -> None:
+    """«第三届博览会在X举行» beside «第四届博览会将于…举办»: the third is over, and not of this year."""
+    latest: dict[str, int] = {}
+    for mention in mentions:
+        if mention.name and mention.number and mention.status and mention.status.value in AT_HAND:
+            key = _pair_key(mention.name.value)
+            latest[key] = max(latest.get(key, 0), mention.number.value)
+    for mention in mentions:
+        if not (mention.name and mention.number and mention.status and mention.status.value == "ongoing"):
+            continue
+        if mention.number.value < latest[_pair_key(mention.name.value)]:
+            mention.status = Value("held", mention.status.span, "edition_before_the_last")
+            if not mention.is_own_year and mention.dates is None:
+                mention.year = None
+
+
+AT_HAND = ("planned", "ongoing", "proposed")
+
+
+def _pair_key(name: str) -> str:
+    """«俄中博览会», «中国—俄罗斯博览会» and «中俄博览会» alike."""
+    return PAIR_TURNED.sub(r"\2\1", name.replace("中国—俄罗斯", "中俄").replace("中国-俄罗斯", "中俄"))
 
 
 CORRECTED = re.compile(r"(?:会期|展期|举办时间|举办日期|开幕时间|时间|日期)(?:应为|应是|更正为|更正：)")
@@ -161,11 +186,13 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
     where = _place(clauses, mention, clause, after)
     if where is None and mention.place is None:
         mention.place = _unknown_place(clauses, clause.to(after))
+    if where is not None and where.place.kind == "country" and mention.place is None:
+        mention.country = Value(where.place.country, where.span, "country_of_event")
     if where is not None and where.place.kind != "country":
         mention.place = Value(where.name, where.span, "place_of_event")
         if where.place.country:
             mention.country = Value(where.place.country, where.span, "country_of_place")
-    _set_organizers(clauses, mention, sentence)
+    _set_organizers(clauses, mention, Span(sentence.start, right))
 
 
 ENTRY = re.compile(r"(?:[，（；(]|，?(?:地点|时间|会期)[：:])\s*(?P<part>[^，（）；。\n]{2,24})")
@@ -309,7 +336,7 @@ def _with_date_before(clauses: Clauses, clause: Span, sentence: Span) -> Span:
     if clause.start <= sentence.start:
         return clause
     before = clauses.clause(clause.start - 2)
-    has_date = bool(clauses.dates_in(before))
+    has_date = bool(clauses.dates_in(before)) and "届" not in clauses.text[before.start : before.end]
     return before.to(clause) if has_date and len(before) <= 18 and before.start >= sentence.start else clause
 
 

@@ -20,9 +20,11 @@ HAN = r"[\u4e00-\u9fff]"
 FOREIGN = re.compile(rf"{HAN}{{1,6}}(?:[·•・]{HAN}{{1,8}}){{1,3}}")
 # Characters that stand in names of bodies, in verbs and in particles, and hardly ever in a name.
 UNNAMED = "会团盟部厅局处室厂司省市区县的是在于和与及等了已并们员家界坛企业案示级项届次个第这该此其各每所能可要把被给副"
-CHINESE = re.compile(rf"(?P<name>(?:{SURNAME})(?!方)(?![{UNNAMED}]){HAN}(?:(?![{UNNAMED}]){HAN})?)")
+CHINESE = re.compile(
+    rf"(?P<name>(?:{SURNAME})(?!方)(?:其(?={HAN}{FOLLOW})|(?![{UNNAMED}]){HAN})(?:(?![{UNNAMED}]){HAN})?)"
+)
 UNSPELLED = re.compile(rf"((?:(?![{UNNAMED}]){HAN}){{2,7}}?){FOLLOW}")
-DELIMITERS = "，。；：、！？\n“”（）()《》 "
+DELIMITERS = "，。；：、！？\n“”（）()《》【】 "
 STOPS = re.compile(
     r"由|单位|(?:发言|致辞|主持|签字)的|出席的有|参会的有|还有|得到|获得|现任|以(?!色|及)|派出|(?<![业能态济化全育商息林源流易])(?:与(?!发展|矿业|技术)|和(?!平|田|龙|国|浩))|据|成员包括|包括|成员有|请联系|联系(?!会)|宣读|举行|时任|对(?!外|华|俄|台)|同(?!江|济|仁)|及(?=[^、]{2,})|向|以及|"
     r"会见了|会见|会晤|邀请|是|为|称|说|者|日(?!本|照|喀)|午|晚|了|给|让|率|在|时(?!代|任)|上(?!海|饶|合|市)|还|受|来自|代表(?=.*代表|.{4,})|委托|陪同|带领|率领|介绍|其中|作为|感谢|欢迎|对话(?=.{3,})|分别|今天|昨天|当天"
@@ -84,7 +86,7 @@ def _named_without_office(
     text = clauses.text
     for name in FOREIGN.finditer(text):
         start, end = _trimmed(text, _given_start(text, name.start()), name.end())
-        if not any(taken[start:end]):
+        if not any(taken[start:end]) and not any(in_place[start:end]):
             _add(clauses, start, end, found, taken)
     for name in PERSON_TITLE_AFTER.finditer(text):
         where = Span(name.start("name"), name.end("name"))
@@ -142,7 +144,8 @@ def _chinese_end(text: str, start: int) -> int | None:
     for end in range(match.end() - 1, match.end() + 1):
         name = text[start:end]
         if len(name) > 1 and name not in SURNAMES and name not in NO_OWN_NAMES and FOLLOWED.match(text, end):
-            return end
+            is_joint = name[0] in PREPOSITIONS and titles().anywhere.match(text, end)
+            return None if is_joint else end  # «黄市长向张主任介绍»
     return None
 
 
@@ -154,6 +157,7 @@ def _usual_end(text: str, start: int) -> int | None:
     return match.end()
 
 
+PREPOSITIONS = frozenset("向应于和从")
 CORRECTED = ("应为", "应是")  # «副局长应为X»
 LINKS = ("：", "为", "是", "由")  # «团长为X», «主持人：X»
 JOINING_LETTERS = frozenset("和与同及从向以应于")
@@ -272,6 +276,8 @@ def _phrase_start(text: str, stop: int, taken: bytearray) -> int:
     if start and taken[start - 1]:
         lead = LEAD.match(text, start, stop)
         start = lead.end() if lead is not None else start
+    if BIDDEN.match(text, start):
+        start += 1  # «应X市市长Y邀请»
     stops = [m for m in STOPS.finditer(text, start, stop) if m.end() <= stop - 2]
     for match in reversed(stops):
         is_inside = match[0] in ("和", "与", "及") and not re.search("[和与及]", text[match.end() : stop])
@@ -292,6 +298,7 @@ def _inside_of_name(text: str, start: int, stop: int) -> int:
     return opened
 
 
+BIDDEN = re.compile(r"应[^，。；]{4,40}(?:邀请|之邀)")
 BRACKETS = {"”": "“", "）": "（"}
 LONGEST_QUOTED = 16
 BODY_GOES_ON = re.compile(

@@ -310,8 +310,18 @@ def _go_on(
         if current is not None:
             if _spoke(clauses, people, is_here=False):
                 current.speakers += _values(people)
-        elif opening is not None and GREETED.search(clauses.text, people.rest.start, people.rest.end):
+        elif opening is not None and _spoke_at(clauses, opening, people):
             opening.speakers += _values(people)
+
+
+def _spoke_at(clauses: Clauses, opening: SessionMention, people: Gathering) -> bool:
+    """Greetings are for the opening; «X、Y等先后发言» after a plenary session was named was said there."""
+    greeted = GREETED.search(clauses.text, people.rest.start, people.rest.end)
+    took_turns = TOOK_TURNS.search(clauses.text, people.rest.start, people.rest.end)
+    return greeted is not None or opening.kind == "plenary" and took_turns is not None
+
+
+TOOK_TURNS = re.compile(r"(?:先后|分别|依次|相继)[^，。]{0,8}(?:发言|演讲|讲话)|主持(?:会议|全体会议|大会)")
 
 
 def _session_of(here: list[SessionMention], people: Gathering) -> SessionMention:

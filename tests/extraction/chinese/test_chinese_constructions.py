@@ -54,6 +54,12 @@ def values(fields):
             "贺东来",
             [("总裁", "北方木业有限公司", False)],
         ),
+        ("青林市商会会长蔡其年等致辞。", "蔡其年", [("会长", "青林市商会", False)]),
+        (
+            "市人大常委会副主任、市工商联主席张远龙到会。",
+            "张远龙",
+            [("副主任", "市人大常委会", False), ("主席", "市工商联", False)],
+        ),
         ("吉林省人民政府省长韩松岭出席开幕式。", "韩松岭", [("省长", "吉林省人民政府", False)]),
         ("海南省代省长蒋沛之，四川省省长讲话。", "蒋沛之", [("代省长", "海南省", False)]),
         ("市工商联党组书记杨立新带队考察。", "杨立新", [("党组书记", "市工商联", False)]),
@@ -381,6 +387,71 @@ def test_proposals_are_read_with_who_to_whom_and_who_agreed(text, by, to, said, 
 )
 def test_nouns_and_invitations_received_are_no_proposals(text):
     assert read(SETTING + PEOPLE + text).proposals == []
+
+
+def test_each_pair_of_sides_has_its_own_document():
+    text = "大会上，黑龙江省大庆市与韩国忠州市、广东省中山市与智利奇廉市等签署建立友好城市关系协议书。"
+
+    assert [[value(party) for party in a.parties] for a in read(text).agreements] == [
+        ["黑龙江省大庆市", "韩国忠州市"],
+        ["广东省中山市", "智利奇廉市"],
+    ]
+
+
+def test_an_edition_before_the_coming_one_is_over():
+    text = "第四届中俄木材博览会将于6月15日在哈尔滨举办。第三届俄中木材博览会在叶卡捷琳堡举行。"
+    forums = {value(f.number): f for f in read(text).forums}
+
+    assert (value(forums[4].status), value(forums[3].status), value(forums[3].year)) == (
+        "planned",
+        "held",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "series", "number"),
+    [
+        ("他出席了第五次中国与东盟领导人会议。", "中国与东盟领导人会议", 5),
+        (
+            "中俄“长江—伏尔加河”地方合作理事会第四次会议8日在南昌举行。",
+            "中俄“长江—伏尔加河”地方合作理事会会议",
+            4,
+        ),
+    ],
+)
+def test_meetings_are_counted_by_times(text, series, number):
+    assert [(value(f.series), value(f.number)) for f in read(text).forums] == [(series, number)]
+
+
+@pytest.mark.parametrize("text", ["第二次举办中美省州合作研讨会的消息属实。", "这是他第三次参加论坛。"])
+def test_times_of_doing_something_are_no_editions(text):
+    assert all(f.number is None for f in read(text).forums)
+
+
+def test_organizer_of_the_next_edition_is_not_that_of_this_one():
+    text = "第十二届世界华商大会26日在成都闭幕，第十三届世界华商大会将于2027年在印度尼西亚举办，由印尼中华总商会主办。"
+    forums = {value(f.number): f for f in read(text).forums}
+
+    assert [value(o) for o in forums[13].organizers] == ["印尼中华总商会"]
+    assert (forums[12].organizers, value(forums[13].country)) == ([], "ID")
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("第四届世界木材高峰会将于十月十七日在澳门举行。", "2026-10-17"),
+        ("第四届世界木材高峰会将于五月二十八日至三十日在澳门举行。", "2027-05-28/2027-05-30"),
+    ],
+)
+def test_dates_in_characters(text, dates):
+    assert value(read(text).forums[0].dates) == dates
+
+
+def test_those_who_spoke_in_turn_after_a_plenary_session():
+    text = "第二届中俄木材论坛全体会议在哈尔滨举行。\n副省长陈立平，北星集团总裁于清波先后发言。王文清出席会议，程志远主持会议。"
+
+    assert [value(s) for s in read(text).sessions[0].speakers] == ["陈立平", "于清波", "程志远"]
 
 
 def test_every_value_has_a_quote():
