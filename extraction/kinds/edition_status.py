@@ -19,7 +19,8 @@ def status_of(
     """Called off beats all; then dates against the day of publication; then the strongest verb."""
     said = [m for m in mentions if m.status is not None]
     takes_place = [m for m in said if _takes_place(m) and m not in background]
-    for mention in said:
+    # «Форум отменён … мероприятие переносится на 2021 год»: what is put off is not given up.
+    for mention in sorted(said, key=lambda m: m.status is None or m.status.value != "postponed"):
         if mention.status is not None and mention.status.value in SPECIAL:
             if mention in background and takes_place:
                 continue  # «Форум открылся утром. Как сообщалось, его перенесли с ноября»
@@ -46,7 +47,11 @@ def status_of(
         return by_date
     best = max(
         said,
-        key=lambda m: (m.status_weight, m.status is not None and m.status.value != "proposed"),
+        key=lambda m: (
+            m.status_weight,
+            m.status is not None and m.status.value != "proposed",
+            m.status is not None and m.status.value == "ongoing" and m.status.rule == "verb_begin",
+        ),
         default=None,
     )
     return best.status if best else None

@@ -374,7 +374,9 @@ def _fill(forum: Forum, edition: Edition, reading: Reading) -> None:
     dated = [m for m in mentions if m.dates is not None]
     dated = [m for m in dated if m.dates is None or m.dates.rule != FORMER_PLAN] or dated
     best = max(
-        dated, key=lambda m: (_precision(m.dates.value if m.dates else ""), m.status_weight), default=None
+        dated,
+        key=lambda m: (_precision(m.dates.value if m.dates else ""), _is_put_off(m), m.status_weight),
+        default=None,
     )
     forum.dates = _joined(dated) or (best.dates if best else None)
     if forum.dates is not None and forum.dates.value.startswith("../"):
@@ -415,6 +417,11 @@ def _fill(forum: Forum, edition: Edition, reading: Reading) -> None:
         ]
         if firm:
             forum.year = Value(reading.published_on.year, forum.status.span, "takes_place_at_publication")
+
+
+def _is_put_off(mention: ForumMention) -> bool:
+    """Its date is the new one."""
+    return mention.status is not None and mention.status.value == "postponed"
 
 
 def _joined(dated: list[ForumMention]) -> Value[str] | None:

@@ -200,7 +200,23 @@ def _new_date(
     """«переносится на 15–17 апреля»: the new date; the old one no longer holds."""
     moved = [d for d in options if _follows_na(clauses, d) and d.precision != "year"]
     later = [d for d in moved if d.span.start > clauses.context.tagged.words[predicate.index].end]
-    return ((later or moved)[0], True) if moved else None
+    if moved:
+        return (later or moved)[0], True
+    return _days_of_new_year(clauses, options)
+
+
+def _days_of_new_year(clauses: Clauses, options: list[DateMention]) -> tuple[DateMention, bool] | None:
+    """«переносится на 2021 год и пройдёт с 11 по 13 ноября»."""
+    year = next((d for d in options if d.precision == "year" and _follows_na(clauses, d)), None)
+    if year is None or year.year is None:
+        return None
+    days = next(
+        (d for d in options if d.precision == "day" and d.span.start > year.span.end and d.year), None
+    )
+    between = clauses.context.tagged.folded[year.span.end : days.span.start] if days is not None else ""
+    if days is None or days.year is None or days.has_year or "котор" in between:
+        return year, True
+    return days.shifted(year.year - days.year), True
 
 
 def _is_of_place(clauses: Clauses, word: Word) -> bool:

@@ -4,35 +4,58 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from extraction.findings import Span, Value
-from extraction.mentions import ForumMention
+from extraction.mentions import FORMER_PLAN, ForumMention
 from extraction.places import find_place
 from extraction.russian.clauses import Clauses
+from extraction.russian.dates import find_duration
 from extraction.russian.tagging import Word
 
 
 def set_new_dates(clauses: Clauses, mentions: list[ForumMention]) -> None:
-    """«Форум переносится. Новые даты — 18–20 мая»: of the event told of last."""
+    """«Форум переносится. Новые даты — 18–20 мая», «Даты форума в 2021 году известны: 11–13 ноября»."""
     tagged = clauses.context.tagged
     for word in tagged.words:
+        if word.lemma not in ("дата", "срок"):
+            continue
+        floor, ceiling = tagged.bounds[word.sentence]
+        is_new = word.index > 0 and tagged.words[word.index - 1].lemma == "новый"
+        said = [
+            d for d in clauses.dates if word.end <= d.span.start < tagged.words[ceiling - 1].end and d.edtf
+        ]
+        when = next((d for d in said if is_new or d.precision == "day"), None)
+        own = [m for m in mentions if m.sentence == word.sentence and m.span.start > word.start]
+        before = [m for m in mentions if m.span.end <= word.start and word.sentence - m.sentence <= 2]
         if (
-            word.lemma not in ("дата", "срок")
-            or not word.index
-            or tagged.words[word.index - 1].lemma != "новый"
+            when is None
+            or not (own or before)
+            or not (is_new or _are_dates_of_event(clauses, word, own, ceiling))
         ):
             continue
-        ceiling = tagged.bounds[word.sentence][1]
-        when = next(
-            (d for d in clauses.dates if word.end <= d.span.start < tagged.words[ceiling - 1].end and d.edtf),
-            None,
+        year = next(
+            (d for d in said if d.precision == "year" and d.year and d.span.end <= when.span.start), None
         )
-        before = [m for m in mentions if m.span.end <= word.start and word.sentence - m.sentence <= 2]
-        if when is None or when.edtf is None or when.year is None or not before:
+        if year is not None and year.year is not None and when.year is not None:
+            when = when.shifted(year.year - when.year)
+        if when.edtf is None or when.year is None:
             continue
-        for mention in before[-1:]:
-            mention.dates = Value(when.edtf, when.span, "new_dates")
-            mention.year, mention.is_own_year = Value(when.year, when.span, "new_dates"), False
+        mention = before[-1] if is_new and before else (own or before[-1:])[0]
+        if not is_new and mention.dates is not None and mention.dates.rule != FORMER_PLAN:
+            continue
+        mention.dates = Value(when.edtf, when.span, "new_dates")
+        mention.year, mention.is_own_year = Value(when.year, when.span, "new_dates"), False
+
+
+def _are_dates_of_event(clauses: Clauses, word: Word, own: list[ForumMention], ceiling: int) -> bool:
+    """«даты его проведения», «дата форума»: not the deadline of something else."""
+    words = clauses.context.tagged.words
+    following = words[word.index + 1 : min(word.index + 4, ceiling)]
+    if any(w.lemma == "проведение" for w in following):
+        return True
+    near = words[word.index + 1].start if word.index + 1 < ceiling else -1
+    return bool(own) and own[0].span.start == near
 
 
 HEADING_LINES = (
@@ -154,6 +177,8 @@ def set_datelines(clauses: Clauses, mentions: list[ForumMention]) -> None:
     set_heading_line(clauses, mentions)
     _set_labelled_lines(clauses, mentions)
     _set_days_told(clauses, mentions)
+    _set_durations(clauses, mentions)
+    _set_days_beside(clauses, mentions)
     for mention in mentions:
         town = openings.get(tagged.sentences[mention.sentence].paragraph)
         if town is not None and mention.place is None and mention.name is not None:
@@ -179,6 +204,81 @@ def _set_days_told(clauses: Clauses, mentions: list[ForumMention]) -> None:
             before[-1].dates = Value(when.edtf, when.span, "days_told")
             if when.year is not None and before[-1].year is None:
                 before[-1].year = Value(when.year, when.span, "days_told")
+
+
+def _set_durations(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """«Завтра откроется форум. Он продлится четыре дня»."""
+    tagged = clauses.context.tagged
+    for position, mention in enumerate(mentions):
+        floor, ceiling = tagged.bounds[mention.sentence]
+        lasts = next(
+            (w for w in tagged.words[floor:ceiling] if w.lemma in ("продлиться", "длиться", "продолжаться")),
+            None,
+        )
+        told = find_duration(tagged.quote(lasts.index, ceiling)) if lasts is not None else None
+        if told is None or mention.dates is not None or mention.name is not None:
+            continue
+        earlier = next(
+            (
+                m
+                for m in reversed(mentions[:position])
+                if m.dates is not None and mention.sentence - m.sentence <= 2
+            ),
+            None,
+        )
+        if (
+            earlier is None
+            or earlier.dates is None
+            or DAY.fullmatch(earlier.dates.value.removesuffix("/..")) is None
+        ):
+            continue
+        first = date.fromisoformat(earlier.dates.value.removesuffix("/.."))
+        last = first + timedelta(told[0] - 1)
+        earlier.dates = Value(f"{first.isoformat()}/{last.isoformat()}", earlier.dates.span, "days_told")
+
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LONGEST_EVENT = 10  # days
+PRESENTED = frozenset(
+    {
+        "представить",
+        "представлять",
+        "пройти",
+        "состояться",
+        "собраться",
+        "обсудить",
+        "встретиться",
+        "ждать",
+        "работать",
+    }
+)
+
+
+def _set_days_beside(clauses: Clauses, mentions: list[ForumMention]) -> None:
+    """«В Ташкенте открывается выставка. С 22 по 24 апреля 400 компаний представят решения»: days that open the next sentence."""
+    tagged = clauses.context.tagged
+    with_event = {m.sentence for m in mentions}
+    for when in clauses.dates:
+        if when.edtf is None or when.lower is None or when.upper is None or when.precision != "day":
+            continue
+        if not 0 < (when.upper - when.lower).days < LONGEST_EVENT:
+            continue
+        sentence = next((i for i, s in enumerate(tagged.sentences) if s.span.start == when.span.start), None)
+        if sentence is None or not sentence or sentence in with_event:
+            continue
+        floor, ceiling = tagged.bounds[sentence]
+        verb = next((w for w in tagged.words[floor:ceiling] if w.is_finite), None)
+        beside = [m for m in mentions if m.sentence == sentence - 1 and m.name is not None]
+        if verb is None or verb.lemma not in PRESENTED or len(beside) != 1:
+            continue
+        mention = beside[0]
+        is_apart = mention.dates is not None and DAY.fullmatch(mention.dates.value) is None
+        if not is_apart and when.year is not None and mention.status_weight == STRONGEST:
+            mention.dates = Value(when.edtf, when.span, "days_beside")
+            mention.year = mention.year or Value(when.year, when.span, "days_beside")
+
+
+STRONGEST = 3  # a verb of which the event is the subject
 
 
 @dataclass(frozen=True, slots=True)

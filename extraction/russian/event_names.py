@@ -370,7 +370,8 @@ def _is_named_in_quotes(context: PostContext, head: int, last: int, modifiers: l
     """«форум «Тайга»»; not «на выставке «Сибэкспоцентра»», which says whose it is, nor a company's name."""
     tagged = context.tagged
     inner = tagged.words[head + 2]
-    is_owner = inner.case == "gent" and inner.lemma != inner.lower or f"{inner.lemma}а" == inner.lower
+    is_declined = f"{inner.lemma}а" == inner.lower and not inner.lower.endswith("ка")
+    is_owner = inner.case == "gent" and inner.lemma != inner.lower or is_declined
     if last == head + 4 and not modifiers and is_owner:
         return False
     return not (tagged.closing[last - 1] == head + 1 and not modifiers and _is_company(context, head + 1))

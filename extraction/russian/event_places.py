@@ -126,6 +126,7 @@ def _place_for(
         if left <= p.first < right
         and (
             _is_where(context, p)
+            or _is_in_venue(context, p)
             or _is_followed_by_where(context, p)
             or _is_left_for_home(context, p)
             or _is_named_as_place(context, p, event)
@@ -255,7 +256,7 @@ def _is_where(context: PostContext, locality: Locality) -> bool:
         if (
             word.text in ("—", "–", ":")
             and index
-            and words[index - 1].lower in ("место", "площадка", "город")
+            and any(w.lower in ("место", "площадка", "город") for w in words[max(0, index - 2) : index])
         ):
             return True
         if (
@@ -277,6 +278,35 @@ def _is_where(context: PostContext, locality: Locality) -> bool:
             steps += 1
             continue
         break
+    return False
+
+
+VENUES = frozenset({"центр", "комплекс", "зал", "дворец", "дом", "отель", "гостиница", "конгресс-холл", "конгресс-центр", "театр", "университет",
+                    "институт", "музей", "арена", "площадка", "технопарк", "бизнес-центр", "экспоцентр", "стадион", "библиотека", "филармония",
+                    "резиденция", "академия", "парк", "кампус", "санаторий", "правительство", "администрация"})  # fmt: skip
+LONGEST_VENUE = 8  # words, what stands in quotation marks being one
+
+
+def _is_in_venue(context: PostContext, locality: Locality) -> bool:
+    """«в центре Пскова», «в выставочном центре «Патриот» Московской области», «в Доме правительства Карелии»."""
+    tagged = context.tagged
+    words = tagged.words
+    if locality.kind not in ("city", "region") or words[locality.first].case not in ("gent", ""):
+        return False
+    index = locality.first - 1
+    steps = 0
+    while index >= 0 and steps < LONGEST_VENUE and words[index].sentence == words[locality.first].sentence:
+        if index in tagged.closing:
+            index = tagged.closing[index] - 1
+            steps += 1
+            continue
+        if words[index].lower in ("в", "во", "на"):
+            head = next((w for w in words[index + 1 : locality.first] if not w.is_adjective), None)
+            return head is not None and head.lemma in VENUES and head.case in ("loct", "")
+        if not (words[index].is_noun or words[index].is_adjective or words[index].text == "."):
+            return False
+        index -= 1
+        steps += 1
     return False
 
 

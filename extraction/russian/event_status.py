@@ -135,6 +135,8 @@ def _can_be_of(words: list[Word], event: EventWords, verb: Word, group: str, lef
     of_work = ("начать", "начинать", "закончить", "завершать")
     if verb.lemma in of_work and not _is_of_work(words, verb.index, right):
         return False
+    if verb.lemma in ("принять", "принимать") and _takes_else(words, verb.index, left, right):
+        return False
     if group in ("occur", "begin", "end"):
         is_of_work = event.first > left and words[event.first - 1].lemma in ("работа", "проведение")
         return is_of_work or event.case in ("nomn", "accs", "") or "VerbForm=Inf" in verb.feats
@@ -145,6 +147,20 @@ def _can_be_of(words: list[Word], event: EventWords, verb: Word, group: str, lef
     if group == "hold" and event.case == "nomn" and "Variant=Short" not in verb.feats:
         return verb.lemma in ("провести", "принять", "принимать")
     return True
+
+
+def _takes_else(words: list[Word], verb: int, left: int, right: int) -> bool:
+    """«принято решение об отмене форума», «принял участие»: not «форум примет Чита»."""
+    near = words[max(left, verb - 3) : min(verb + 4, right)]
+    return any(w.lemma in ("решение", "участие", "постановление", "мера") for w in near)
+
+
+def _opens_doors(words: list[Word], verb: int, right: int) -> bool:
+    """«ЭКСПО открыло двери»."""
+    return any(
+        w.lower in ("двери", "павильоны", "ворота", "экспозицию")
+        for w in words[verb + 1 : min(verb + 4, right)]
+    )
 
 
 def _proposes_else(words: list[Word], verb: int, event: EventWords) -> bool:
@@ -194,7 +210,8 @@ def _own_verb(
             continue
         status = status_of_verb(clauses, word, group)
         weight = 2 if word.lemma in GATHERED and word.is_past else 3
-        if word.lemma == "открыть" and word.is_past and "Variant=Short" not in word.feats:
+        is_said_of_people = word.lemma == "открыть" and word.is_past and "Variant=Short" not in word.feats
+        if is_said_of_people and not (event.case == "nomn" and _opens_doors(words, index, right)):
             weight = 1  # «Открыли форум министр и мэр» is told of those who opened it
         predicate = Predicate(index, group, status, weight, word.span, f"verb_{group}")
         if best is None or distance < best[0]:
@@ -271,6 +288,12 @@ def _with_modality(
     wished = _wished_for(words, predicate, verb, left)
     if wished is not None:
         return wished
+    if (
+        predicate.group in CALLED_OFF
+        and "VerbForm=Inf" in verb.feats
+        and _is_only_proposed(words, predicate, left)
+    ):
+        return replace(predicate, status="", weight=0)  # «Мы предложили сдвинуть ярмарку»
     if predicate.group in CALLED_OFF:
         return predicate  # «саммит, намеченный на сентябрь, пришлось отменить»
     if "VerbForm=Inf" in verb.feats or predicate.group == "propose":
@@ -285,6 +308,11 @@ def _with_modality(
             if word.lemma in ("мочь", "смочь"):
                 return replace(predicate, status="proposed", span=span, rule="proposed_event")
     return predicate
+
+
+def _is_only_proposed(words: list[Word], predicate: Predicate, left: int) -> bool:
+    near = words[max(left, predicate.index - 6) : predicate.index]
+    return any(w.lemma in ("предложить", "предлагать", "попросить", "просить", "хотеть") for w in near)
 
 
 PROPOSING = frozenset({"предложить", "предлагать", "предложение", "инициатива", "мочь", "смочь", "попросить", "рассчитывать", "выразить", "идея", "хотеть",

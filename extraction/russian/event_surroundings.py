@@ -105,6 +105,12 @@ def what_people_do(clauses: Clauses, event: EventWords, left: int, right: int) -
         return Predicate(verb.index, "context", "planned", 1, verb.span, "invited_to_event")
     if verb.lemma in ("пригласить", "приглашать", "позвать"):
         return Predicate(verb.index, "context", "planned", 1, verb.span, "invited_to_event")
+    if verb.lemma in ("начать", "начинать", "приступить", "продолжать", "продолжить") and _is_work(
+        words, verb.index, ceiling
+    ):
+        return Predicate(verb.index, "context", "ongoing", 2, verb.span, "at_work_at_event")
+    if verb.lemma in ARRANGED and "Variant=Short" in verb.feats:
+        return None  # «в программу включены форум и выставка» tells of no time
     if verb.lemma in ("прибыть", "прилететь", "приехать") and verb.is_past:
         return Predicate(verb.index, "context", "ongoing", 2, verb.span, "arrived_at_event")
     if "VerbForm=Inf" in verb.feats or "Tense=Fut" in verb.feats:
@@ -114,6 +120,13 @@ def what_people_do(clauses: Clauses, event: EventWords, left: int, right: int) -
     if verb.is_past:
         return Predicate(verb.index, "context", "held", 1, verb.span, "past_at_event")
     return None
+
+
+ARRANGED = frozenset({"включить", "предусмотреть", "посвятить", "приурочить", "заявить", "зарегистрировать"})
+
+
+def _is_work(words: list[Word], verb: int, ceiling: int) -> bool:
+    return any(w.lemma == "работа" for w in words[verb + 1 : min(verb + 4, ceiling)])
 
 
 CALL_TO = frozenset({"предложить", "предлагать", "пригласить", "приглашать", "позвать", "звать", "призвать"})

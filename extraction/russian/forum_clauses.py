@@ -167,6 +167,8 @@ def _mention(clauses: Clauses, position: int, event: EventWords) -> ForumMention
         mention.place = replace(mention.place, rule=FORMER_PLAN)
     if mention.place is None and whole is not event:
         set_place(clauses, whole, mention, predicate, left, right)
+    if mention.number is None and mention.place is None and not mention.is_pronoun:
+        mention.number = _times_held(clauses, event, left, right)
     last_year = next((w for w in tagged.words[event.first : event.head] if w.lemma == "прошлогодний"), None)
     if last_year is not None and mention.year is None and clauses.published_on is not None:
         mention.year = Value(clauses.published_on.year - 1, last_year.span, "last_years")
@@ -183,6 +185,20 @@ def _number_told(clauses: Clauses, event: EventWords) -> Value[int] | None:
         after = [w.lower.replace("ё", "е") for w in tagged.words[index + 1 : index + 3]]
         if number is not None and after == ["по", "счету"]:
             return Value(number, tagged.words[index].span, "number_in_words")
+    return None
+
+
+def _times_held(clauses: Clauses, event: EventWords, left: int, right: int) -> Value[int] | None:
+    """«Ярмарка пройдёт в области в третий раз»; with a town it may be the third time there."""
+    words = clauses.context.tagged.words
+    if event.name is None:
+        return None
+    for index in range(max(left, 1), right - 1):
+        if words[index + 1].lower != "раз" or words[index - 1].lower not in ("в", "уже"):
+            continue
+        number = ordinals.word_ru(words[index].lemma) or ordinals.figures(words[index].lower)
+        if number is not None and number > 1:
+            return Value(number, words[index].span, "number_in_words")
     return None
 
 

@@ -26,7 +26,7 @@ from extraction.russian.event_names import (
     parenthesis_after,
     phrase_first,
 )
-from extraction.russian.phrases import nominative, phrase_start, tidy
+from extraction.russian.phrases import ADJECTIVE_ENDING, nominative, phrase_start, tidy
 from extraction.russian.tagging import CASES, TaggedText, Word, possible_cases
 from extraction.taught import find_series
 
@@ -253,7 +253,7 @@ def _set_case_of_indeclinable(tagged: TaggedText, head: int, floor: int) -> None
     before = tagged.words[head - 1] if head > floor else None
     if (
         before is not None
-        and before.is_adjective
+        and (before.is_adjective or before.pos == "PROPN" and ADJECTIVE_ENDING.search(before.lower))
         and before.case
         and len(possible_cases(word.lower)) == len(CASES)
     ):
