@@ -38,6 +38,7 @@ LED_BY = re.compile(
     r"\b(?:led|headed|chaired|spearheaded|fronted|guided)(?:,? [\w ]{0,24}?)? by\b|\bhead(?:ed)?:|\bunder the leadership of\b|\bunder (?:its \w+ )?(?=[A-Z])|\bunder (?:its |the )?(?=(?:(?:deputy|first|acting|executive|managing|vice)[ -])*(?:president|chair\w*|governor|minister|mayor|director|head|premier|secretary)\b)|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
 )
 LEADS = frozenset(["led", "leads", "headed", "heads", "lead", "head", "heading", "leading"])
+AND_HIS = re.compile(r",?\s(?:and|with|together with|accompanied by)\s(?:his|her)\s(?:[\w-]+\s){0,2}$")
 OPENS_LED = re.compile(r"(?:Led|Headed) by\s")
 MEMBERS = re.compile(
     r"\b(?:included|includes|include|including|comprised|comprises|consisted of|consists of|made up of|accompanied by|joined by|together with|also featured|numbered among (?:its|the) \w+|also (?:on|in|part of|with) (?:the|this) (?:delegation|party|mission|team|group|trip) (?:were|was|are|is|will be)|among them|among its members(?: are| were)?)\b|\b[Mm]embers(?: of the delegation)?:|\b(?:[Aa]lso (?:on|in|part of|with) (?:the|this) (?:delegation|party|mission|team|group|trip) (?:were|was|are|is|will be)|[Ww]ith (?:him|her|them) (?:were|was|travell?ed|came|went)|[Aa]ccompanying (?:him|her|them|the \w+) (?:were|was|are|is|will be)|[Aa]mong its members (?:were|was|are))\b"
@@ -334,6 +335,22 @@ class _Finder:
         sender: Side | None = None
         if determiner in ("a", "an", "his", "her"):
             sender = self._came_along(index, number, before)
+        if sender is None and determiner in ("his", "her") and AND_HIS.search(before):
+            people = self.context.people_before(index)[:1]
+            sender = (
+                self._organization_of(
+                    Side(
+                        people[0].first,
+                        people[0].last,
+                        people[0].last,
+                        people[0].name,
+                        "person",
+                        people[0].span,
+                    )
+                )
+                if people and people[0].first >= self.tokens.bounds[number][0]
+                else None
+            )
         if (
             sender is None
             and "the" not in (determiner, self.tokens.lower(first))

@@ -33,6 +33,7 @@ BEFORE_DATE = frozenset(
         "first",
         "second",
         "half",
+        "by",
     ]
 )
 

@@ -269,6 +269,7 @@ def _walk(context: Context, walk: Walk, mention: ForumMention) -> None:
             or _take_state(context, walk, mention)
             or _take_organizer(context, walk, mention)
             or _take_skipped(context, walk)
+            or _leave_clause(context, walk)
             or _leave_insertion(context, walk)
         ):
             break
@@ -341,6 +342,41 @@ def _take_organizer(context: Context, walk: Walk, mention: ForumMention) -> bool
     walk.index += 1
     read_organizers(context, walk, mention)
     return len(mention.organizers) > before
+
+
+DEVOTED = frozenset(
+    {
+        "dedicated",
+        "devoted",
+        "focused",
+        "focusing",
+        "themed",
+        "titled",
+        "entitled",
+        "aimed",
+        "centred",
+        "centered",
+        "focussed",
+        "under",
+    }
+)
+FINITE = re.compile(
+    r"(?:is|was|will|has|took|takes|opened|opens|kicked|concluded|ended|began|started|gathered|brought)\b"
+)
+
+
+def _leave_clause(context: Context, walk: Walk) -> bool:
+    """ "The forum dedicated to the restoration of the region was held": go on at the verb."""
+    tokens = context.tokens
+    if walk.is_beside or tokens.lower(walk.index) not in DEVOTED:
+        return False
+    for index in range(walk.index + 2, min(walk.index + 26, walk.limit)):
+        if index in context.in_event or tokens.lower(index) in ("who", "which", "that", ";"):
+            return False
+        if FINITE.match(tokens.text, tokens.words[index].start) and state_at(context, index) is not None:
+            walk.index = index
+            return True
+    return False
 
 
 HOSTED = frozenset({"organised_in", "was_held", "will_be_held", "held_participle"})

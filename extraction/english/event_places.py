@@ -241,7 +241,19 @@ def _known_place(context: Context, walk: Walk, mention: ForumMention, place: Pla
     span = tokens.span(place.first, place.last)
     country = country_of(place, span)
     following = places.get(walk.index + 1)
-    if following is not None and tokens.lower(walk.index) == ",":
+    if (
+        following is not None
+        and tokens.lower(walk.index) == ","
+        and place.kind == "country"
+        and following.kind == "city"
+    ):
+        place, span = (
+            following,
+            tokens.span(following.first, following.last),
+        )  # "in the capital of Uzbekistan, Tashkent"
+        country = country_of(place, span)
+        walk.index = following.last
+    elif following is not None and tokens.lower(walk.index) == ",":
         country = country or country_of(following, span)
         walk.index = following.last
     elif following is not None and tokens.lower(walk.index) == "and":

@@ -78,7 +78,7 @@ NEEDS_TWO_WORDS = frozenset(
 )
 BODY = re.compile(r"(?:council|commission|committee|board|dialogue|assembly)$")
 BRANDED_HEADS = frozenset(
-    ["forum", "expo", "exhibition", "fair", "summit", "conference", "congress", "festival"]
+    ["conclave", "forum", "expo", "exhibition", "fair", "summit", "conference", "congress", "festival"]
 )
 MOST_NAMES = 60  # events of one text that are compared with each other
 MEETINGS = frozenset({"session", "meeting"})
@@ -250,8 +250,15 @@ def _quoted(context: Context, index: int) -> tuple[int, int, ForumMention] | Non
         return _edition_before(context, name_first, mention), closing + 1, mention
     end = tokens.quotations.get(index)
     if end is not None and _is_name_of_event(context, index, end):
-        mention = _mention(context, index, end + 1, EVENT_HEADS[tokens.lower(end - 1)], "event_in_quotation")
-        mention.name = Value(tokens.string(index + 1, end), tokens.span(index + 1, end), "event_in_quotation")
+        head = _head_in_quotation(context, end)
+        mention = _mention(context, index, end + 1, EVENT_HEADS[tokens.lower(head)], "event_in_quotation")
+        mention.name = Value(
+            tokens.string(index + 1, head + 1), tokens.span(index + 1, head + 1), "event_in_quotation"
+        )
+        if head < end - 1:
+            year = tokens.span(end - 1, end)
+            mention.year = Value(int(tokens.words[end - 1].text), year, "year_in_the_name")
+            mention.is_own_year = True
         return _edition_before(context, index, mention), end + 1, mention
     if end is not None and tokens.lower(end + 1) in EVENT_HEADS and end + 1 < tokens.end_of(index):
         mention = _mention(context, index, end + 2, EVENT_HEADS[tokens.lower(end + 1)], "event_in_quotation")
@@ -263,12 +270,18 @@ def _quoted(context: Context, index: int) -> tuple[int, int, ForumMention] | Non
 LONGEST_NAME_IN_QUOTATION = 10  # tokens
 
 
+def _head_in_quotation(context: Context, closing: int) -> int:
+    """The last word of the quotation, a year left out."""
+    return closing - 2 if YEAR.match(context.tokens.lower(closing - 1)) else closing - 1
+
+
 def _is_name_of_event(context: Context, opening: int, closing: int) -> bool:
     """'A "Busan-Ulsan Shipyard Forum"': the quotation is the name, its head included."""
     tokens = context.tokens
-    head = closing - 1
+    head = _head_in_quotation(context, closing)
     return (
-        tokens.lower(opening - 1) in ("a", "an", "the")
+        tokens.lower(opening - 1)
+        not in ("session", "panel", "theme", "topic", "titled", "entitled", "on", "table", "under", ":")
         and 2 < head - opening < LONGEST_NAME_IN_QUOTATION - 1
         and tokens.lower(head) in BRANDED_HEADS
         and all(context.phrases.is_name_word(i) for i in (opening + 1, head))
@@ -296,12 +309,14 @@ def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None
     end = _name_end(context, first, index)
     while end - 1 > index and is_office_head(tokens.lower(end - 1)):
         end -= 1
+    while end - 1 > index and tokens.lower(end) in ("states", "countries", "nations"):
+        end += 1  # "Summit of the Council of Turkic-speaking states"
     name = tokens.string(first, end)
     is_parliament = word.lower == "assembly" and (end > index + 1 or tokens.lower(index + 1) == "of")
     if (
         is_parliament
         or name.lower().replace("’", "'") in NEVER_EVENTS
-        or name.lower().endswith("people's congress")
+        or name.lower().endswith(("people's congress", "political consultative conference"))
     ):
         return None
     is_world_expo = word.lower == "expo" and YEAR.match(tokens.lower(end)) is not None
@@ -391,7 +406,7 @@ def _name_start(context: Context, head: int) -> int:
     while first > floor and head - first < 12:
         before = first - 1
         word = tokens.words[before]
-        if before in context.in_event or ordinal(word.text) is not None:
+        if before in context.in_event or ordinal(word.text) is not None or word.lower in AGENCIES:
             break
         if phrases.is_name_word(before) and before not in context.name_at:
             first = before
@@ -454,6 +469,12 @@ def _field_behind(context: Context, end: int, limit: int) -> int:
         return end
     last = context.phrases.end_of_phrase(end + 1, limit)
     return last if last > end + 1 and tokens.lower(last - 1) in TOPICS else end
+
+
+AGENCIES = frozenset(
+    {"kazinform", "trend", "belta", "tass", "xinhua", "sputnik", "interfax", "uza", "dunyo", "kabar", "montsame", "yonhap", "vna",
+     "bernama", "antara", "pti", "ani", "ians", "wam", "qna", "spa", "kuna", "irna", "azertac", "app", "reuters", "afp", "tca"}
+)  # fmt: skip
 
 
 def _edition_before(context: Context, first: int, mention: ForumMention) -> int:
@@ -538,6 +559,8 @@ def _meeting_of_body(context: Context, index: int) -> tuple[int, int, ForumMenti
     end = context.phrases.end_of_phrase(body, tokens.end_of(index))
     if end == body or not any(BODY.match(tokens.lower(i)) for i in range(body, end)):
         return None
+    if tokens.lower(end) == "in" and tokens.lower(end + 2) == "(":
+        end += 2  # "the Council of the Conference on Confidence Building Measures in Asia (CICA)"
     mention = _mention(context, index, end, "meeting", "meeting_of_body")
     mention.name = Value(tokens.string(first, end), tokens.span(first, end), "meeting_of_body")
     mention.aliases.append(Value(tokens.string(body, end), tokens.span(body, end), "meeting_of_body"))
@@ -555,7 +578,7 @@ def _abbreviated(
         return None
     year = WITH_YEAR.match(word.text)
     text = year["name"] if year else word.text
-    if text not in aliases:
+    if text not in aliases or not year and _begins_name(context, index):
         return None
     mention = _mention(context, index, index + 1, aliases[text], "event_abbreviated")
     mention.name = Value(text, tokens.span(index, index + 1), "event_abbreviated")
@@ -574,6 +597,16 @@ COUNTRIES_JOINED = re.compile(r"(?P<one>[A-Z][a-z]+)[-–/](?P<other>[A-Z][A-Za-
 HALVES = frozenset({"Sino", "Russo", "Indo", "Franco", "Anglo", "Afro", "Euro", "ASEAN", "EU", "US", "UK", "GCC", "Africa",
                     "Arab", "EAEU", "SCO", "BRICS", "Asia", "Europe", "Eurasia", "CIS", "UAE"})  # fmt: skip
 MOST_TOPICS = 6  # words between the countries and the head
+
+
+def _begins_name(context: Context, index: int) -> bool:
+    """ "CICA Business Forum" is another event than the one that "CICA" abbreviates."""
+    end = index + 1
+    while end < context.tokens.end_of(index) and context.phrases.is_name_word(end):
+        if context.tokens.lower(end) in EVENT_HEADS:
+            return True
+        end += 1
+    return False
 
 
 def _joins_countries(phrases: Phrases, index: int) -> int:

@@ -200,7 +200,7 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
     end = phrases.tokens.end_of(first)
     run = _run_of_names(phrases, first, end)
     length = run - first
-    if length < 2:
+    if length < 2 or _begins_with_place(phrases, first, run):
         return None
     following = phrases.tokens.lower(run) if run < end else ""
     words = [w.text for w in phrases.tokens.words[first:run]]
@@ -226,11 +226,12 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
     is_continued = is_continued and not is_office_head(phrases.tokens.lower(first - 1))
     is_continued = is_continued and not is_plural_office(phrases.tokens.lower(first - 1))
     is_continued = is_continued and not _ends_place(phrases, first)
+    is_in_office = FAMILY.match(words[1]) is not None and _office_stretch(phrases, first)
     is_named = (
         words[1] not in NO_FAMILY
-        and not is_continued
+        and (not is_continued or is_in_office and length == 2)
         and FAMILY.match(words[1]) is not None
-        and first not in phrases.places
+        and (first not in phrases.places or is_in_office)
         and first + 1 not in phrases.places
     )
     if is_named and not _runs_into_organization(phrases, first + 2, end):
@@ -257,6 +258,39 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
         is_eastern = "-" in words[-1] and words[-1].split("-")[-1].islower() and len(words[0]) < 6
         return _name(phrases, first, run, words[0] if is_eastern else words[-1])
     return None
+
+
+def _begins_with_place(phrases: Phrases, first: int, run: int) -> bool:
+    """ "Minister of Agriculture of Azerbaijan Inam Karimov", "the Turkic States Baghdad Amreyev": the name begins later."""
+    place = phrases.places.get(first)
+    if place is not None and run - place.last >= 2 and phrases.tokens.words[first].text not in GIVEN:
+        return True
+    is_behind_of = phrases.tokens.lower(first - 1) in ("of", "the", "for")
+    last = phrases.tokens.words[run - 1].text
+    return (
+        run - first > 3
+        and is_behind_of
+        and FAMILY.match(last) is not None
+        and _office_stretch(phrases, first)
+    )
+
+
+def _office_stretch(phrases: Phrases, first: int) -> bool:
+    """An office that goes on with "of", "for", "under" up to the token."""
+    tokens = phrases.tokens
+    for index in range(first - 1, max(tokens.start_of(first), first - LONGEST_OFFICE) - 1, -1):
+        lower = tokens.lower(index)
+        if is_office_head(lower):
+            return tokens.lower(index + 1) in ("of", "for", "at", "in")
+        if not (phrases.is_name_word(index) or lower in STRETCH or lower in TOPICS):
+            return False
+    return False
+
+
+STRETCH = frozenset(
+    {"of", "for", "the", "and", "&", "under", "in", "at", "to", "'s", "’s", "'", "’", "(", ")", "-", "region", "province", "territory", "krai",
+     "oblast", "republic", "district", "city", "states", "countries", "state", "area", "branch", "regional", "provincial"}
+)  # fmt: skip
 
 
 def _run_of_names(phrases: Phrases, first: int, end: int) -> int:
@@ -348,7 +382,8 @@ def _may_be_name(phrases: Phrases, index: int) -> bool:
         return False
     lower = word.lower
     if (
-        lower in HONORIFICS
+        lower in ("states", "nations", "union", "republics")
+        or lower in HONORIFICS
         or lower in ORGANIZATION_WORDS
         or lower in EVENT_HEADS
         or lower in PLACE_SUFFIXES
@@ -499,8 +534,15 @@ def _office_ends(phrases: Phrases, first: int) -> bool:
     while index >= floor:
         lower = tokens.lower(index)
         if is_office_head(lower):
-            return tokens.lower(index + 1) in ("of", "for", "and") or tokens.lower(index + 1) in TOPICS
-        if not (phrases.is_name_word(index) or lower in ("of", "for", "the", "and", "&") or lower in TOPICS):
+            return (
+                tokens.lower(index + 1) in ("of", "for", "and", "to", "in")
+                or tokens.lower(index + 1) in TOPICS
+            )
+        if not (
+            phrases.is_name_word(index)
+            or lower in ("of", "for", "the", "and", "&", "to", "in")
+            or lower in TOPICS
+        ):
             return False
         index -= 1
     return False

@@ -162,6 +162,9 @@ TOPICS = frozenset(
         "pharma",
         "healthcare",
         "marketing",
+        "interaction",
+        "confidence",
+        "confidence-building",
         "processing",
         "exchange",
         "exchanges",
@@ -531,6 +534,7 @@ class Phrases:
                     and words[index - 1].lower.endswith("s")
                     and self._continues(index + 1, limit)
                 )
+                or (lower == "," and self._lists_topics(first, index, limit))
             ):
                 index += 2
             elif (following := self._joined(first, index, limit)) > index:
@@ -538,6 +542,13 @@ class Phrases:
             else:
                 break
         return index
+
+    def _lists_topics(self, first: int, comma: int, limit: int) -> bool:
+        """ "Chamber of Commerce, Industry and Agriculture": fields of work in a list that "and" closes."""
+        lower = self.tokens.lower
+        is_listed = {lower(comma - 1), lower(comma + 1)} <= TOPICS and self._continues(comma + 1, limit)
+        closes = lower(comma + 2) in ("and", ",", "&") and lower(comma + 3) in TOPICS and comma + 3 < limit
+        return is_listed and closes and any(lower(i) in ("of", "for") for i in range(first, comma))
 
     def _continues(self, index: int, limit: int) -> bool:
         return (
@@ -564,6 +575,12 @@ class Phrases:
                 if self._continues(following, limit) and self._and_joins(first, index, limit)
                 else index
             )
+        if (
+            lower == "with"
+            and self.tokens.lower(following) == "foreign"
+            and self._continues(following, limit)
+        ):
+            return following + 1  # "Association for Friendship with Foreign Countries"
         if lower not in ("of", "for", "on", "to"):
             return index
         if self.tokens.lower(following) == "the":

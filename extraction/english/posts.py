@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from extraction.english.names import Name
+from extraction.english.names import STRETCH, Name
 from extraction.english.phrases import (
     DEMONYMS,
     DESCRIPTORS,
@@ -280,7 +280,37 @@ def _office_ending_at(phrases: Phrases, target: int, floor: int) -> Office | Non
             if best is None and is_body_there and phrases.is_organization(title_end, target):
                 body = tokens.string(title_end, target)  # "Chairman E-Gateway Corporation Dr. X"
                 best = Office(start, target, tokens.string(start, title_end), body)
-    return best
+    return best or _long_office(phrases, target, floor)
+
+
+def _long_office(phrases: Phrases, target: int, floor: int) -> Office | None:
+    """ "Chairman of the Board of the KOBIA under the Ministry of Economy", "Governor of the Chelyabinsk region": up to the name."""
+    tokens = phrases.tokens
+    if tokens.lower(target - 1) in ("and", "&", "of", "for", "the", "in", "at", "to"):
+        return None
+    for start in range(target - 1, max(floor, target - LONGEST_STRETCH) - 1, -1):
+        lower = tokens.lower(start)
+        if is_office_head(lower):
+            end = _title_end(phrases, start, target)
+            first = start
+            while first > floor and tokens.lower(first - 1) in OFFICE_MODIFIERS:
+                first -= 1
+            if end >= target or tokens.lower(end) not in ("of", "for", "at", "in"):
+                return None
+            body = end + 2 if tokens.lower(end + 1) == "the" else end + 1
+            title = tokens.string(first, end)
+            if office_kind(lower) == "topic":
+                title, body = tokens.string(first, target), target
+            return Office(first, target, title, tokens.string(body, target)) if body <= target else None
+        is_listed = lower == "," and {tokens.lower(start - 1), tokens.lower(start + 1)} <= TOPICS
+        if start + 1 in phrases.name_ends or not (
+            phrases.is_name_word(start) or lower in STRETCH or lower in TOPICS or is_listed
+        ):
+            return None
+    return None
+
+
+LONGEST_STRETCH = 24  # tokens
 
 
 def _composite(
@@ -323,6 +353,8 @@ def _office_before_comma(phrases: Phrases, target: int, floor: int) -> Office | 
             break
         office = office_at(phrases, start, target - 1, with_owner=False)
         is_led = tokens.lower(start - 1) in ("its", "the", "by", "with", *POSSESSIVE)
+        if tokens.lower(start - 1) == "," and start - 1 in phrases.name_ends:
+            continue  # "X, chairman of the union, Y, …": X holds it
         is_whole = (
             office is not None and bool(office.organization) and not tokens.words[start - 1].is_capitalised
         )
@@ -369,6 +401,8 @@ def _owner_before(phrases: Phrases, start: int, floor: int) -> tuple[int, str]:
         end -= 1  # "Poland's minister", "Belarus' deputy minister"
     if end <= floor:
         return start, ""
+    if end < start and tokens.lower(end - 1) in OWNING_NOUNS and phrases.is_name_word(end - 2):
+        return _owner_of_noun(phrases, end, floor)
     if tokens.words[end - 1].text in DEMONYMS and end == start:
         return end - 1, DEMONYMS[tokens.words[end - 1].text]
     for first in range(max(floor, end - 8), end):
@@ -378,10 +412,8 @@ def _owner_before(phrases: Phrases, start: int, floor: int) -> tuple[int, str]:
                 return first, place.name
             if phrases.end_of_phrase(first, end) == end:
                 return first, tokens.string(first, end)
-    if tokens.lower(end - 1) == "whose" and tokens.lower(end - 2) == ",":
-        for first in range(max(floor, end - 12), end - 2):
-            if not phrases.is_name_word(first - 1) and phrases.end_of_phrase(first, end - 2) == end - 2:
-                return end - 1, tokens.string(first, end - 2)
+    if tokens.lower(end - 1) == "whose" and (owner := _owner_of_whose(phrases, end, floor)):
+        return end - 1, owner
     if tokens.lower(end - 1) == "its":
         before = end - 2 if tokens.lower(end - 2) == "," else end - 1
         owner_first, nearest = _owner_before(phrases, before, floor)
@@ -391,6 +423,28 @@ def _owner_before(phrases: Phrases, start: int, floor: int) -> tuple[int, str]:
     if tokens.lower(end - 1) in COMMON_OWNERS and end < start:
         return end - 1, _common_owner(phrases, end - 1)
     return start, ""
+
+
+def _owner_of_whose(phrases: Phrases, end: int, floor: int) -> str:
+    """ "The Chamber, whose president X": the body before the comma."""
+    if phrases.tokens.lower(end - 2) == ",":
+        for first in range(max(floor, end - 12), end - 2):
+            if not phrases.is_name_word(first - 1) and phrases.end_of_phrase(first, end - 2) == end - 2:
+                return phrases.tokens.string(first, end - 2)
+    return ""
+
+
+def _owner_of_noun(phrases: Phrases, end: int, floor: int) -> tuple[int, str]:
+    """ "Adani group's director": the noun belongs to the name."""
+    first = end - 2
+    while first > floor and phrases.is_name_word(first - 1):
+        first -= 1
+    return first, phrases.tokens.string(first, end)
+
+
+OWNING_NOUNS = frozenset(
+    {"group", "company", "holding", "bank", "corporation", "region", "province", "university", "foundation"}
+)
 
 
 def _subject_organization(phrases: Phrases, floor: int, before: int) -> str:
@@ -470,7 +524,7 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
         office = office_at(phrases, index, end)
         if office is None or _runs_into_name(phrases, office.end, end):
             break
-        if own and _is_of_next_name(phrases, office, end):
+        if own and (_is_of_next_name(phrases, office, end) or _is_led_to_name(phrases, index, end)):
             break  # "the President of the Bank, X, the Founder of the Forum, Professor Y": that is Y's
         if not office.organization:
             office = _body_behind_comma(phrases, office, end)
@@ -498,6 +552,25 @@ def _runs_into_name(phrases: Phrases, index: int, end: int) -> bool:
     """ "X, minister Y": the office is that of the next name."""
     word = phrases.tokens.words[min(index, end - 1)]
     return word.text[0].isalpha() and index < end and index in phrases.barriers
+
+
+def _is_led_to_name(phrases: Phrases, index: int, limit: int) -> bool:
+    """ "Secretary General X, Chairman of the Board Y, …": a name ends the part between commas."""
+    tokens = phrases.tokens
+    for at in range(index + 1, min(limit, index + LONGEST_STRETCH)):
+        if at in phrases.barriers:
+            return True
+        is_listed = tokens.lower(at) == "," and {tokens.lower(at - 1), tokens.lower(at + 1)} <= TOPICS
+        if not (
+            phrases.is_name_word(at)
+            or tokens.lower(at) in STRETCH
+            or tokens.lower(at) in TOPICS
+            or is_listed
+            or tokens.lower(at) in (*HONORIFICS, *OFFICE_MODIFIERS)
+            or is_office_head(tokens.lower(at))
+        ):
+            return False
+    return False
 
 
 def _is_of_next_name(phrases: Phrases, office: Office, limit: int) -> bool:
@@ -897,6 +970,14 @@ def _body_end(phrases: Phrases, index: int, limit: int) -> tuple[int, int]:
     if index + 2 < limit and tokens.lower(index) in COMMON_OWNERS and tokens.lower(index + 1) in POSSESSIVE:
         index += 2
     place = phrases.places.get(index)
+    inner = phrases.places.get(place.last + 1) if place is not None else None
+    if (
+        inner is not None
+        and place is not None
+        and tokens.lower(place.last) in POSSESSIVE
+        and inner.last <= limit
+    ):
+        index, place = inner.first, inner  # "of China's Guangdong province"
     end = phrases.end_of_phrase(index, limit)
     if place is not None and place.last >= end:
         end = min(place.last, limit)

@@ -45,6 +45,12 @@ def told(forum):
         ("She inaugurated a stall at the 39th Buryatia international trade fair being held in Chita.", ("Buryatia international trade fair", 39, None, "Chita", "ongoing")),
         ("The Governor addressed the opening ceremony of the Baikal Summit.", ("Baikal Summit", None, None, None, "held")),
         ("Part of the talks was the 10th APEC Conference on Cooperation in Higher Education.", ("APEC Conference on Cooperation in Higher Education", 10, None, None, None)),
+        ("Baikal Business Forum dedicated to the restoration of the region was held in Chita on June 3.", ("Baikal Business Forum", None, "2026-06-03", "Chita", "held")),
+        ("Baikal Business Forum will be held in the capital of Uzbekistan, Tashkent on July 5.", ("Baikal Business Forum", None, "2026-07-05", "Tashkent", "planned")),
+        ("BAKU. KAZINFORM Turkic Business Forum will be held on July 5.", ("Turkic Business Forum", None, "2026-07-05", None, "planned")),
+        ('He invited them to the "Utkarsh Odisha Conclave 2027", scheduled for January 28-29 in Chita.', ("Utkarsh Odisha Conclave", None, "2027-01-28/2027-01-29", "Chita", "planned")),
+        ("The seventh Summit of the Council of Turkic-speaking states will be held in Baku.", ("Summit of the Council of Turkic-speaking states", 7, None, "Baku", "planned")),
+        ("It was made at the Political Consultative Conference.", None),
         ("Guests praised the second Belt and Road Forum.", ("Belt and Road Forum", 2, None, None, None)),
         ("Harbin hosted the fourth China-Russia forum on science and technology.", ("China-Russia forum on science and technology", 4, None, "Harbin", "held")),
     ],
@@ -110,6 +116,22 @@ def test_two_countries_alone_name_no_event(text):
             "The President of the Baikal Bank, Serik Amanov, the Rector of Chita University, Anna Nikitina, spoke.",
             {"Serik Amanov": [("President", "Baikal Bank")], "Anna Nikitina": [("Rector", "Chita University")]},
         ),
+        (
+            "It was attended by ACBD Secretary General Serik Amanov, Chairman of the Board of the Agency under the Ministry of Economy Orkhan Mammadov,"
+            " and Director of the Fund under the Ministry of Investment, Industry and Trade of Uzbekistan Bakhtiyar Karimov.",
+            {
+                "Serik Amanov": [("Secretary General", "ACBD")],
+                "Orkhan Mammadov": [("Chairman", "Board of the Agency under the Ministry of Economy")],
+                "Bakhtiyar Karimov": [("Director", "Fund under the Ministry of Investment, Industry and Trade of Uzbekistan")],
+            },
+        ),
+        ("The Governor of the Chita region Boris Petrov spoke.", {"Boris Petrov": [("Governor", "Chita region")]}),
+        ("Minister of Agriculture of Azerbaijan Inam Karimov spoke.", {"Inam Karimov": [("Minister of Agriculture", "Azerbaijan")]}),
+        (
+            "Mirziyod Yunusov, chairman of the Selenga Union, Kamran Habibov, chairman of the Baikal Association, spoke.",
+            {"Mirziyod Yunusov": [("chairman", "Selenga Union")], "Kamran Habibov": [("chairman", "Baikal Association")]},
+        ),
+        ("Baikal group's director Serik Amanov spoke.", {"Serik Amanov": [("director", "Baikal group")]}),
         ("Kazakhstan PM Serik Amanov spoke.", {"Serik Amanov": [("PM", "Kazakhstan")]}),
     ],
 )  # fmt: skip
@@ -131,6 +153,7 @@ def test_offices_as_the_news_writes_them(text, expected):
         ("A five-member US Congressional delegation arrived in the Russian city of Chita.", ("United States", None, 5, "Chita")),
         ("A delegation of more than 70 Ethiopian business leaders has left for Chita.", ("Ethiopia", None, 70, "Chita")),
         ("Headed by State Minister Dawit Kedir, the Ethiopian delegation arrived in Chita.", ("Ethiopia", "Dawit Kedir", None, "Chita")),
+        ("Yang Wei met with Xu Hao, Vice Governor of Yunnan Province, and his delegation.", ("Yunnan Province", None, None, None)),
         ("Another delegation will visit the state in November.", None),
         ("Officials from Heilongjiang attended.", None),
         ("Chinese tourists visiting Yakutsk took pictures.", None),
