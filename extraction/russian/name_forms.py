@@ -167,8 +167,11 @@ def nominative_form(word: Word, case: str, gender: str, *, is_given: bool) -> st
     wanted = (
         ("Name",) if is_given else ("Patr", "Surn") if PATRONYMIC.search(word.lower) else ("Surn", "Name")
     )
+    readings = sorted(
+        morphology.parses(word.lower), key=lambda p: "Fixd" in p.tag
+    )  # «Анне» is Анна before a name that never declines
     for tag in wanted:
-        for parse in morphology.parses(word.lower):
+        for parse in readings:
             if (
                 tag not in parse.tag
                 or PYMORPHY_CASES.get(str(parse.tag.case)) != case

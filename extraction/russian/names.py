@@ -24,6 +24,7 @@ from extraction.russian.offices import office_case, office_class, office_word_cl
 from extraction.russian.tagging import ROMAN, TaggedText, Word
 
 HONORIFICS = frozenset({"уважаемый", "глубокоуважаемый", "многоуважаемый", "дорогой", "господин", "госпожа", "товарищ", "сэр", "мистер"})  # fmt: skip
+SHORT_HONORIFIC = re.compile(r"г-(?:н|на|ну|ном|не|жа|жи|же|жу|жой)$")
 MANS_OBLIQUE = re.compile(r"(?:[бвгджзйклмнпрстфхцчшщ](?:у|ом|ем|а)|ым)$")
 NOT_NAMES = frozenset({"россия", "кремль", "форум", "коронавирус", "ковид"})
 
@@ -216,8 +217,11 @@ def _trim(words: list[Word], first: int, last: int) -> tuple[int, int]:
         and ROMAN.match(words[first].text)
     ):
         first += 1
-    if last - first > 1 and words[first].lemma in HONORIFICS:
+    if last - first > 1 and (words[first].lemma in HONORIFICS or SHORT_HONORIFIC.match(words[first].lower)):
         first += 1
+    before = [w.lower for w in words[max(0, first - 2) : first]]
+    if last - first > 2 and (before == ["г", "."] or before[-1:] == ["г"]) and find_place(words[first].text):
+        first += 1  # «мэр г. Хэйхэ Ван Ли» with the town as one name
     if last - first > 2 and office_word_class(words[first]):
         first += 1  # «Вице-мэру Яньцзи Пак Хак Су» as one name
         place = find_place(words[first].text)

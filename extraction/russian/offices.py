@@ -65,7 +65,12 @@ def acting_start(tagged: TaggedText, head: int, floor: int) -> int:
     for phrase in sorted(ACTING, key=len, reverse=True):
         start = head - len(phrase)
         if start >= floor and all(
-            w.lower == part or w.lemma == part or part == "обязанности" and w.lemma == "обязанность"
+            w.lower == part
+            or w.lemma == part
+            or part == "обязанности"
+            and w.lemma == "обязанность"
+            or part == "исполняющий"
+            and w.lower.startswith("исполняющ")
             for w, part in zip(tagged.words[start:head], phrase, strict=True)
         ):
             return start

@@ -130,6 +130,8 @@ def read_post(
         "от",
         ",",
         "(",
+        "г",
+        ".",
     ):
         title_end -= 1
     printed = (

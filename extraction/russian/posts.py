@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extraction.findings import Post, Value
 from extraction.russian.context import PostContext
 from extraction.russian.names import NameSpan
 from extraction.russian.offices import FORMER, acting_start, is_organization, office_class
 from extraction.russian.phrases import cases, nominative, phrase_start, tidy
+from extraction.russian.post_predicates import held_office, office_held, predicated, taken
 from extraction.russian.post_reading import lower_offices, post_end, read_post
 from extraction.russian.tagging import TaggedText, Word
 from extraction.russian.territories import genitive_name, territory_meant
 
 GOVERNING_FORM = re.compile(r"щ(?:ий|его|ему|им|ем|ая|ей|ую)$")
+
+
 ROLES = frozenset({"глава", "руководитель", "капитан", "модератор", "спикер", "лидер", "ведущий", "старший", "докладчик", "эксперт", "организатор"})  # fmt: skip
+
+
 FARTHEST_CHIEF = 60  # words
+
+
 LONGEST_POST = 45  # words before a name
 
 
 def posts_of(context: PostContext, name: NameSpan) -> list[Value[Post]]:
     """All posts said right beside the name: in apposition before it, or after a comma or dash."""
-    held = office_held(context, name) or _predicated(context, name) or _taken(context, name)
-    before = _before(context, name)
+    held = office_held(context, name) or predicated(context, name) or taken(context, name)
+    listed = _shared(context, name)
+    before = [listed] if listed is not None and listed.rule == OF_PAIR else _before(context, name)
     if len(before) == 1 and not before[0].value.organization:
         assistant = _assistant(context, name)
         before = [assistant] if assistant is not None else before
-    shared = _shared(context, name) if not before else None
+    shared = listed if not before else None
     return [
         *before,
         *_after(context, name, has_post=bool(before)),
@@ -39,7 +48,7 @@ POSSESSIVES = frozenset({"его", "её", "ее", "их"})
 
 def posts_of_pronoun(context: PostContext, reference: NameSpan) -> list[Value[Post]]:
     """«Ранее она работала заместителем директора», «он занимал пост мэра»: offices said of a pronoun."""
-    held = office_held(context, reference) or _predicated(context, reference)
+    held = office_held(context, reference) or predicated(context, reference)
     return [held] if held is not None else []
 
 
@@ -91,11 +100,50 @@ def _shared(context: PostContext, name: NameSpan) -> Value[Post] | None:
         if word.pos == "NUM" or word.text.isdigit():
             return None  # «главы шести регионов, в том числе X»
         if office_class(word) and word.number == "plur":
+            own = _own_place(context, name, head, end)
+            if own is not None:
+                return own
             if post_end(context, head, end) < end and tagged.words[end - 1].text not in ("—", "–", ":", "("):
                 return None  # «форум мэров городов …, куда X»
             start = phrase_start(tagged, head, floor)
             return read_post(context, start, head, end, "post_of_list", word.case)
     return None
+
+
+OF_PAIR = "post_of_pair"
+
+
+def _own_place(context: PostContext, name: NameSpan, head: int, end: int) -> Value[Post] | None:
+    """«премьер-министры России и Украины X и Y»: the first place is of the first person, the second of the second."""
+    tagged = context.tagged
+    places = [p for p in context.localities if head < p.first and p.last <= end]
+    names = _run_of_names(context, end, tagged.bounds[tagged.words[head].sentence][1])
+    gaps = [tagged.words[a.last : b.first] for a, b in pairwise(places)]
+    joined = all(len(gap) == 1 and gap[0].lower in ("и", ",") for gap in gaps)
+    if len(places) < 2 or len(places) != len(names) or not joined or places[-1].last != end:
+        return None
+    place = next((p for p, n in zip(places, names, strict=True) if n.first == name.first), None)
+    start = phrase_start(tagged, head, tagged.bounds[tagged.words[head].sentence][0])
+    first = read_post(context, start, head, places[0].last, "post_of_list", tagged.words[head].case)
+    if place is None or first is None:
+        return None
+    body = first.value.organization
+    printed = tagged.quote(places[0].first, places[0].last)
+    own = tagged.quote(place.first, place.last)
+    organization = place.name if body == places[0].name else body.replace(printed, own)
+    return Value(Post(first.value.title, organization), tagged.span(start, end), OF_PAIR)
+
+
+def _run_of_names(context: PostContext, start: int, ceiling: int) -> list[NameSpan]:
+    """«X, Y и Z» from `start`."""
+    found: list[NameSpan] = []
+    index = start
+    while index < ceiling and index in context.name_at and context.name_at[index].first == index:
+        found.append(context.name_at[index])
+        index = found[-1].last
+        if index < ceiling and context.tagged.words[index].lower in ("и", ","):
+            index += 1
+    return found
 
 
 def _before(context: PostContext, name: NameSpan) -> list[Value[Post]]:
@@ -284,7 +332,7 @@ def _after(context: PostContext, name: NameSpan, *, has_post: bool) -> list[Valu
         start, is_former = _past_words(tagged, start, ceiling)
         head = _head_after(context, start, ceiling, name, is_first=not posts, is_dash=is_dash or is_former)
         if head is None:
-            former = _held_office(context, start, ceiling)
+            former = held_office(context, start, ceiling)
             return posts if former is None else [*posts, former]
         end = post_end(context, head, ceiling)
         if _belongs_to_next(context, end, name.first):
@@ -339,6 +387,8 @@ def _past_aside(tagged: TaggedText, index: int, ceiling: int) -> int:
 
 
 TIME_WORDS = frozenset({"с", "ныне", "теперь", "одновременно", "также", "сейчас", "по", "года", "году", "этого", "недавно", "совместительству"})  # fmt: skip
+
+
 MONTH = re.compile(r"(?:январ|феврал|март|апрел|ма[яйе]$|июн|июл|август|сентябр|октябр|ноябр|декабр)")
 
 
@@ -433,132 +483,4 @@ def _head_after(
             return index if fits and phrase_start(tagged, index, start) == start else None
         if not (word.is_adjective or word.pos in ("NUM",) or word.lower in ("ныне", "а", "также")):
             return None
-    return None
-
-
-def office_held(context: PostContext, name: NameSpan) -> Value[Post] | None:
-    """«X …, занимает должность заместителя директора»: said by the predicate of the sentence."""
-    tagged = context.tagged
-    ceiling = tagged.bounds[tagged.words[name.first].sentence][1]
-    if name.case not in ("nomn", ""):
-        return None
-    for index in range(name.last, min(name.last + 20, ceiling)):
-        if tagged.words[index].is_finite and tagged.words[index].lemma.startswith(("занимать", "занять")):
-            return _held_office(context, index, ceiling)
-        if index in context.name_at:
-            return None
-    return None
-
-
-APPOINTING = frozenset(
-    {"назначить", "назначать", "избрать", "утвердить", "стать", "назначенный", "избранный"}
-)
-SERVING = frozenset(
-    {
-        "работать",
-        "служить",
-        "трудиться",
-        "являться",
-        "быть",
-        "оставаться",
-        "работавший",
-        "служивший",
-        "бывший",
-    }
-)
-NO_POSTS = frozenset(
-    {"спикер", "модератор", "эксперт", "лидер", "партнер", "партнёр", "участник", "координатор"}
-)
-
-
-def _predicated(context: PostContext, name: NameSpan) -> Value[Post] | None:
-    """«директором завода назначен X», «X, ранее работавший заместителем мэра»: an office in the instrumental."""
-    tagged = context.tagged
-    floor, ceiling = tagged.bounds[tagged.words[name.first].sentence]
-    if name.case not in ("nomn", ""):
-        return None
-    for verb in tagged.words[max(floor, name.first - 3) : min(name.last + 4, ceiling)]:
-        if (
-            verb.lemma not in APPOINTING
-            and verb.lemma not in SERVING
-            or not (verb.is_finite or verb.is_participle)
-        ):
-            continue
-        between = (
-            tagged.words[name.last : verb.index]
-            if verb.index >= name.last
-            else tagged.words[verb.index + 1 : name.first]
-        )
-        if any(w.is_finite or w.is_noun or w.text in (":", ";", "—") for w in between):
-            continue
-        head = _instrumental(context, verb.index, floor, ceiling)
-        if head is None:
-            continue
-        start = phrase_start(tagged, head, floor)
-        end = (
-            min(post_end(context, head, ceiling), verb.index)
-            if head < verb.index
-            else post_end(context, head, ceiling)
-        )
-        post = read_post(context, start, head, end, "office_predicated", "ablt")
-        if post is None or not post.value.organization or end in context.name_at:
-            return None
-        is_past = verb.lemma in SERVING and "Tense=Past" in verb.feats and verb.lemma != "являться"
-        return Value(
-            Post(post.value.title, post.value.organization, is_past or post.value.is_former),
-            post.span,
-            post.rule,
-        )
-    return None
-
-
-def _taken(context: PostContext, name: NameSpan) -> Value[Post] | None:
-    """«Пост вице-мэра Норильска занял X»."""
-    tagged = context.tagged
-    floor = tagged.bounds[tagged.words[name.first].sentence][0]
-    verb = tagged.words[name.first - 1] if name.first > floor else None
-    if verb is None or verb.lemma not in ("занять", "получить", "достаться") or not verb.is_finite:
-        return None
-    place = next(
-        (w for w in tagged.words[floor : verb.index] if w.lemma in ("пост", "должность", "кресло")), None
-    )
-    head = (
-        next((w.index for w in tagged.words[place.index + 1 : verb.index] if office_class(w)), None)
-        if place is not None
-        else None
-    )
-    if place is None or head is None:
-        return None
-    return read_post(context, place.index + 1, head, verb.index, "office_taken", "gent")
-
-
-def _instrumental(context: PostContext, verb: int, floor: int, ceiling: int) -> int | None:
-    """The office word in the instrumental beside the verb: right after it, else opening the clause before it."""
-    words = context.tagged.words
-    nearby = [*range(verb + 1, min(verb + 5, ceiling)), *range(verb - 1, max(floor, verb - 12) - 1, -1)]
-    for index in nearby:
-        word = words[index]
-        if index < verb and (word.is_finite or word.text in (",", ";", ":") or index in context.name_at):
-            return None
-        if word.case == "ablt" and office_class(word) not in ("", "none") and word.number != "plur":
-            return index if word.lemma not in NO_POSTS else None
-    return None
-
-
-def _held_office(context: PostContext, start: int, ceiling: int) -> Value[Post] | None:
-    """«занимавший в то время должность заместителя губернатора»: a former office."""
-    tagged = context.tagged
-    if start >= ceiling or not tagged.words[start].lemma.startswith(("занимать", "возглавлять", "занять")):
-        return None
-    for index in range(start, min(start + 8, ceiling)):
-        if tagged.words[index].lemma in ("должность", "пост"):
-            for head in range(index + 1, min(index + 5, ceiling)):
-                if office_class(tagged.words[head]):
-                    end = post_end(context, head, ceiling)
-                    post = read_post(context, index + 1, head, end, "office_held_then")
-                    if post is None:
-                        return None
-                    is_past = tagged.words[start].is_past
-                    former = Post(post.value.title, post.value.organization, is_past)
-                    return Value(former, tagged.span(start, end), post.rule)
     return None

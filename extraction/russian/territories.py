@@ -83,6 +83,9 @@ FARTHEST = 200  # places back
 NEUTRAL = frozenset({"регион", "территория", "субъект", "автономия"})
 
 
+MEDIA = frozenset(
+    {"агентство", "информагентство", "газета", "телеканал", "канал", "портал", "издание", "журнал"}
+)
 COMPANY_NOUNS = frozenset(
     {"компания", "предприятие", "фирма", "организация"}
 )  # each may stand for a company of any kind
@@ -131,6 +134,8 @@ def _named_company(context: PostContext, index: int) -> str:
     tagged = context.tagged
     for opening in sorted((o for o in tagged.quotations if o < index), reverse=True):
         word = tagged.words[opening - 1] if opening else None
+        if word is not None and (word.lemma in MEDIA or word.text in ("ИА", "РИА")):
+            continue  # «как пишет ИА «Регион»»
         if word is not None and (is_organization(word) or word.text.isupper() and len(word.text) > 1):
             first = phrase_start(tagged, opening - 1, tagged.bounds[word.sentence][0])
             return nominative(tagged, first, tagged.quotations[opening].last + 1, opening - 1)
