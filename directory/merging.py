@@ -29,14 +29,14 @@ def counts(row: models.Model) -> list[tuple[type[models.Model], int]]:
     parts = [
         field.model._base_manager.filter(**{field.name: row})
         .order_by()
-        .annotate(number=models.Value(number))
-        .values("number")
-        .annotate(count=models.Count("pk"))
-        .values_list("number", "count")
+        .values(of_table=models.Value(number))
+        .annotate(that_refer=models.Count("pk"))
+        .values_list("of_table", "that_refer")
         for number, field in enumerate(fields)
     ]
-    # One statement for all the tables; a table without such rows says nothing.
-    return [(fields[number].model, count) for number, count in parts[0].union(*parts[1:], all=True)]
+    # One statement for all the tables.
+    found = parts[0].union(*parts[1:], all=True)
+    return [(fields[number].model, count) for number, count in sorted(found) if count]
 
 
 Adjustment = Callable[[models.Model, models.Model], dict[str, Any]]
