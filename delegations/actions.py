@@ -19,6 +19,7 @@ from directory.history import UndoError, act
 from directory.models import Act
 
 ENTERING = 5_118_001  # the number of a lock: two papers at once must not make one person twice
+SENDER = ("sending_place", "sending_organization")  # known now, where the paper made it
 DONE = ("new", "updated", "unchanged", "left_out")
 
 
@@ -87,7 +88,7 @@ def _keep_the_rest(draft: Draft, delegation: Delegation | None, plan: Plan) -> N
     if all(step.outcome in DONE for step in plan.steps):
         draft.closed_at = timezone.now()
     draft.version += 1
-    draft.save(update_fields=["delegation", "closed_at", "version", "changed_at"])
+    draft.save(update_fields=["delegation", *SENDER, "closed_at", "version", "changed_at"])
 
 
 @transaction.atomic

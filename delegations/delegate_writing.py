@@ -53,7 +53,6 @@ def _make_sender(draft: Draft) -> Body:
     columns = body_columns(sender, place="sending_place", organization="sending_organization")
     for name, value in columns.items():
         setattr(draft, name, value)
-    draft.save(update_fields=[*columns, "changed_at"])
     return sender
 
 

@@ -23,8 +23,10 @@ from delegations.marking import marked
 from delegations.models import Draft, Entry, Member
 from delegations.papers import Paper
 from delegations.plans import OUTCOMES, Plan
-from delegations.rights import AtTheDesk, may_enter
+from delegations.programmes import PROGRAMME
+from delegations.rights import AtTheDesk, is_within, may_enter, territories_of
 from delegations.uploads import KINDS, LARGEST_FILE, UploadError
+from events.models import Appearance, Session
 
 ROWS_ON_A_PAGE = 100
 OUTCOME_WORDS = {
@@ -267,4 +269,27 @@ class DelegatesPage(DraftPage):
         return {
             "senders": [] if draft.sender else pickers.find_senders(draft.sender_typed),
             "earlier": again.earlier_delegations(draft.forum) if draft.forum and not draft.rows else [],
+        }
+
+
+class ProgrammePage(DraftPage):
+    """The programme of a forum."""
+
+    paper = PROGRAMME
+    template_name = "desk/programme.html"
+
+    def page_of(self, entry: Entry) -> str:
+        return reverse("delegations:desk-forum", args=[entry.forum_id])
+
+    def refuse_what_is_not_theirs(self, draft: Draft) -> None:
+        limits = territories_of(self.request.user)
+        if limits and not is_within(draft.forum and draft.forum.place, limits):
+            raise actions.EntryError(
+                _("You enter programmes of forums that take place in your own territory.")
+            )
+
+    def context(self, draft: Draft, plan: Plan) -> dict[str, Any]:
+        return super().context(draft, plan) | {
+            "roles": Appearance.Role.choices,
+            "kinds_of_sessions": Session.Kind.choices,
         }

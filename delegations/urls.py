@@ -25,6 +25,7 @@ urlpatterns = [
     path("desk/", desk_views.DeskHome.as_view(), name="desk-home"),
     path("desk/drafts/", desk_views.DraftAdd.as_view(), name="desk-draft-add"),
     path("desk/drafts/<int:pk>/", draft_views.DelegatesPage.as_view(), name="desk-draft"),
+    path("desk/programmes/<int:pk>/", draft_views.ProgrammePage.as_view(), name="desk-programme"),
     path("desk/options/<str:kind>/", desk_views.Options.as_view(), name="desk-options"),
     path("desk/entries/<int:pk>/undo/", desk_views.EntryUndo.as_view(), name="desk-entry-undo"),
     path(

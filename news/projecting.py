@@ -28,9 +28,9 @@ from events.models import (
     Session,
     Status,
 )
+from extraction.figures import count_of, sum_of
 from extraction.keys import person_key, phrase_key
 from investments.models import Agreement, Project
-from news.figures import count_of, sum_of
 from news.matching import Directory, find_post, people_named
 from news.models import Claim, Conflict
 

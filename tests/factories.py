@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from delegations.drafting import read_rows
 from delegations.models import Delegation, Draft, Member
+from delegations.programme_rows import read_rows as read_programme_rows
 from directory.models import (
     Organization,
     OrganizationName,
@@ -30,6 +31,7 @@ from events.models import (
 )
 from extraction.keys import person_key, phrase_key
 from investments.models import Agreement, AgreementParty, Presentation, Project
+from investments.project_rows import read_rows as read_project_rows
 from news.models import Claim, Conflict, Evidence, Item, Source, hash_of
 
 
@@ -323,3 +325,20 @@ class DraftFactory(DjangoModelFactory):
     source_text = "№ 15-3/208"
     source_on = dt.date(2025, 10, 1)
     rows = factory.LazyAttribute(lambda draft: [row.as_json() for row in read_rows(draft.text)])
+
+
+class ProgrammeDraftFactory(DraftFactory):
+    """The draft of a programme."""
+
+    kind = "programme"
+    forum = factory.SubFactory(ForumFactory, year=2026, dates="2026-06-08/2026-06-09")
+    sending_place = None
+    rows = factory.LazyAttribute(lambda draft: [row.as_json() for row in read_programme_rows(draft, {})])
+
+
+class ProjectsDraftFactory(DraftFactory):
+    """The draft of a list of projects."""
+
+    kind = "projects"
+    sending_place = None
+    rows = factory.LazyAttribute(lambda draft: [row.as_json() for row in read_project_rows(draft, {})])

@@ -69,15 +69,22 @@ def read_list(text: str) -> list[ListRow]:
     """Everybody whom the list names, in its order; a row without a name is kept, marked as unclear."""
     text = text[:MOST_CHARACTERS]
     lines = [Span(*match.span()) for match in re.finditer(r"[^\r\n]*\S[^\r\n]*", text)]
-    numbers = _line_numbers(text, lines)
+    numbers = line_numbers(text, lines)
     entries = list(
-        _table_entries(text, lines, numbers) if is_table(text, lines) else _text_entries(text, lines, numbers)
+        _table_entries(text, lines, numbers)
+        if is_table(text, lines)
+        else people_of_lines(text, lines, numbers)
     )
+    return rows_of(text, entries)
+
+
+def rows_of(text: str, entries: list[Entry]) -> list[ListRow]:
+    """The entries with their posts, which are read for all of them at once."""
     posts = read_posts([entry.said for entry in entries])
     return [_row(text, entry, read) for entry, read in zip(entries, posts, strict=True)]
 
 
-def _line_numbers(text: str, lines: list[Span]) -> list[int]:
+def line_numbers(text: str, lines: list[Span]) -> list[int]:
     numbers, count, position = [], 1, 0
     for line in lines:
         count += text.count("\n", position, line.start)
@@ -108,7 +115,8 @@ def _row(text: str, entry: Entry, posts: list[Post]) -> ListRow:
 # Free text
 
 
-def _text_entries(text: str, lines: list[Span], numbers: list[int]) -> Iterator[Entry]:
+def people_of_lines(text: str, lines: list[Span], numbers: list[int]) -> Iterator[Entry]:
+    """The people of some lines of a text, each with the line's number."""
     role = "member"
     open_entry: Entry | None = None
     continued = 0

@@ -138,7 +138,9 @@ def test_two_countries_alone_name_no_event(text):
 def test_offices_as_the_news_writes_them(text, expected):
     people = read(text).people
 
-    assert {value(p.name): [(x.value.title, x.value.organization) for x in p.posts] for p in people} == expected
+    assert {
+        value(p.name): [(x.value.title, x.value.organization) for x in p.posts] for p in people
+    } == expected
 
 
 @pytest.mark.parametrize(
@@ -184,9 +186,7 @@ def test_parties_that_came(text, expected):
     ],
 )  # fmt: skip
 def test_documents_by_their_proper_names(text, expected):
-    found = [
-        (value(a.kind), value(a.subject), [value(p) for p in a.parties]) for a in read(text).agreements
-    ]
+    found = [(value(a.kind), value(a.subject), [value(p) for p in a.parties]) for a in read(text).agreements]
 
     assert found == expected
 
@@ -220,7 +220,9 @@ def test_more_that_is_said_of_events(text, field, expected):
 
 
 def test_the_body_that_is_the_organizer():
-    forums = read("The Baikal Summit opened in Chita. The Zeya Foundation is the organizer of the summit.").forums
+    forums = read(
+        "The Baikal Summit opened in Chita. The Zeya Foundation is the organizer of the summit."
+    ).forums
 
     assert [value(o) for o in forums[0].organizers] == ["Zeya Foundation"]
 
