@@ -72,7 +72,19 @@ def _is_same(delegation: Delegation, mention: DelegationMention, forum: Value[st
         return False
     if mention.sender is None:
         return mention.rule != "listed_party"
+    if _has_other_head(delegation, mention):
+        return False
     return delegation.sender is not None and _is_same_sender(delegation.sender.value, mention.sender.value)
+
+
+def _has_other_head(delegation: Delegation, mention: DelegationMention) -> bool:
+    """Two journeys of one sender: other people at the head, other towns."""
+    head, other = delegation.head, mention.head
+    there, elsewhere = delegation.destination, mention.destination
+    if head is None or other is None or there is None or elsewhere is None:
+        return False
+    is_other_head = not set(head.value.split()) & set(other.value.split())
+    return is_other_head and phrase_key(there.value) != phrase_key(elsewhere.value)
 
 
 def _is_same_sender(one: str, other: str) -> bool:

@@ -7,10 +7,9 @@ from datetime import date
 
 from extraction.findings import Forum, Span, Value
 from extraction.keys import phrase_key
-from extraction.kinds.edition_status import status_of
+from extraction.kinds.edition_facts import fill
 from extraction.kinds.series import Series, name_keys, quoted_key, series_of
-from extraction.mentions import FORMER_PLAN, ForumMention, Reading
-from extraction.places import find_place
+from extraction.mentions import ForumMention, Reading
 
 NEAR_CLASSES = {
     "forum": {"forum", "congress", "summit", "event", "conference"},
@@ -165,6 +164,7 @@ def _meant(
     else:
         order = [editions[i] for i in focus if editions[i] in fitting]
         current = order[-1] if order else fitting[-1]
+        current = _held_just_before(mention, current, fitting) or current
     same_sentence = [
         e for e in fitting for m in e.mentions[-1:] if m.sentence == mention.sentence and m.number is not None
     ]
@@ -173,6 +173,22 @@ def _meant(
     if mention.number is None and not mention.order and not mention.is_own_year:
         return current
     return _edition_of(mention, current.series, editions, focus)
+
+
+def _held_just_before(mention: ForumMention, current: Edition, fitting: list[Edition]) -> Edition | None:
+    """«Форум 2020 года перенесён. В 2019-м в Омске прошёл XVI. По итогам форума подписан ряд документов»: the one held."""
+    is_past = mention.status is not None and mention.status.value == "held" and not mention.order
+    if not is_past or any(_takes_place(m) for m in current.mentions):
+        return None
+    return next(
+        (
+            e
+            for e in reversed(fitting)
+            if any(_takes_place(m) for m in e.mentions)
+            and any(0 <= mention.sentence - m.sentence <= 2 for m in e.mentions)
+        ),
+        None,
+    )
 
 
 def _of_counted_series(
@@ -240,8 +256,13 @@ def _beside(own: list[Edition], mention: ForumMention) -> Edition | None:
     beside = next((e for e in own if e.number == (current.number or 0) + step), None)
     if beside is not None and mention.year is not None and beside.year not in (None, mention.year.value):
         return None  # "the 28th will be held in 2027. Last year's …", said in 2026
-    is_later = beside is not None and not any(_takes_place(m) for m in beside.mentions)
+    is_later = beside is not None and not any(
+        _takes_place(m) for m in beside.mentions if m.name is not None or m.status_weight == STRONGEST
+    )
     return beside if beside is not None and is_later == (mention.order == "next") else None
+
+
+STRONGEST = 3  # a verb of which the event is the subject
 
 
 def _takes_place(mention: ForumMention) -> bool:
@@ -319,7 +340,7 @@ def _findings(reading: Reading, series: list[Series], editions: list[Edition]) -
     for index, edition in enumerate(editions):
         forum = Forum(id=f"forum-{index + 1}", rule=edition.mentions[0].rule, span=edition.mentions[0].span)
         result.forums.append(forum)
-        _fill(forum, edition, reading)
+        fill(forum, edition.mentions, reading)
         name, aliases = names[edition.series]
         own_name = next(
             (m.name for m in edition.mentions if m.name is not None and m.name.value == name.value), None
@@ -366,97 +387,6 @@ def _series_name(
             seen.add(value.value.casefold())
             aliases.append(value)
     return best, aliases
-
-
-def _fill(forum: Forum, edition: Edition, reading: Reading) -> None:
-    mentions = sorted(edition.mentions, key=lambda m: reading.sentences[m.sentence].is_title)
-    forum.number = next((m.number for m in mentions if m.number is not None), None)
-    dated = [m for m in mentions if m.dates is not None]
-    dated = [m for m in dated if m.dates is None or m.dates.rule != FORMER_PLAN] or dated
-    best = max(
-        dated,
-        key=lambda m: (_precision(m.dates.value if m.dates else ""), _is_put_off(m), m.status_weight),
-        default=None,
-    )
-    forum.dates = _joined(dated) or (best.dates if best else None)
-    if forum.dates is not None and forum.dates.value.startswith("../"):
-        forum.dates = None  # the last day alone tells only the year
-    elif (
-        forum.dates is not None and forum.dates.value.endswith("/..") and forum.dates.rule != "date_open_end"
-    ):
-        forum.dates = Value(forum.dates.value.removesuffix("/.."), forum.dates.span, forum.dates.rule)
-    forum.year = best.year if best and best.year else _year(mentions)
-    placed = [m for m in mentions if m.place is not None]
-    placed = [m for m in placed if m.place is None or m.place.rule != FORMER_PLAN] or placed
-    place = max(
-        placed,
-        key=lambda m: (_is_city(m), m.status_weight, m.place.rule != "city_in_the_name" if m.place else 0),
-        default=None,
-    )
-    if place is not None:
-        forum.place = place.place
-        forum.country = place.country or _country(place)
-    else:
-        forum.country = next((m.country for m in mentions if m.country is not None), None)
-    for mention in mentions:
-        forum.organizers += [
-            o for o in mention.organizers if o.value not in {x.value for x in forum.organizers}
-        ]
-    background = [m for m in mentions if reading.sentences[m.sentence].is_background]
-    forum.status = status_of(mentions, forum, reading.published_on, background)
-    if (
-        forum.year is None
-        and reading.published_on is not None
-        and forum.status is not None
-        and forum.status.value == "ongoing"
-    ):
-        firm = [
-            m
-            for m in mentions
-            if m.status is not None and m.status.value == "ongoing" and m.status_weight >= 2
-        ]
-        if firm:
-            forum.year = Value(reading.published_on.year, forum.status.span, "takes_place_at_publication")
-
-
-def _is_put_off(mention: ForumMention) -> bool:
-    """Its date is the new one."""
-    return mention.status is not None and mention.status.value == "postponed"
-
-
-def _joined(dated: list[ForumMention]) -> Value[str] | None:
-    """ "Opened on the 5th" and "works until the 10th" make one range."""
-    first = next((m.dates for m in dated if m.dates is not None and m.dates.value.endswith("/..")), None)
-    last = next((m.dates for m in dated if m.dates is not None and m.dates.value.startswith("../")), None)
-    if first is None or last is None:
-        return None
-    begin, end = first.value.removesuffix("/.."), last.value.removeprefix("../")
-    return Value(f"{begin}/{end}", first.span, "range_of_two_dates") if begin < end else None
-
-
-def _precision(edtf: str) -> int:
-    if edtf.startswith(".."):
-        return 1
-    if ".." in edtf:
-        return 10
-    return len(edtf)
-
-
-def _year(mentions: list[ForumMention]) -> Value[int] | None:
-    own = [m.year for m in mentions if m.year is not None and m.is_own_year]
-    return next(iter(own or [m.year for m in mentions if m.year is not None]), None)
-
-
-def _is_city(mention: ForumMention) -> bool:
-    place = find_place(mention.place.value) if mention.place else None
-    return place is None or place.kind in ("city", "island")
-
-
-def _country(mention: ForumMention) -> Value[str] | None:
-    if mention.place is None:
-        return None
-    place = find_place(mention.place.value)
-    return Value(place.country, mention.place.span, "country_of_place") if place and place.country else None
 
 
 def _main(reading: Reading, editions: Editions) -> int:

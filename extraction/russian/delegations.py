@@ -75,13 +75,24 @@ def _delegations_of(
         return mentions
     mention = mentions[0]
     _read_facts(clauses, party, mention)
-    if mention.sender is None and not any(m.sender is not None and not _is_title(clauses, m) for m in before):
+    is_told_of = any(m.sender is not None and not _is_title(clauses, m) for m in before)
+    if mention.sender is None and is_told_of and _has_other_head(mention, before):
+        mention.sender = sender_of_head(clauses, mention)
+    if mention.sender is None and not is_told_of:
         mention.sender = sender_of_head(clauses, mention) or sender_of_paragraph(clauses, party, mention)
     is_told = mention.head or mention.size or mention.members or mention.invited_by
     is_seen = is_told or party.kind in ("group", "people") and has_travelled(tagged, party)
     if party.kind != "party" and party.kind != "ellipsis" and (mention.sender is None or not is_seen):
         return []
     return mentions if is_told or mention.sender else []
+
+
+def _has_other_head(mention: DelegationMention, before: list[DelegationMention]) -> bool:
+    """«В апреле состоялся визит делегации во главе с премьером X»: not the one told of before, which has another head or none yet."""
+    if mention.head is None or mention.destination is None:
+        return False
+    places = {m.destination.value for m in before if m.destination is not None}
+    return bool(places) and mention.destination.value not in places
 
 
 def _is_title(clauses: Clauses, mention: DelegationMention) -> bool:

@@ -75,6 +75,8 @@ def pronoun(context: PostContext, index: int, word: Word) -> EventWords | None:
         if index == floor or tagged.words[index - 1].lower not in ("на", "в"):
             return None
         case = "loct"
+    elif word.lower in ("его", "её", "ее") and _is_of_work(tagged, index, ceiling):
+        case = "gent"
     elif word.lower in ("его", "её", "ее"):
         verb = tagged.words[index - 1] if index > floor else None
         if verb is None or verb.pos != "VERB" or verb.lemma not in CONVENED or "Tense=Pres" in verb.feats:
@@ -88,6 +90,19 @@ def pronoun(context: PostContext, index: int, word: Word) -> EventWords | None:
     return EventWords(
         index, index, index + 1, "event", None, None, None, [], "", None, case, False, "pronoun"
     )
+
+
+def _is_of_work(tagged: TaggedText, index: int, ceiling: int) -> bool:
+    """«Его работа началась в четверг», «Её открытие состоится 9 ноября»."""
+    following = tagged.words[index + 1 : min(index + 6, ceiling)]
+    is_part = bool(following) and following[0].lemma in (
+        "работа",
+        "открытие",
+        "проведение",
+        "закрытие",
+        "завершение",
+    )
+    return is_part and any(w.is_finite and _group(w) in SUBJECT_VERBS for w in following[1:])
 
 
 def _was_when(tagged: TaggedText, verb: Word, ceiling: int) -> bool:

@@ -20,7 +20,7 @@ def set_new_dates(clauses: Clauses, mentions: list[ForumMention]) -> None:
     for word in tagged.words:
         if word.lemma not in ("дата", "срок"):
             continue
-        floor, ceiling = tagged.bounds[word.sentence]
+        _, ceiling = tagged.bounds[word.sentence]
         is_new = word.index > 0 and tagged.words[word.index - 1].lemma == "новый"
         said = [
             d for d in clauses.dates if word.end <= d.span.start < tagged.words[ceiling - 1].end and d.edtf

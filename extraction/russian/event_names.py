@@ -48,6 +48,15 @@ MEETING_BODIES = re.compile(
 )
 
 
+# Bodies of several states, whose meetings people travel to even where nobody counts them.
+INTERSTATE = re.compile(
+    r"глав\s+(?:государств|правительств|мид\b)|межправительственн|межгосударственн|министров иностранных дел"
+    r"|(?:комисси|комитет|совет|групп)\w*.*\b(?:снг|шос|еаэс|брикс|атэс|одкб|асеан|евразэс)\b|союзного государства"
+    r"|^(?:\w+\s){0,2}[а-яё]+[ое]-[а-яё]+(?:ск|цк)(?:ой|ого|их)\b",
+    re.IGNORECASE,
+)
+
+
 SCOPE = re.compile(
     r"(?:международн|всероссийск|межрегиональн|всемирн|национальн|евразийск|общероссийск|глобальн|республиканск)"
 )
@@ -322,8 +331,9 @@ def _is_named(
     complement = tagged.words[head + 1 : last]
     opens = tagged.bounds[head_word.sentence][0]
     if kind == "meeting":
-        named = bool(complement) and MEETING_BODIES.search(tagged.quote(head + 1, last)) is not None
-        is_regular = any(w.lemma == "регулярный" for w in modifiers)
+        body = tagged.quote(head + 1, last) if complement else ""
+        named = MEETING_BODIES.search(body) is not None
+        is_regular = any(w.lemma == "регулярный" for w in modifiers) or INTERSTATE.search(body) is not None
         return named and (number is not None or is_regular)
     if last > head + 1 and (last - 1) in tagged.closing:
         return _is_named_in_quotes(context, head, last, modifiers)
@@ -356,7 +366,11 @@ def _is_named(
         and kind in ("forum", "congress", "summit")
         and complement
         and complement[0].case == "gent"
-        and any(w.is_noun and w.number == "plur" for w in complement)
+        and (
+            any(w.is_noun and w.number == "plur" for w in complement)
+            or len(complement) > 2
+            and any(w.is_capitalized for w in complement)
+        )
     ):
         return True  # «Форум речников перенесён»: the capital may be that of the sentence
     if any(BILATERAL.match(w.lemma) for w in modifiers):

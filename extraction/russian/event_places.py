@@ -264,15 +264,17 @@ def _is_where(context: PostContext, locality: Locality) -> bool:
             or word.lower in CITY_PREFIX
             or word.lower
             in (
-                "китайский",
-                "китайском",
-                "российском",
-                "белорусском",
                 "территории",
                 "уезде",
                 "провинции",
                 "столицу",
+                "курортном",
+                "приморском",
+                "областном",
+                "районном",
             )
+            or word.is_adjective
+            and word.lemma.replace("ё", "е") in lexicon.mapping("country_adjectives")
         ):
             index -= 1
             steps += 1

@@ -139,6 +139,11 @@ def _can_be_of(words: list[Word], event: EventWords, verb: Word, group: str, lef
         return False
     if group in ("occur", "begin", "end"):
         is_of_work = event.first > left and words[event.first - 1].lemma in ("работа", "проведение")
+        is_of_work = (
+            is_of_work
+            or event.last < right
+            and words[event.last].lemma in ("работа", "проведение", "открытие")
+        )
         return is_of_work or event.case in ("nomn", "accs", "") or "VerbForm=Inf" in verb.feats
     if group in ("hold", "postpone", "cancel") and event.case not in ("accs", "nomn", "gent", ""):
         return False
