@@ -4,15 +4,20 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import F
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.generic import TemplateView
 
 from delegations.models import Delegation, Member
-from directory.models import Post
+from directory.models import Person, Post
 from directory.views import RecordDetail, posts_then
 from events.editions import in_order
 from events.models import Forum, ForumSeries
+
+SHOWN = 12  # other delegations of a sender; the list has them all
+SHOWN_ELSEWHERE = 4  # other delegations of a member; the page of the person has them all
 
 
 class DelegationDetail(RecordDetail):
@@ -29,7 +34,7 @@ class DelegationDetail(RecordDetail):
         )
         add_later_posts(members, delegation.forum)
         add_other_delegations(members, delegation)
-        others = (
+        sent = (
             Delegation.objects.standing()
             .filter(
                 sending_place=delegation.sending_place, sending_organization=delegation.sending_organization
@@ -37,12 +42,14 @@ class DelegationDetail(RecordDetail):
             .exclude(pk=delegation.pk)
             .with_senders()
             .with_known_size()
-            .order_by(F("forum__year").desc(nulls_last=True), "-pk")
+            .order_by(F("forum_year").desc(), "-pk")
         )
+        others = list(sent[: SHOWN + 1])
         return super().get_context_data(
             members=members,
             moved=[member for member in members if member.later_posts],
-            others=others,
+            others=others[:SHOWN],
+            all_others=list_of(delegation) if len(others) > SHOWN else "",
             projects_shown=self._projects(members),
             **kwargs,
         )
@@ -57,6 +64,12 @@ class DelegationDetail(RecordDetail):
             .select_related("project", "presenter", "session__forum__series")
             .order_by("project__name", "pk")
         )
+
+
+def list_of(delegation: Delegation) -> str:
+    """The address of the list of all delegations of the same sender."""
+    facet = "territory" if delegation.sending_place_id else "organization"
+    return f"{reverse('delegations:delegation-list')}?{facet}={delegation.sender.slug}"
 
 
 def add_later_posts(members: list[Member], forum: Forum | None) -> None:
@@ -90,21 +103,26 @@ def is_same_office(one: Post, other: Post) -> bool:
 
 
 def add_other_delegations(members: list[Member], delegation: Delegation) -> None:
-    """Tell each member in which other delegations the person came."""
-    rows = (
+    """Tell each member in which other delegations the person came, the latest first."""
+    came = (
         Member.objects.standing()
-        .filter(person__in=[row.person_id for row in members], delegation__withdrawn_at=None)
+        .filter(person=OuterRef("pk"), delegation__withdrawn_at=None)
         .exclude(delegation=delegation)
-        .select_related(
-            "delegation__forum__series", "delegation__sending_place", "delegation__sending_organization"
-        )
-        .order_by(F("delegation__forum__year").asc(nulls_last=True), "pk")
+        .order_by(F("delegation__forum_year").desc(), "-pk")
     )
-    elsewhere: dict[int, list[Member]] = defaultdict(list)
-    for row in rows:
-        elsewhere[row.person_id].append(row)
+    # Of each person the first few and one more, which says that there are others.
+    latest = (
+        Person.objects.filter(pk__in=[row.person_id for row in members])
+        .order_by()
+        .annotate(rows=ArraySubquery(came.values("pk")[: SHOWN_ELSEWHERE + 1]))
+    )
+    ids = dict(latest.values_list("pk", "rows"))
+    found = Member.objects.select_related(
+        "delegation__forum__series", "delegation__sending_place", "delegation__sending_organization"
+    ).in_bulk([pk for rows in ids.values() for pk in rows])
     for member in members:
-        member.elsewhere = elsewhere[member.person_id]
+        rows = [found[pk] for pk in ids.get(member.person_id, [])]
+        member.elsewhere, member.has_more = rows[:SHOWN_ELSEWHERE], len(rows) > SHOWN_ELSEWHERE
 
 
 class SeriesDelegations(TemplateView):

@@ -216,8 +216,9 @@ class Related(Facet):
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """A box for a part of a name, or for any spelling and inflection of it."""
+    """A box for a part of a name, or for any spelling and inflection of it. Without a box only links of other pages fill it."""
 
+    has_box: bool = True
     name: str = "name"
     label: str | Promise = LABELS["name"]
     key_of: Callable[[str], str] = phrase_key

@@ -12,6 +12,7 @@ from directory.models import Person
 from directory.views import posts_then
 from events.editions import place_in_time
 from events.models import Appearance, Forum, Initiative, InitiativeParty
+from events.views import standing_parties
 from investments.models import Agreement, AgreementParty, Presentation
 from publishing.dossier_lines import (
     Entry,
@@ -81,8 +82,7 @@ class Known:
             parties = InitiativeParty.objects.standing().filter(Q(person__in=pks) | Q(**_party(sender)))
             wanted = Q(pk__in=parties.values("initiative"))
         rows = Initiative.objects.standing().filter(wanted).select_related("forum__series", "forum__place")
-        rows = rows.prefetch_related("parties__person", "parties__organization", "parties__place")
-        return list(rows.order_by("pk"))
+        return list(rows.prefetch_related(standing_parties()).order_by("pk"))
 
     def shown(self) -> list[Any]:
         """Every record that lines are about, so that one question finds the reports behind all of them."""

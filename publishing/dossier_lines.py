@@ -69,13 +69,13 @@ class Sources:
     def references(self, host: str) -> list[Reference]:
         return [
             Reference(
-                number,
+                item.number,
                 item.source.name,
                 day_in_words(item.published_on) if item.published_on else _("no date"),
                 str(item),
                 item.url or host + item.get_absolute_url(),
             )
-            for number, item in enumerate(self.cited.items, start=1)
+            for item in self.cited.items
         ]
 
 
@@ -185,9 +185,8 @@ def initiative_entry(initiative: Initiative, sources: Sources) -> Entry:
     entry = Entry(sources.line(capitalised(initiative), initiative, "text"))
     fields = {"proposer": "by", "addressee": "to", "supporter": "supported_by"}
     for party in initiative.parties.all():
-        if not party.is_withdrawn:
-            text = f"{capitalised(party.get_role_display())}: {party.party}"
-            entry.lines.append(sources.line(text, initiative, fields[party.role], party.name_as_printed))
+        text = f"{capitalised(party.get_role_display())}: {party.party}"
+        entry.lines.append(sources.line(text, initiative, fields[party.role], party.name_as_printed))
     entry.lines.append(Line(_("What came of it: %(outcome)s") % {"outcome": outcome_of(initiative)}))
     return entry
 

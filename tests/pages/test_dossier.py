@@ -158,7 +158,7 @@ def test_unknown_is_said():
 def test_dossiers_take_constant_queries(client, django_assert_num_queries, count):
     _, coming, members = editions(count)
 
-    for path, queries in zip(paths(coming, members), (20, 17), strict=True):
+    for path, queries in zip(paths(coming, members), (19, 16), strict=True):
         with django_assert_num_queries(queries):
             assert client.get(path).status_code == 200
 
