@@ -14,10 +14,10 @@ from extraction.findings import Post, Span, Value
 from extraction.mentions import DelegationMention, PersonMention
 from extraction.places import find_place
 
-WORD = r"代表团|考察团|访问团|参访团|经贸团|商务团|参展团|展团|企业团|采购团|工作团|商贸团|贸易团|投资团|观摩团|访华团|交易团|参会团|招商团|客商团|企业家团|团组"
+WORD = r"代表团|考察团|访问团|参访团|经贸团|商务团|参展团|展团|企业团|采购团|工作团|商贸团|贸易团|投资团|观摩团|访华团|交易团|参会团|招商团|客商团|企业家团|团组|交流团|观光团|友好团|访日团|访俄团|访韩团|首发团"
 QUALIFIER = (
     r"(?:(?:约|共)?\d{1,4}(?:余|多)?人(?:的|组成的)?|高级别|高级|经贸|政府|企业家|企业|友好|商务|参展|党政|贸易|官方|青年|工商界|工商|科技|农业|文化|旅游|联合|"
-    r"投资|代表|大型|庞大|庞大的|考察|访华|媒体|地方|经济|经贸|交流|民间|行业|教育|体育|议会|市政|各界)"
+    r"投资|代表|大型|庞大|庞大的|考察|访华|媒体|地方|经济|经贸|交流|民间|行业|教育|体育|议会|市政|各界|招商|观光|政府(?:与|和|及|、)|经贸(?:与|和|及|、))"
 )
 GROUP = re.compile(
     rf"(?P<qualifiers>{QUALIFIER}{{0,6}})(?P<word>{WORD}|(?<=率)团(?!队|结|长|员)|(?<=[带组])团(?=参|赴|出|前|来|访|亮)|(?<=[率带])队(?=赴|参|前|访|出|到|来))"
@@ -30,9 +30,9 @@ MOST_GROUPS = 12  # of one sentence
 PARTY_AFTER, PARTY_BEFORE = 12, 16  # characters between «代表团» and the «一行32人» that counts it
 NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,5})"
 SIZE = re.compile(
-    rf"(?:（|一行|共计|共有|共|预计|规模(?:应?为|约|达)?|总?人数(?:应?为|达到?|约|共)?|由|率|率领|带领|组织|组成|派出|包括)(?:约|近|逾|超过|来自[^，。]{{2,12}}的)?{NUMBER}(?:余|多)?(?:人|名|位)"
+    rf"(?:（|一行|共计|共有|共|预计|规模(?:应?为|约|达)?|总?人数(?:应?为|多?达到?|约|共)?|由|率|率领|带领|组织|组成|派出|包括)(?:约|近|逾|超过|几乎有|来自[^，。]{{2,12}}的)?{NUMBER}(?:余|多)?(?:人|名|位)"
 )
-SIZE_RIGHT_BEHIND = re.compile(rf"(?:，)?(?:约|近|逾|超过)?{NUMBER}(?:余|多)?(?:人|名|位)(?!员)")
+SIZE_RIGHT_BEHIND = re.compile(rf"(?:，)?(?:约|近|逾|超过|几乎有)?{NUMBER}(?:余|多)?(?:人|名|位)(?!员)")
 SIZE_WITH_FIRMS = re.compile(
     rf"[^，。；]{{0,8}}?\d+(?:余|多)?(?:家|个)[^，。；、]{{0,6}}[、，]{NUMBER}(?:余|多)?(?:人|名)"
 )
@@ -61,7 +61,7 @@ BODY = re.compile(
     r"(?P<body>[\u4e00-\u9fffA-Za-z（）]{0,24}(?:有限公司|公司|集团|商会|协会|联合会|贸促会|工商会|大学|学院|厅|局|部|委员会|政府|银行|中心|促进会|联盟|组委会|研究院|研究所|机构|总会|基金会|港务局|秘书处|木业|农业|重工|能源|物流|科技|实业|股份|药业|食品|机械|矿业|乳业|水产|建材|航运|化工|钢铁|商贸|粮油|林业|渔业|港))$"
 )
 CUT = re.compile(
-    r".*(?:率领|带领|率|由|的|与(?!发展)|和(?!平|田|浩)|及|了|是|来自|邀请|会见|接待|欢迎|组织(?!$)|派出|其中|上午|下午|当天|日(?!本)|人(?!民|才|工)|上(?!海|饶|合)|期间|包括|还有|有(?!限|色))"
+    r".*(?:率领|带领|率|由|的|与(?!发展)|和(?!平|田|浩)|及|了|是|来自|邀请|会见|接待|欢迎|组织(?!$)|派出|其中|上午|下午|当天|日(?!本|中|韩|俄|产|方)|人(?!民|才|工)|上(?!海|饶|合)|期间|包括|还有|有(?!限|色))"
 )
 TERRITORIAL = re.compile(r"(?:政府|部|省|市|州|区|县|盟|厅|局|委|办公室|常委会|政协|办|边疆区|共和国)$")
 HOME_REACH = 400  # characters back to the province that «省代表团» means
@@ -342,8 +342,23 @@ def _region_before(
     return None
 
 
+SENDER_REACH = 90  # characters before the clause
+TOLD_TO_SEND = re.compile(  # «协会（会长为X）4日宣布，将派出…访华团»
+    r"(?P<body>[\u4e00-\u9fff]{2,20}(?:协会|商会|联合会|公司|集团|政府|部|厅|局|贸促会|工商会))(?:（[^）\n]{2,30}）)?(?:\d{1,2}日)?(?:宣布|表示|决定|称|透露)，"
+    r"(?:将|拟|计划)[^。；]{0,40}派(?:出|遣)?[^。；]{0,30}$"
+)
+
+
 def _organizer_of_party(clauses: Clauses, before: str, near: list[Where], begin: int) -> Value[str] | None:
     """«商会组织…代表团»: who sends it."""
+    told = TOLD_TO_SEND.search(clauses.text, max(0, begin - SENDER_REACH), begin + len(before))
+    if told is not None:
+        name = CUT.sub("", told["body"])
+        return (
+            Value(name, Span(told.end("body") - len(name), told.end("body")), "sends")
+            if len(name) > 2
+            else None
+        )
     organized = ORGANIZED.search(before)
     if organized is not None:
         body = BODY.search(before[: organized.start()])
@@ -375,6 +390,11 @@ def _of_head(clauses: Clauses, head: PersonMention | None) -> Value[str] | None:
         at = clauses.text.rfind(organization, 0, post.span.end) if organization else -1
         return Value(organization, Span(at, at + len(organization)), "company_of_head") if at >= 0 else None
     places = clauses.places_in(Span(at, at + len(organization)))
+    unlisted = (
+        UNLISTED.fullmatch(clauses.text, places[-1].span.end, at + len(organization)) if places else None
+    )
+    if unlisted is not None:
+        return Value(unlisted[0], Span(*unlisted.span()), "region_of_head")
     if places and places[-1].place.kind == "country" and re.search(r"(?:省|州|市|区)$", organization):
         start = places[-1].span.end
         if start < at + len(organization):
@@ -389,6 +409,11 @@ def _of_head(clauses: Clauses, head: PersonMention | None) -> Value[str] | None:
     if organization in ("公司", "集团") or len(organization) < 3:
         return None
     return Value(organization, Span(at, at + len(organization)), "body_of_head")
+
+
+UNLISTED = re.compile(
+    r"[\u4e00-\u9fff]{1,5}(?:市|县|郡|旗|区)"
+)  # «台湾金门县», a region that the gazetteer lacks
 
 
 def _home(clauses: Clauses, last: str, word: Span, sentence: Span) -> Value[str] | None:

@@ -56,7 +56,7 @@ QUOTED_EVENT = re.compile(rf"[“《](?P<name>[^”》\n]{{2,30}}?(?:{FREE}))[�
 QUOTED_PREFIX = re.compile(r"[“《][^”》\n]{2,16}[”》]$")
 # What stands before a name: verbs, particles, dates.
 CUT = re.compile(
-    r".*(?:听说过?|看好|关注|期待|错过|把|请进|参加|参与|出席|赴|举办|举行|(?<!上合)(?<!合作)(?<!世界)(?<!欧亚)组织(?!成员|国家|$)|亮相|的|了|在(?!线)|于|主办|承办|期间|关于|原定|同期|筹办|申办|将|由|对(?!外|接|话)|向|是|为(?!期)|年(?!会)|月|日(?!本|韩|照)|届|次|上(?!海|合|饶)|"
+    r".*(?:希望|听说过?|看好|关注|期待|错过|把|请进|参加|参与|出席|赴|举办|举行|(?<!上合)(?<!合作)(?<!世界)(?<!欧亚)组织(?!成员|国家|$)|亮相|的|了|在(?!线)|于|主办|承办|期间|关于|原定|同期|筹办|申办|将|由|对(?!外|接|话)|向|是|为(?!期)|年(?!会)|月|日(?!本|韩|照)|届|次|上(?!海|合|饶)|"
     r"主持|召开|同意|宣布|致|召集|筹备|讨论|赶赴|前往|闭幕|开幕|迎来|推动|介绍|同(?!江)|本|该|此|称|邀请|借助|通过|发布|抵达|会见|参展|设立|建立|打造|支持|恢复|取消|推迟|加入|欢迎|以及|及|其|各|等|与会)"
 )
 PAIR = re.compile(
@@ -196,7 +196,12 @@ def _of_body(clauses: Clauses, match: re.Match[str]) -> ForumMention | None:
     cut = CUT.match(body)
     start = match.start("body") + (cut.end() if cut is not None else 0)
     body = clauses.text[start : match.end("body")]
-    if GENERIC_NUMBERED.search(body + match["name"]) or "中共" in body or "全国人大" in body:
+    if (
+        GENERIC_NUMBERED.search(body.replace("全国人大与", "") + match["name"])
+        or "中共" in body
+        or "全国人大" in body
+        and "合作" not in body
+    ):
         return None
     if not BODY_ENDS.search(body) and not match["name"].startswith(REGULAR):
         return None
@@ -350,7 +355,7 @@ def _as_short_form(mentions: list[ForumMention], mention: ForumMention) -> None:
         if turned == full or turned != short and len(turned) >= SHORTEST_FORM and _is_within(turned, full):
             mention.name = Value(full, mention.name.span, "pair_of_countries_turned")
             return
-        is_alike = short[0] == full[0] and short[-2:] == full[-2:] and _is_within(short, full)
+        is_alike = short[0] == full[0] and short[-1] == full[-1] and _is_within(short, full)
         if len(short) >= SHORTEST_FORM and (is_alike or full.endswith(short)):
             if all(alias.value != short for alias in other.aliases):
                 other.aliases.append(Value(short, mention.name.span, "short_form"))

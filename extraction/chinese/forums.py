@@ -183,10 +183,13 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
         mention.status = Value("held", mention.status.span, "year_before_publication")
     _read_entry(clauses, mention)
     _set_year_beside(clauses, mention)
-    where = _place(clauses, mention, clause, after)
+    where = _place(
+        clauses, mention, clause, Span(after.start, after.start) if _is_frame(clauses, mention) else after
+    )
     if where is None and mention.place is None:
         mention.place = _unknown_place(clauses, clause.to(after))
-    if where is not None and where.place.kind == "country" and mention.place is None:
+    is_country = where is not None and where.place.kind == "country" and mention.place is None
+    if where is not None and is_country and clauses.text[where.span.start - 1] in "在于":
         mention.country = Value(where.place.country, where.span, "country_of_event")
     if where is not None and where.place.kind != "country":
         mention.place = Value(where.name, where.span, "place_of_event")
@@ -256,7 +259,8 @@ def _set_status_said_alone(clauses: Clauses, mentions: list[ForumMention]) -> No
 
 def _is_frame(clauses: Clauses, mention: ForumMention) -> bool:
     """«在…博览会现场», «…论坛期间»: a day beside it tells when something else happened there."""
-    return FRAMED.match(clauses.text, mention.span.end) is not None
+    is_held = clauses.text.endswith(("举办", "举行", "召开"), 0, mention.span.start)  # «于2日举办论坛期间»
+    return not is_held and FRAMED.match(clauses.text, mention.span.end) is not None
 
 
 def _set_status_at_hand(clauses: Clauses, mention: ForumMention, when: When) -> None:

@@ -17,17 +17,17 @@ SURNAME = alternatives(SURNAMES)
 DESCRIPTORS = frozenset(row[0] for row in lexicon.table("offices_zh") if row[1:] == ("descriptor",))
 FOLLOW = rf"(?=[，。；、：！？（）()《》“”\s\d—]|$|{alternatives(lexicon.words('after_names_zh'))})"
 HAN = r"[\u4e00-\u9fff]"
-FOREIGN = re.compile(rf"{HAN}{{1,6}}(?:[·•・]{HAN}{{1,8}}){{1,3}}")
+FOREIGN = re.compile(rf"{HAN}{{1,6}}(?:[·•・∙‧]{HAN}{{1,8}}){{1,3}}")
 # Characters that stand in names of bodies, in verbs and in particles, and hardly ever in a name.
 UNNAMED = "会团盟部厅局处室厂司省市区县的是在于和与及等了已并们员家界坛企业案示级项届次个第这该此其各每所能可要把被给副"
 CHINESE = re.compile(
-    rf"(?P<name>(?:{SURNAME})(?!方)(?:其(?={HAN}{FOLLOW})|(?![{UNNAMED}]){HAN})(?:(?![{UNNAMED}]){HAN})?)"
+    rf"(?P<name>(?:{SURNAME})(?!方)(?:其(?={HAN}{FOLLOW})|和(?={HAN}[、，。；（])|(?![{UNNAMED}]){HAN})(?:(?![{UNNAMED}]){HAN})?)"
 )
 UNSPELLED = re.compile(rf"((?:(?![{UNNAMED}]){HAN}){{2,7}}?){FOLLOW}")
 DELIMITERS = "，。；：、！？\n“”（）()《》【】 "
 STOPS = re.compile(
     r"由|单位|(?:发言|致辞|主持|签字)的|出席的有|参会的有|还有|得到|获得|现任|以(?!色|及)|派出|(?<![业能态济化全育商息林源流易])(?:与(?!发展|矿业|技术)|和(?!平|田|龙|国|浩))|据|成员包括|包括|成员有|请联系|联系(?!会)|宣读|举行|时任|对(?!外|华|俄|台)|同(?!江|济|仁)|及(?=[^、]{2,})|向|以及|"
-    r"会见了|会见|会晤|邀请|是|为|称|说|者|日(?!本|照|喀)|午|晚|了|给|让|率|在|时(?!代|任)|上(?!海|饶|合|市)|还|受|来自|代表(?=.*代表|.{4,})|委托|陪同|带领|率领|介绍|其中|作为|感谢|欢迎|对话(?=.{3,})|分别|今天|昨天|当天"
+    r"会见了|会见|会晤|邀请|是|为|称|说|者|日(?!本|照|喀|中|韩|俄|美|产|方|蒙)|午|晚|了|给|让|率|在|时(?!代|任)|上(?!海|饶|合|市)|还|受|来自|代表(?!兼)(?=.*代表|.{4,})|委托|陪同|带领|率领|介绍|其中|作为|感谢|欢迎|对话(?=.{3,})|分别|今天|昨天|当天"
 )
 KEEPS_AND = re.compile(
     rf"{HAN}{{2,7}}(?:和|与|及){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|联合会|商会|司|署|办公室)"
@@ -56,14 +56,18 @@ def find_people(clauses: Clauses) -> list[PersonMention]:
     for place in clauses.places:
         in_place[place.span.start : place.span.end] = b"\x01" * len(place.span)
     posts: list[tuple[PersonMention, int]] = []
-    of_others = {match.start("title") for match in PERSON_TITLE_AFTER.finditer(text)}
+    of_others = {
+        match.start("title")
+        for match in PERSON_TITLE_AFTER.finditer(text)
+        if not in_place[match.start()] and match["name"] not in NO_OWN_NAMES
+    }
     for title in titles().anywhere.finditer(text):
         is_corrected = text.startswith(CORRECTED, title.end())
         start = title.end() + (2 if is_corrected else text[title.end() : title.end() + 1] in LINKS)
         end = None if in_place[start : start + 1] == b"\x01" else _name_after(text, start)
         if end is None or any(taken[start:end]):
             continue
-        if title.start() in of_others and not FOLLOWED.match(text, end):
+        if title.start() in of_others:
             continue  # «普京总统战略引领»: the title is that of the name before
         person = _add(clauses, start, end, found, taken)
         if start == title.end() or is_corrected:
@@ -97,6 +101,10 @@ def _named_without_office(
         person = _add(clauses, name.start("name"), name.end("name"), found, taken)
         span = Span(name.start("title"), name.end("title"))
         person.posts = [Value(Post(name["title"]), span, "title_after_name")]
+    for name in OFFICE_BEHIND.finditer(text):
+        if not any(taken[name.start("name") : name.end("name")]) and not in_place[name.start("name")]:
+            person = _add(clauses, name.start("name"), name.end("name"), found, taken)
+            person.posts = [Value(Post(name["title"]), Span(*name.span("title")), "title_after_name")]
     for listed in NAMES_ALONE.finditer(text):
         for name in CHINESE.finditer(text, listed.start("names"), listed.end("names")):
             if not any(taken[name.start() : name.end()]) and name["name"] not in NO_OWN_NAMES:
@@ -107,7 +115,7 @@ def _name_after(text: str, start: int) -> int | None:
     """Where the name ends that follows a title: «副部长叶尔兰·朱马别科夫», «主任曲明哲», «副总理诺瓦克»."""
     foreign = FOREIGN.match(text, start)
     if foreign is not None:
-        given = re.split("[·•・]", foreign[0])[0]
+        given = re.split("[·•・∙‧]", foreign[0])[0]
         is_name = not NOT_IN_GIVEN.search(given) and not titles().anywhere.search(given)
         return _trimmed(text, start, foreign.end())[1] if is_name else None
     end = _chinese_end(text, start)
@@ -116,6 +124,10 @@ def _name_after(text: str, start: int) -> int | None:
     match = UNSPELLED.match(text, start)
     if match is None or match[1] in NO_OWN_NAMES:
         return _usual_end(text, start)
+    if len(match[1]) > 3 and titles().anywhere.match(text, match.end(1)):
+        return None  # «会长为新日铁住金董事长宗冈»: a body
+    if OF_A_STATE.search(text, max(0, start - 12), start) and text[match.end(1) : match.end(1) + 1] in LISTED:
+        return match.end(1)
     if 3 <= len(match[1]) <= 5 and "日本" in text[max(0, start - JAPANESE_REACH) : start]:
         return match.end(1)
     spelled = sum(character in SYLLABLES for character in match[1])
@@ -123,6 +135,16 @@ def _name_after(text: str, start: int) -> int | None:
 
 
 FOLLOWED = re.compile(FOLLOW)
+LISTED = ("、", "，")
+OF_A_STATE = re.compile(
+    r"(?:国|[\u4e00-\u9fff]{2,8})(?:总统|总理|首相|国王|苏丹|大公|亲王)$"
+)  # «老挝总理通邢、»
+# «，钱克明副部长陪同出席»: a full name, the office behind it, then what he did.
+OFFICE_BEHIND = re.compile(
+    rf"(?:^|(?<=[，。；、\n]))(?P<name>(?:{SURNAME})(?:(?![{UNNAMED}]){HAN}){{1,2}})"
+    r"(?P<title>副?(?:部长|省长|市长|州长|主任|局长|厅长|会长|司长|县长|区长|书记|大使|总领事|参赞|董事长|总经理|院长|校长))"
+    r"(?=陪同|出席|主持|参加|表示|介绍|致辞|致词|说|指出|强调|会见|率|还|也|分别|代表)"
+)
 # Without offices, for readers who know them: «王文涛、李海涛出席，程志明主持会议».
 NAME_ALONE = rf"(?:{SURNAME})(?!方)(?:(?![{UNNAMED}]){HAN}){{1,2}}"
 NAMES_ALONE = re.compile(
@@ -162,14 +184,14 @@ CORRECTED = ("应为", "应是")  # «副局长应为X»
 LINKS = ("：", "为", "是", "由")  # «团长为X», «主持人：X»
 JOINING_LETTERS = frozenset("和与同及从向以应于")
 SPEAKS = re.compile(
-    r"表示|透露|介绍|指出|说|认为|主持|致(?:辞|词|开幕|欢迎)|出席|强调|提议|建议|宣布|率团|率队|参加|发言|主讲|签署|称|坦言"
+    r"陪同|表示|透露|介绍|指出|说|认为|主持|致(?:辞|词|开幕|欢迎)|出席|强调|提议|建议|宣布|率团|率队|参加|发言|主讲|签署|称|坦言"
 )
 NOT_IN_GIVEN = re.compile(rf"[{UNNAMED}为由时对]")
 
 
 def _given_start(text: str, start: int) -> int:
     """A name without an office before it begins after the last character that spells no foreign sound."""
-    dot = next(index for index in range(start, len(text)) if text[index] in "·•・")
+    dot = next(index for index in range(start, len(text)) if text[index] in "·•・∙‧")
     begin = dot
     while begin > start and text[begin - 1] in SYLLABLES:
         begin -= 1
@@ -179,12 +201,12 @@ def _given_start(text: str, start: int) -> int:
     return particles[-1] if particles and particles[-1] < dot else start
 
 
-PARTICLE = re.compile(r"[的是由和与对向请让给为在]")
+PARTICLE = re.compile(r"[的是由和与对向请让给为在部厅局署]")
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The last part of a transliterated name ends where a verb begins."""
-    last = max(index for index in range(start, end) if text[index] in "·•・")
+    last = max(index for index in range(start, end) if text[index] in "·•・∙‧")
     for stop in range(last + 3, end + 1):
         following = FOLLOWED_WORD.match(text, stop)
         is_sound = (
@@ -330,7 +352,7 @@ def _ministry_start(text: str, start: int, title: int, taken: bytearray) -> int:
 
 
 def _post(phrase: str, title_start: int, start: int, stop: int) -> Value[Post]:
-    organization = re.sub(r"^.*?(?:\d日电?|社电|报讯|网讯)", "", phrase[:title_start])
+    organization = re.sub(r"^.*?(?:\d日电?|社电|报讯|网讯|\d年(?:\d{1,2}月)?)", "", phrase[:title_start])
     organization = re.sub(r"^(?:该(?![省州市县区])|本|我)(?=[\u4e00-\u9fff])", "", organization)
     name = phrase[title_start:]
     former = name.startswith(FORMER)
@@ -338,7 +360,9 @@ def _post(phrase: str, title_start: int, start: int, stop: int) -> Value[Post]:
         name = name.removeprefix(prefix)
         if organization.endswith(prefix) and organization != "目前":
             organization, former = organization.removesuffix(prefix), prefix in FORMER or former
-    is_ministry = not organization.endswith("政府")  # the head of a government shares no letter with it
+    is_ministry = not organization.endswith(
+        ("政府", "边疆区", "自治区")
+    )  # their heads share no letter with them
     if organization and is_ministry and name in SHARING and organization[-1] not in f"{name[0]}：":
         organization += name[0]  # «经济发展部长» heads the 经济发展部
     if organization.startswith("原") and len(organization) > 2:
@@ -495,7 +519,7 @@ def _repeated(clauses: Clauses, found: dict[int, PersonMention], taken: bytearra
     text = clauses.text
     names = {person.name: person.name for person in found.values() if len(person.name) > 1}
     for name in list(names):
-        last = re.split("[·•・]", name)[-1]
+        last = re.split("[·•・∙‧]", name)[-1]
         if last != name and len(last) > 1:
             names[last] = name
     for person in found.values():

@@ -57,7 +57,9 @@ ENOUGH_ALONE = (
     "公路桥",
     "铁路桥",
 )
-UNNAMED = re.compile(r"命运共同体|伙伴关系|营商环境|友好城市|常设秘书处|机制|体系|格局|平台")
+UNNAMED = re.compile(
+    r"命运共同体|伙伴关系|营商环境|友好城市|常设秘书处|机制|体系|格局|平台|签[订约]|最大|的一[个项]|\d个"
+)
 NEXT = re.compile(r"^(?:该|上述|这一|此)?(?:项目|工程|园区|基地|生产线|中心|产业园|工厂)")
 
 
@@ -99,7 +101,8 @@ def _project(
         before = [g for g in gatherings(clauses, row.span) if g.span.end <= match.start()]
         if before:
             mention.presented_by = [Value(p.name, p.span, "presented") for p in before[-1].people[-1:]]
-    end = _end(clauses, sentence)
+    parted = text.find("；", where.end, row.span.end)  # «A在X建设P；B在Y建设Q»
+    end = _end(clauses, sentence) if parted < 0 else parted
     mention.place = _place(clauses, where, row.span, end)
     mention.amount = _amount(text, where, row.span, end, amounts)
     return mention
@@ -213,7 +216,7 @@ def _place(clauses: Clauses, name: Span, sentence: Span, end: int) -> Value[str]
 
 
 IN_REGION = re.compile(
-    r"在(?P<region>[\u4e00-\u9fff]{2,8}?(?:州|省|市|县|盟|旗|镇))(?:境内)?(?:投资)?(?:建设|兴建|新建|筹建|打造|建)(?:的)?[^，。；]{0,6}$"
+    r"在(?P<region>[\u4e00-\u9fff]{2,8}?(?:州|省|市|县|盟|旗|镇|区))(?:境内)?(?:投资)?(?:建设|兴建|新建|筹建|打造|建)(?:的)?[^，。；]{0,6}$"
 )
 
 

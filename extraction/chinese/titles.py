@@ -28,7 +28,7 @@ def titles() -> Titles:
 
 @lru_cache(maxsize=4)
 def _patterns(offices: frozenset[str]) -> Titles:
-    title = rf"(?:前|原|时任|现任|前任)?{RANK}{{0,2}}副?{RANK}?(?:{alternatives(offices)})"
+    title = rf"(?:前|原|时任|现任|前任)?{RANK}{{0,2}}副?{RANK}?(?:{alternatives(offices)})(?:助理)?"
     return Titles(
         anywhere=re.compile(rf"{title}(?:兼{title})?"),
         at_end=re.compile(rf"{title}$"),
