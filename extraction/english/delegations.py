@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 
 from extraction import ordinals
-from extraction.english.phrases import DEMONYMS, PLACE_SUFFIXES, PlaceName, lookup
+from extraction.english.phrases import DEMONYMS, PLACE_SUFFIXES, PlaceName, is_plural_office, lookup
 from extraction.english.sides import Context, Side, list_at, sides_at, sides_before, subjects
 from extraction.findings import Post, Span, Value
 from extraction.mentions import DelegationMention, PersonMention
@@ -38,14 +39,19 @@ LED_BY = re.compile(
     r"\b(?:led|headed|chaired|spearheaded|fronted|guided)(?:,? [\w ]{0,24}?)? by\b|\bhead(?:ed)?:|\bunder the leadership of\b|\bunder (?:its \w+ )?(?=[A-Z])|\bunder (?:its |the )?(?=(?:(?:deputy|first|acting|executive|managing|vice)[ -])*(?:president|chair\w*|governor|minister|mayor|director|head|premier|secretary)\b)|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
 )
 LEADS = frozenset(["led", "leads", "headed", "heads", "lead", "head", "heading", "leading"])
-AND_HIS = re.compile(r",?\s(?:and|with|together with|accompanied by)\s(?:his|her)\s(?:[\w-]+\s){0,2}$")
+HEAD_IS = re.compile(
+    r"\b[Hh]ead of the (?:[\w-]+ ){0,3}(?:delegation|mission)(?: of [\w ]{3,40}?)? (?:was|is|will be|is going to be)\s"
+)
+AND_HIS = re.compile(
+    r",?\s(?:and|with|together with|accompanied by|along with|leading)\s(?:his|her)\s(?:[\w-]+\s){0,2}$"
+)
 OPENS_LED = re.compile(r"(?:Led|Headed) by\s")
 MEMBERS = re.compile(
     r"\b(?:included|includes|include|including|comprised|comprises|consisted of|consists of|made up of|accompanied by|joined by|together with|also featured|numbered among (?:its|the) \w+|also (?:on|in|part of|with) (?:the|this) (?:delegation|party|mission|team|group|trip) (?:were|was|are|is|will be)|among them|among its members(?: are| were)?)\b|\b[Mm]embers(?: of the delegation)?:|\b(?:[Aa]lso (?:on|in|part of|with) (?:the|this) (?:delegation|party|mission|team|group|trip) (?:were|was|are|is|will be)|[Ww]ith (?:him|her|them) (?:were|was|travell?ed|came|went)|[Aa]ccompanying (?:him|her|them|the \w+) (?:were|was|are|is|will be)|[Aa]mong its members (?:were|was|are))\b"
 )
 INVITED = re.compile(r"\bat the invitation of\b|\binvited by\b")
 WENT = re.compile(
-    r"\b(?:visited|visits|visiting|will visit|toured|will tour|is touring|arrived (?:in|at)|arrives (?:in|at)|(?:will|to) arrive (?:in|at)|will be arriving (?:in|at)|arrived(?= here)|landed in|(?:is|are) in|(?:are|is|was|were) (?:currently )?(?:visiting|touring)|came (?:to|here)(?! (?:learn|know|be))|head(?:ed|ing)? (?:off )?(?:to|for)|embark\w* on (?:\w+ )?(?:\w+ )?(?:visit|trip|tour|mission) to|(?:on|for) an? (?:[\w-]+ ){0,3}(?:visit|trip|tour|mission) (?:to|of)|tour of|travell?ed to|will travel to|went to|flew to|paid (?:a|an) (?:\w+ )?visit to|visit to|trip to|is in|stayed in|sent to|left for|is visiting|ended (?:its|a) visit to)\b"
+    r"\b(?:visited|visits|visiting|will visit|toured|will tour|is touring|arrived (?:in|at)|arrives (?:in|at)|(?:will|to) arrive (?:in|at)|will be arriving (?:in|at)|arrived(?= here)|landed in|(?:is|are) in|(?:are|is|was|were) (?:currently )?(?:visiting|touring)|came (?:to|here)(?! (?:learn|know|be))|head(?:ed|ing)? (?:off )?(?:to|for)|embark\w* on (?:\w+ )?(?:\w+ )?(?:visit|trip|tour|mission) to|(?:on|for) an? (?:[\w-]+ ){0,3}(?:visit|trip|tour|mission) (?:to|of)|tour of|travell?ed to|will travel to|went to|flew to|(?:paid|pays|will pay|is paying|to pay) (?:a|an) (?:[\w-]+ ){0,2}visit to|went from [A-Z][\w-]+ to|visit to|trip to|is in|stayed in|sent to|left for|is visiting|ended (?:its|a) visit to)\b"
 )
 REFERS = re.compile(
     r"(?:It|Also (?:on|in|part of|with) (?:the|this)|With (?:him|her|them)|Accompanying (?:him|her|them|the)|Among (?:its|the) members|The (?:\d+-strong |\d+-member )?team|Its members?|Members of the (?:delegation|party|mission)|The (?:delegation|party|mission|group|delegates)|The \d+-member (?:delegation|group))\b"
@@ -60,7 +66,7 @@ LISTED = re.compile(
     r"(?:[•*–-]\s)?(?P<who>[A-Z][\w’' .-]{2,50}?)\s?[:–—]\s(?=(?:a |an )?(?:party of|delegation of|\d{1,4} (?:\w+ )?(?:people|members|delegates|participants)|\d+-(?:member|strong)))"
 )
 SENDS = re.compile(
-    r"\b(?:(?:was|is|were|will be) represented by|sent|sends|brought|brings|fielded|will bring|will send|is sending|has sent|dispatched|reports? that|reported that|announced that|said that|said)\b"
+    r"\b(?:(?:was|is|were|will be) represented by|(?:is|are|was) (?:mounting|organi[sz]ing|dispatching)|mounted|sent|sends|brought|brings|fielded|will bring|will send|is sending|has sent|dispatched|reports? that|reported that|announced that|said that|said)\b"
 )
 ANOTHER = re.compile(r"\b(?:delegations?|mission|party|represented|sending|sends|sent|team|group)\b")
 ROLES = frozenset(
@@ -101,7 +107,7 @@ PARTY = re.compile(
     rf"(?:(?P<demonym>{'|'.join(sorted(DEMONYMS, key=len, reverse=True))})\s(?:\w+\s){{0,2}}?{GUESTS}|\b(?:(?i:business|senior|government|company)\s)?(?i:{GUESTS})\sfrom\s(?=(?:the\s)?[A-Z]))"
 )
 OF_PEOPLE = re.compile(
-    rf"\s(?:[\w-]+\s){{0,3}}?(?:{GUESTS}|{PEOPLE}|companies|firms|enterprises|farmers|scholars|scientists|educators|buyers|producers)\b"
+    rf"\s(?:[\w-]+\s){{0,3}}?(?:{GUESTS}|{PEOPLE}|companies|firms|enterprises|farmers|scholars|scientists|educators|buyers|producers|mayors|ministers|governors|journalists|academics|parliamentarians)\b"
 )
 GUESTS_CAME = re.compile(
     r"[^.;:]{0,90}?\b(?:led by|headed by|visited|visiting|are visiting|will visit|arrived|arriving|are in|toured|are touring|flew|travell?ed to|came to|paid a visit|are on a|were on a|accompanied|(?:are|is|were|will be) accompanying)\b"
@@ -358,7 +364,7 @@ class _Finder:
         ):
             sender = self._sending_subject(index, number)
         if sender is None and determiner in ("a", "an", "another"):
-            sender = self._of_leader(index, number)
+            sender = self._of_leader(index, number) or self._of_who_leads(index, number)
         if sender is None and determiner in ("'s", "’s"):
             sender = self._own_organization(index, number)
         if sender is None and determiner == "whose":
@@ -373,6 +379,18 @@ class _Finder:
                 found = [s for s in subjects(self.context, verb, start) if s.kind == "person"]
                 return self._organization_of(found[-1]) if found else None
         return None
+
+    def _of_who_leads(self, index: int, number: int) -> Side | None:
+        """ "A business delegation led by X, President of the Chamber": it is that of the Chamber."""
+        limit = self.tokens.bounds[number][1]
+        led = re.match(
+            r"[\w ]{0,20}?,?\s(?:led|headed) by\s",
+            self.tokens.text[self.tokens.words[index].start : self.tokens.words[limit - 1].end],
+        )
+        if led is None or self.found:
+            return None
+        sides = sides_at(self.context, self.token(self.tokens.words[index].start + led.end()), limit)
+        return self._organization_of(sides[0]) if sides and sides[0].kind == "person" else None
 
     def _organization_of(self, person: Side) -> Side | None:
         for name in self.context.names:
@@ -502,6 +520,9 @@ class _Finder:
             at > floor
             and index - at < 4
             and tokens.words[at - 1].is_word
+            and not (
+                tokens.lower(at - 1) == "government" and tokens.lower(at - 2) in ("'s", "’s", "municipal")
+            )
             and (tokens.lower(at - 1) in OF_WHAT_KIND or SIZE_BEFORE.fullmatch(tokens.words[at - 1].text))
         ):
             at -= 1
@@ -554,8 +575,12 @@ class _Finder:
             if of_people is not None:
                 return of_people
             sides = sides_at(self.context, index + 1, limit)
+            if sides and sides[0].name in DEMONYMS:
+                return replace(sides[0], name=DEMONYMS[sides[0].name], kind="territory")
             if sides and sides[0].kind in ("territory", "organization", "side"):
                 return sides[0]
+            if any(is_plural_office(self.tokens.lower(i)) for i in range(index + 1, min(limit, index + 4))):
+                break  # "a delegation of Chief Ministers of Haryana, Gujarat …"
             step = index + 1
             while step < min(limit, index + 10) and self.tokens.lower(step) not in (
                 "from",
@@ -658,6 +683,11 @@ class _Finder:
             sides = sides_at(self.context, self.token(offset), stop)
             if mention.head is None and sides and sides[0].kind == "person":
                 mention.head = sides[0].value("led_by")
+        named = HEAD_IS.search(text, self.tokens.sentences[number].span.start, end)
+        if named is not None and mention.head is None:
+            sides = sides_at(self.context, self.token(named.end()), limit)
+            if sides and sides[0].kind == "person":
+                mention.head = sides[0].value("head_of_delegation")
         self._leader_before(mention, number, index)
         self._leader_behind(mention, number, index)
 

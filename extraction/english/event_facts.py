@@ -67,7 +67,7 @@ TO_COME = frozenset({"to", "due", "expected"})
 
 
 SKIPPED = re.compile(
-    r"its doors\b|by (?:\w+ )?(?:weeks?|months?|days?|years?)\b|at short notice\b|indefinitely\b|successfully\b|(?:once )?again\b|as early as\b|no earlier than\b|usually held\b(?! in)|jointly\b|officially\b|successfully\b|live\b|here\b|both\b|instead\b|as planned\b|annually\b|for the \w+ time\b|back\b"
+    r"(?:with|under|on) the (?:theme|motto|slogan|title|topic)(?: of)?:?\s[“\"][^”\"\n]{3,140}[”\"]|its doors\b|by (?:\w+ )?(?:weeks?|months?|days?|years?)\b|at short notice\b|indefinitely\b|successfully\b|(?:once )?again\b|as early as\b|no earlier than\b|usually held\b(?! in)|jointly\b|officially\b|successfully\b|live\b|here\b|both\b|instead\b|as planned\b|annually\b|for the \w+ time\b|back\b"
 )
 
 

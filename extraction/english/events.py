@@ -260,6 +260,29 @@ def _quoted(context: Context, index: int) -> tuple[int, int, ForumMention] | Non
             mention.year = Value(int(tokens.words[end - 1].text), year, "year_in_the_name")
             mention.is_own_year = True
         return _edition_before(context, index, mention), end + 1, mention
+    behind = end + 1 if end is not None else index
+    while (
+        end is not None
+        and behind < min(end + 4, tokens.end_of(index))
+        and context.phrases.is_name_word(behind)
+        and tokens.lower(behind) not in EVENT_HEADS
+    ):
+        behind += 1
+    if (
+        end is not None
+        and end + 1 < behind < tokens.end_of(index)
+        and tokens.lower(behind) in EVENT_HEADS
+        and tokens.words[behind].is_capitalised
+    ):
+        mention = _mention(
+            context, index, behind + 1, EVENT_HEADS[tokens.lower(behind)], "event_in_quotation"
+        )
+        mention.name = Value(
+            tokens.string(index, behind + 1), tokens.span(index, behind + 1), "event_in_quotation"
+        )
+        quoted = Value(tokens.string(index + 1, end), tokens.span(index + 1, end), "event_in_quotation")
+        mention.aliases.append(quoted)  # '"Made in Uzbekistan" Single Country Exhibition'
+        return _edition_before(context, index, mention), behind + 1, mention
     if end is not None and tokens.lower(end + 1) in EVENT_HEADS and end + 1 < tokens.end_of(index):
         mention = _mention(context, index, end + 2, EVENT_HEADS[tokens.lower(end + 1)], "event_in_quotation")
         mention.name = Value(tokens.string(index + 1, end), tokens.span(index + 1, end), "event_in_quotation")

@@ -534,8 +534,10 @@ def _office_ends(phrases: Phrases, first: int) -> bool:
     while index >= floor:
         lower = tokens.lower(index)
         if is_office_head(lower):
+            is_body = before == ")" and phrases.is_name_word(index + 1)  # "President Chita Chamber (CC) X"
             return (
-                tokens.lower(index + 1) in ("of", "for", "and", "to", "in")
+                is_body
+                or tokens.lower(index + 1) in ("of", "for", "and", "to", "in")
                 or tokens.lower(index + 1) in TOPICS
             )
         if not (

@@ -479,7 +479,8 @@ class Phrases:
             return False
         if word.text in UPPER_SUFFIXES:
             return index > 0 and self.tokens.words[index - 1].is_capitalised
-        return word.lower not in FUNCTION_WORDS and not CALENDAR.match(word.lower)
+        is_in_place = word.text == "New" and index in self.places  # "New Delhi"
+        return is_in_place or word.lower not in FUNCTION_WORDS and not CALENDAR.match(word.lower)
 
     def is_office(self, index: int, limit: int) -> bool:
         """An office begins here: modifiers and a head."""
@@ -666,7 +667,8 @@ def find_places(tokens: Tokens) -> dict[int, PlaceName]:
 
 def place_at(tokens: Tokens, first: int) -> PlaceName | None:
     word = tokens.words[first]
-    if not word.is_word or not word.is_capitalised or word.lower in FUNCTION_WORDS or word.text in NOT_PLACES:
+    is_excluded = word.lower in FUNCTION_WORDS and word.text != "New" or word.text in NOT_PLACES
+    if not word.is_word or not word.is_capitalised or is_excluded:
         return None
     limit = min(first + LONGEST_PLACE, tokens.end_of(first))
     last = first + 1
@@ -680,13 +682,6 @@ def place_at(tokens: Tokens, first: int) -> PlaceName | None:
         if not tokens.words[end - 1].is_word or tokens.lower(end - 1) in ("of", "the"):
             continue
         name = tokens.string(first, end)
-        if (
-            name.count("-")
-            and "-" in name
-            and find_place(name.replace("-", " ")) is None
-            and name not in TERRITORIES
-        ):
-            pass
         known = lookup(name)
         if known is not None:
             if end - first == 1 and word.text.isupper() and name not in TERRITORIES and len(name) > 3:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -310,6 +311,7 @@ def _long_office(phrases: Phrases, target: int, floor: int) -> Office | None:
     return None
 
 
+ACRONYM = re.compile(r"[A-Z]{3,8}$")
 LONGEST_STRETCH = 24  # tokens
 
 
@@ -348,12 +350,24 @@ def _office_before_comma(phrases: Phrases, target: int, floor: int) -> Office | 
     if tokens.lower(target - 1) != "," or target - 1 <= floor:
         return None
     best: Office | None = None
-    for start in range(target - 2, floor, -1):
+    for start in range(target - 2, floor - 1, -1):
         if tokens.words[start].text in (",", ";", ":", "(", ")", "."):
             break
         office = office_at(phrases, start, target - 1, with_owner=False)
-        is_led = tokens.lower(start - 1) in ("its", "the", "by", "with", *POSSESSIVE)
-        if tokens.lower(start - 1) == "," and start - 1 in phrases.name_ends:
+        is_led = tokens.is_first(start) or tokens.lower(start - 1) in (
+            "its",
+            "the",
+            "by",
+            "with",
+            ":",
+            "–",
+            "—",
+            *POSSESSIVE,
+        )
+        begin = start
+        while begin > floor and tokens.lower(begin - 1) in OFFICE_MODIFIERS:
+            begin -= 1
+        if tokens.lower(begin - 1) == "," and begin - 1 in phrases.name_ends:
             continue  # "X, chairman of the union, Y, …": X holds it
         is_whole = (
             office is not None and bool(office.organization) and not tokens.words[start - 1].is_capitalised
@@ -532,11 +546,23 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
         own.append(Value(post, tokens.span(name.first, office.end), "office_after_name"))
         _share_body(own)
         closing = index = office.end
+        index = _behind_abbreviation(phrases, index, end)
         while index < end and tokens.lower(index) in (",", "and", "as", "well", "also"):
             index += 1
         if index == closing and not any(tokens.matches(index, p) for p in LINKS):
             break
     return closing
+
+
+def _behind_abbreviation(phrases: Phrases, index: int, limit: int) -> int:
+    """ "The Liberal Democratic Party (LDP) of Japan": past the brackets and the country."""
+    tokens = phrases.tokens
+    if index + 2 < limit and tokens.lower(index) == "(" and tokens.lower(index + 2) == ")":
+        index += 3
+        place = phrases.places.get(index + 1)
+        if tokens.lower(index) == "of" and place is not None:
+            return min(place.last, limit)
+    return index
 
 
 def _behind_link(phrases: Phrases, index: int, end: int) -> tuple[int, bool]:
@@ -657,7 +683,7 @@ def _body_behind_comma(phrases: Phrases, office: Office, limit: int) -> Office:
     end = phrases.end_of_phrase(first, limit)
     if end < limit and end > first and tokens.lower(end) in PUBLICATIONS:
         end += 1
-    is_closed = end >= limit or tokens.lower(end) in (".", ";", ")", ",")
+    is_closed = end >= limit or tokens.lower(end) in (".", ";", ")", ",", "(", "–", "—")
     is_place = first in phrases.places and phrases.places[first].last == end
     if end == first or not is_closed or is_place and tokens.lower(min(end, limit - 1)) not in (")", ";"):
         return office
@@ -798,6 +824,12 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
             topic = _field_end(phrases, index, limit)
         if topic > index + 1:
             title_end = index = topic
+    if (
+        index < limit
+        and ACRONYM.match(tokens.words[index].text)
+        and (index + 1 >= limit or tokens.lower(index + 1) in (",", ".", ";", ")", "and", "("))
+    ):
+        return title_end, tokens.words[index].text, index + 1  # "Co-President PAJCCI"
     if index < limit and tokens.lower(index) in ("of", "at", "for", "with", "in"):
         return _body_behind(phrases, index, limit, title_end)
     return title_end, "", index
@@ -950,7 +982,7 @@ def _topic_end(phrases: Phrases, first: int, limit: int) -> int:
                 and tokens.lower(index + 1) in TOPICS
             )
             or (
-                lower in ("and", ",")
+                lower in ("and", ",", "&")
                 and index > first
                 and tokens.lower(index + 1) in TOPICS
                 and index + 1 < limit

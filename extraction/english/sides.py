@@ -266,7 +266,11 @@ def _plain_name(context: Context, start: int, index: int, limit: int) -> Side | 
         )
     is_body = context.phrases.is_organization(index, end)
     kind = "territory" if tokens.lower(end - 1) in PLACE_SUFFIXES and not is_body else "organization"
-    after = end + 1 if kind == "organization" and _is_descriptor(context, end, limit) else end
+    is_followed = kind == "organization" and _is_descriptor(context, end, limit)
+    is_of_region = (
+        end < limit and tokens.lower(end) in PLACE_SUFFIXES and not tokens.words[end].is_capitalised
+    )
+    after = end + 1 if is_followed or is_of_region else end  # "the People's Committee of Long An province"
     return Side(start, end, after, tokens.string(index, end), kind, tokens.span(index, end))
 
 
