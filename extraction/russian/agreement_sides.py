@@ -257,6 +257,11 @@ def by_sides_named(clauses: Clauses, document: Document) -> list[Side]:
     words = clauses.context.tagged.words
     found: list[Side] = []
     for index in range(document.floor, document.ceiling - 3):
+        if [w.lower for w in words[index : index + 2]] == ["со", "стороны"]:
+            side = side_at(clauses.context, index + 2, document.ceiling)
+            if side is not None and side.kind in ("organization", "territory"):
+                found.append(side)  # «Со стороны A соглашение подписал X, со стороны B — Y»
+            continue
         if words[index].lower not in ("с", "со", "от") or not adjective_place(words[index + 1]):
             continue
         dash = index + 2 + (words[index + 2].lemma == "сторона")
@@ -271,7 +276,7 @@ def by_sides_named(clauses: Clauses, document: Document) -> list[Side]:
 
 
 RUSSIAN = re.compile(r"^российск(?:ая|ий|ое)\s+(?=[^«]*«)")  # «российская компания «Вега»» is Вега at home
-BOARDS = re.compile(r"^(?:совет директоров|наблюдательный совет|правление)\s+(?=[«А-ЯЁA-Z])")
+BOARDS = re.compile(r"(?i)^(?:совет директоров|наблюдательный совет|правление)\s+(?-i:(?=[«А-ЯЁA-Z]))")
 
 
 def parties_meant(clauses: Clauses, side: Side) -> list[Value[str]]:

@@ -8,7 +8,7 @@ from extraction.russian.agreement_signers import (
     SIGN_VERBS,
     Document,
 )
-from extraction.russian.clauses import Clauses, clause_end, sides_of
+from extraction.russian.clauses import Clauses, clause_end, sides_of, subjects
 from extraction.russian.document_subjects import (
     MONEY,
     TOPIC_PREPOSITIONS,
@@ -124,6 +124,37 @@ def _subject_told_before(clauses: Clauses, document: Document) -> None:
                 return
 
 
+def agreed_before(clauses: Clauses, document: Document) -> list[Side]:
+    """«A и B договорились о сотрудничестве. Соглашение предусматривает…»: the sides, and what they agreed on."""
+    tagged = clauses.context.tagged
+    floor = tagged.bounds[document.word.sentence][0]
+    opens = phrase_start(tagged, document.word.index, floor) == floor and document.word.case == "nomn"
+    before = _agreement_told(clauses, document.word.sentence - 1) if opens else None
+    if before is None or document.word.number == "plur":
+        return []
+    start, stop = tagged.bounds[before.sentence]
+    found = [s for s in subjects(clauses.context, before.index, start, stop) if s.kind != "side"]
+    if len(found) < 2:
+        return []
+    document.subject = _agreed_on(clauses, before, stop) or document.subject
+    return found
+
+
+FARTHEST_TALKS = 3  # sentences between «договорились» and «Соглашение предусматривает»
+
+
+def _agreement_told(clauses: Clauses, sentence: int) -> Word | None:
+    tagged = clauses.context.tagged
+    for index in range(sentence, max(-1, sentence - FARTHEST_TALKS), -1):
+        floor, ceiling = tagged.bounds[index]
+        if tagged.sentences[index].is_title:
+            break
+        for word in tagged.words[floor : ceiling - 2]:
+            if word.lemma == "договориться" and word.is_finite and "Number=Plur" in word.feats:
+                return word
+    return None
+
+
 UNDERTAKEN = ("ние", "ция", "ство", "ка", "рот")  # endings of nouns that say what is done together
 
 
@@ -134,9 +165,15 @@ def _undertaken(clauses: Clauses, floor: int, ceiling: int) -> Value[str] | None
     if verb is None:
         return None
     head = next((w for w in words[verb.index + 1 : min(verb.index + 5, ceiling)] if w.is_noun), None)
-    if head is None or head.case != "accs" or not head.lemma.endswith(UNDERTAKEN):
-        return None
-    return topic_phrase(clauses, verb.index + 1, ceiling, "accs")[0]
+    if head is not None and head.case == "accs" and head.lemma.endswith(UNDERTAKEN):
+        return topic_phrase(clauses, verb.index + 1, ceiling, "accs")[0]
+    for index in range(verb.index + 1, min(verb.index + 9, ceiling - 1)):
+        aim = words[index + 1]
+        if words[index].lower in ("на", "в") and aim.case == "accs" and aim.lemma.endswith(UNDERTAKEN):
+            return topic_phrase(clauses, index + 1, ceiling, "accs")[
+                0
+            ]  # «направит 1 млрд на развитие энергетики»
+    return None
 
 
 def _agreed_on(clauses: Clauses, verb: Word, ceiling: int) -> Value[str] | None:

@@ -32,7 +32,7 @@ from extraction.russian.agreement_signers import (
     signers,
     signing_verb,
 )
-from extraction.russian.agreement_topics import document_at, of_itself, sale
+from extraction.russian.agreement_topics import agreed_before, document_at, of_itself, sale
 from extraction.russian.clauses import Clauses
 from extraction.russian.document_subjects import (
     document_kind,
@@ -75,17 +75,12 @@ def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]
     if is_counted(tagged.words, word):
         return None
     document = document_at(clauses, word, kind)
-    parties = (
-        of_gap(clauses, document)
-        or between(clauses, document)
-        or intended(clauses, document)
-        or after_dash(clauses, document)
-        or as_sides(clauses, document)
-        or by_sides_named(clauses, document)
-    )
+    parties = _sides_told(clauses, document)
     verb = signing_verb(clauses, document)
-    if verb is not None and is_denied(clauses, verb, document.floor):
+    if verb is not None and _is_no_signing(clauses, document, verb):
         return None
+    if verb is None and not parties:
+        parties = agreed_before(clauses, document)
     is_signed = (
         verb is not None
         or is_signing_noun(clauses, word, document.floor)
@@ -142,6 +137,28 @@ def _refers(clauses: Clauses, document: Document) -> bool:
 
 
 LONGEST_REFERENCE = 5  # words from «Заключённое» to «соглашение»
+
+
+def _sides_told(clauses: Clauses, document: Document) -> list[Side]:
+    """The sides told otherwise than by the verb of signing."""
+    return (
+        of_gap(clauses, document)
+        or between(clauses, document)
+        or intended(clauses, document)
+        or after_dash(clauses, document)
+        or as_sides(clauses, document)
+        or by_sides_named(clauses, document)
+    )
+
+
+def _is_no_signing(clauses: Clauses, document: Document, verb: Word) -> bool:
+    """«соглашение не подписано», «план реализации заключённого в мае соглашения»."""
+    is_before = verb.is_participle and verb.index < document.word.index
+    return (
+        is_denied(clauses, verb, document.floor)
+        or is_before
+        and _is_old(clauses, document.word, document.floor)
+    )
 
 
 def _about_more(

@@ -379,6 +379,11 @@ def _ends_part(words: list[Word], word: Word) -> bool:
     )
 
 
+OF_EVENTS = frozenset(
+    {"форум", "выставка", "ярмарка", "саммит", "конференция", "встреча", "визит", "экспо", "заседание"}
+)
+
+
 def _place_before(clauses: Clauses, mention: ProjectMention, since: int) -> Value[str] | None:
     """«в Чите построят завод»; a place after another project (its name ends at character `since`) is of that one."""
     tagged = clauses.context.tagged
@@ -390,6 +395,9 @@ def _place_before(clauses: Clauses, mention: ProjectMention, since: int) -> Valu
         is_before = floor < locality.first and locality.span.end <= mention.name.span.start
         is_before = is_before and not 0 < since <= locality.span.start
         is_where = is_before and _is_where(tagged.words, locality.first)
+        near = tagged.words[max(floor, locality.first - 7) : locality.first] if is_where else []
+        if any(w.lemma in OF_EVENTS for w in near):
+            continue  # «на форуме, который проходит в Сочи, подписано соглашение о строительстве завода»
         if is_where and locality.kind in ("city", "region", "", "district", "island"):
             return Value(locality.name, locality.span, "place_before_project")
     return None

@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extraction import lexicon
 from extraction.findings import Value
 from extraction.mentions import ProjectMention
 from extraction.russian.clauses import Clauses
-from extraction.russian.phrases import complement_end, nominative, phrase_start, quoted_name, tidy
+from extraction.russian.phrases import (
+    complement_end,
+    nominative,
+    phrase_start,
+    quoted_name,
+    tidy,
+)
+from extraction.russian.project_objects import (
+    OBJECT_PREPOSITIONS,
+    VAGUE,
+    has_own_modifier,
+    is_object,
+    is_passing,
+    lowered,
+    object_end,
+)
 from extraction.russian.tagging import TaggedText, Word
 
 PROJECT = re.compile(r"(?:инвест|мега|мульти|супер)?проект$|концепция$|мастер-план$|бизнес-план$")
@@ -32,15 +46,9 @@ NOT_BUILT = frozenset(
 )
 
 
-# nothing said of what they are
-VAGUE = frozenset({"предприятие", "выпуск", "добыча", "розлив", "выращивание", "разведение", "площадка", "объект", "очередь", "оэз", "тор", "тосэр"})  # fmt: skip
-
 NOT_OBJECTS = re.compile(
     r"(?:соглашени|резолюци|решени|закон|постановлени|документ|договор|меморандум|протокол|программ|приказ|бюджет)"
 )
-
-
-OBJECT_PREPOSITIONS = frozenset({"по", "для", "через"})
 
 
 def named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, int]]:
@@ -67,6 +75,8 @@ def named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, in
         return _quoted_project(clauses, word, first, index)
     if index < ceiling:
         if tagged.words[index].lemma in BUILDING:
+            if word.number == "plur" and tagged.words[index].lemma == "развитие":
+                return []  # «участие в проектах развития Севера»
             return built(clauses, index, "project_of_building")
         end = complement_end(tagged, word.index, ceiling, OBJECT_PREPOSITIONS, names=True)
         if end > index and tagged.words[word.index].number != "plur":
@@ -80,6 +90,8 @@ def named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, in
 
 
 CALLED_RULE = "project_called"
+
+
 CALLED = frozenset({"называться", "назвать", "название", "имя", "именоваться"})
 
 
@@ -268,6 +280,9 @@ def _past_place(clauses: Clauses, start: int, ceiling: int) -> int:
         index += 1
     if index >= ceiling or words[index].lower not in ("в", "во", "на"):
         return index
+    if index + 2 < ceiling and words[index + 1].lemma in SITES:
+        end = _site_end(clauses.context.tagged, index + 2, ceiling)
+        return end if end < ceiling and words[end].case == "gent" else start
     for last in range(index + 1, min(index + FARTHEST_PLACE, ceiling)):
         locality = clauses.context.locality_at.get(last)
         if locality is None:
@@ -281,6 +296,16 @@ def _past_place(clauses: Clauses, start: int, ceiling: int) -> int:
             end += 1
         return end if end < ceiling and (words[end].is_adjective or words[end].is_noun) else start
     return start
+
+
+def _site_end(tagged: TaggedText, index: int, ceiling: int) -> int:
+    """The end of whose site it is: «узловского «Пластика»», «парка»."""
+    while index < ceiling and tagged.words[index].is_adjective:
+        index += 1
+    return tagged.quotations[index].last + 1 if index in tagged.quotations else index + 1
+
+
+SITES = frozenset({"площадка", "территория", "база", "место", "участок"})
 
 
 FARTHEST_PLACE = 5  # words from «в» to the name of the place
@@ -310,6 +335,19 @@ def _object_end(clauses: Clauses, head: int, ceiling: int) -> int:
     for index in range(head + 1, end):
         if tagged.words[index].lemma in BUILDING and tagged.words[index - 1].lower == "и":
             return index - 1
+    return _first_of_two(tagged, head, end)
+
+
+def _first_of_two(tagged: TaggedText, building: int, end: int) -> int:
+    """«создание полигона и сервисного центра»: two objects joined by "и" are two projects."""
+    nouns = [w for w in tagged.words[building + 1 : end] if w.is_noun]
+    is_list = any(w.text == "," for w in tagged.words[building + 1 : end])
+    if not nouns or not is_object(nouns[0]) or is_list:
+        return end
+    for word in nouns[1:]:
+        first = phrase_start(tagged, word.index, building + 1)
+        if is_object(word) and word.case == nouns[0].case and tagged.words[first - 1].lower == "и":
+            return first - 1
     return end
 
 
@@ -411,74 +449,3 @@ def _quoted_project(
             last,
         )
     ]
-
-
-OBJECT_ENDING = re.compile(
-    r"(?:завод|комбинат|порт|парк|терминал|кластер|комплекс|центр|хранилище|фабрика|ферма|станция|провод|дорога|переработка|полис|вокзал|цех|склад|хаб|городок|терминал|комбинат|отель)$"
-)
-
-
-def is_object(word: Word) -> bool:
-    objects = lexicon.words("project_objects_ru")
-    if word.lemma in ("спорт", "экспорт", "импорт", "транспорт", "паспорт", "эксперт"):
-        return False
-    return (
-        word.lemma in objects
-        or OBJECT_ENDING.search(word.lemma) is not None
-        or "-" in word.lemma
-        and word.lemma.rsplit("-", 1)[-1] in objects
-    )
-
-
-PASSING = frozenset({"этот", "новый", "собственный", "свой", "первый", "крупный", "крупнейший", "современный", "будущий", "очередной", "уникальный",
-                     "такой", "подобный", "аналогичный", "данный", "указанный", "целый", "масштабный", "большой", "ещё", "еще", "один", "второй", "его", "ее", "её", "их"})  # fmt: skip
-
-
-def is_passing(tagged: TaggedText, word: Word) -> bool:
-    """An adjective that says nothing of what is built."""
-    is_name = word.is_capitalized and not _opens_sentence(tagged, word)
-    return word.lemma in PASSING and not is_name or word.is_participle
-
-
-def _opens_sentence(tagged: TaggedText, word: Word) -> bool:
-    """The first word of a sentence, whatever marks stand before it."""
-    floor = tagged.bounds[word.sentence][0]
-    return not any(w.is_word for w in tagged.words[floor : word.index])
-
-
-def has_own_modifier(tagged: TaggedText, first: int, word: Word) -> bool:
-    """«деревообрабатывающее предприятие»: an adjective that says what it does."""
-    return any(not is_passing(tagged, w) and w.is_adjective for w in tagged.words[first : word.index])
-
-
-def object_end(tagged: TaggedText, head: int, ceiling: int) -> int:
-    """The end of what is built: its complements, and a name after «с ЧПУ» or «на 1200 коров»."""
-    end = complement_end(tagged, head, ceiling, OBJECT_PREPOSITIONS, names=True)
-    for index in range(head + 1, end - 1):
-        if index in tagged.closing:
-            return index + 1  # «зона «Орёл» и комплекс «Мценский»»: two objects
-    if (end - 1) in tagged.closing:
-        return end
-    if end < ceiling and tagged.words[end].lower in ("с", "из", "на", "для", "по"):
-        for index in range(end + 1, min(end + 5, ceiling)):
-            if index in tagged.quotations:
-                return tagged.quotations[index].last + 1
-            if tagged.words[index].pos == "PUNCT" or tagged.words[index].is_finite:
-                break
-    pair = tagged.words[end - 1 : end + 2]
-    if (
-        len(pair) == 3
-        and end + 2 <= ceiling
-        and pair[1].text in ("—", "–")
-        and pair[0].is_capitalized
-        and pair[2].is_capitalized
-    ):
-        return end + 2  # «канатная дорога Благовещенск — Хэйхэ»
-    return end
-
-
-def lowered(clauses: Clauses, first: int, text: str) -> str:
-    word = clauses.context.tagged.words[first]
-    if word.is_capitalized and _opens_sentence(clauses.context.tagged, word) and not word.text.isupper():
-        return text[:1].lower() + text[1:]
-    return text

@@ -17,17 +17,13 @@ from extraction.russian.project_facts import (
     set_presenters,
     set_reporter,
 )
-from extraction.russian.project_names import (
-    BUILDING,
-    CALLED_RULE,
-    PROJECT,
+from extraction.russian.project_names import BUILDING, CALLED_RULE, PROJECT, built, named_project
+from extraction.russian.project_objects import (
     VAGUE,
-    built,
     has_own_modifier,
     is_object,
     is_passing,
     lowered,
-    named_project,
     object_end,
 )
 from extraction.russian.project_reasons import (
@@ -286,7 +282,7 @@ PLANS = frozenset({
     "план", "планировать", "намерен", "намереваться", "собираться", "начать", "начинать", "приступить", "объявить", "договориться", "обсудить",
     "обсуждать", "соглашение", "меморандум", "протокол", "предусматривать", "предполагать", "инвестировать", "вложить", "направить", "заявить",
     "предложить", "предложение", "инициатива", "рассмотреть", "готовиться", "запланировать", "интерес", "заинтересовать", "стартовать", "начаться",
-    "вложение", "инвестиция", "финансирование", "профинансировать", "резидент", "договоренность", "речь", "намерение", "контракт",
+    "вложение", "инвестиция", "финансирование", "профинансировать", "резидент", "договоренность", "речь", "заинтересованный", "намеренный", "готовый", "намерение", "контракт",
 })  # fmt: skip
 
 
