@@ -100,11 +100,15 @@ def _meant(programme: Programme, mention: SessionMention, reading: Reading) -> i
         return None
     paragraph = reading.sentences[mention.sentence].paragraph
     for earlier, index in reversed(programme.mentions):
-        if reading.sentences[earlier.sentence].paragraph != paragraph:
+        is_beside = mention.sentence - earlier.sentence == 1
+        if reading.sentences[earlier.sentence].paragraph != paragraph and not is_beside:
             return None
         kind = programme.sessions[index].kind
         if kind is not None and kind.value == mention.kind:
             return index
+        is_last = (earlier, index) == programme.mentions[-1]
+        if is_last and kind is not None and kind.value == "plenary" and mention.kind == "session":
+            return index  # «На пленарном заседании … Модератором сессии стала X»
     return None
 
 

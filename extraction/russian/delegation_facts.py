@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extraction import lexicon
 from extraction.findings import Value
 from extraction.russian.clauses import Clauses
 from extraction.russian.counts import Count, counts
@@ -230,6 +231,9 @@ def members_told_later(clauses: Clauses, floor: int, ceiling: int) -> list[Value
     )
     if composition is not None:
         return _values(_run(clauses, composition + 2, ceiling))
+    representing = _representing(clauses, floor, ceiling)
+    if representing:
+        return representing
     if not FOLLOWS.match(opening) and not any(_joins(w) for w in words):
         return []
     if not FOLLOWS.match(opening) and not JOINED.search(" ".join(w.lower for w in words)):
@@ -237,6 +241,24 @@ def members_told_later(clauses: Clauses, floor: int, ceiling: int) -> list[Value
     start = next((w.index + 1 for w in words if w.is_finite or w.text in ("—", "–", ":")), floor)
     after = [n for n in _run(clauses, start, ceiling) if n.case in ("nomn", "")]
     return _values(after or [n for n in clauses.context.names_in(floor, ceiling) if n.case in ("nomn", "")])
+
+
+def _representing(clauses: Clauses, floor: int, ceiling: int) -> list[Value[str]]:
+    """«Наш регион на открытии представляют X, Y и Z»."""
+    words = clauses.context.tagged.words
+    verb = next((w for w in words[floor:ceiling] if w.lemma in REPRESENT and w.is_finite), None)
+    if verb is None or "Number=Plur" not in verb.feats:
+        return []
+    near = [*words[floor : verb.index], *words[verb.index + 1 : min(verb.index + 4, ceiling)]]
+    is_territory = any(
+        w.case in ("accs", "nomn") and lexicon.mapping("territories_ru").get(w.lemma) is not None
+        for w in near
+    )
+    return (
+        _values([n for n in _run(clauses, verb.index, ceiling) if n.case in ("nomn", "")])
+        if is_territory
+        else []
+    )
 
 
 FOLLOWS = re.compile(
@@ -299,7 +321,7 @@ def destination_of(
     verbs = [
         w
         for w in words[floor:ceiling]
-        if (w.is_finite or w.is_participle) and (w.lemma in TRAVEL or w.lemma in SEND)
+        if w.pos == "VERB" and "VerbForm=Conv" not in w.feats and (w.lemma in TRAVEL or w.lemma in SEND)
     ]
     places = [
         p

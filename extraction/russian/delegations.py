@@ -24,6 +24,20 @@ from extraction.russian.parties import TRAVEL, Party, find_parties, has_travelle
 
 LABELS = frozenset({"состав", "численность", "глава", "руководитель", "возглавляет", "члены", "количество"})
 FOLLOWING = 4  # sentences after the delegation that may tell more of it
+GOES_ON = frozenset(
+    {
+        "вместе",
+        "возглавит",
+        "возглавил",
+        "возглавляет",
+        "наш",
+        "нашу",
+        "регион",
+        "область",
+        "край",
+        "республику",
+    }
+)
 INVITE = frozenset({"пригласить", "приглашать", "позвать", "звать"})
 
 
@@ -208,10 +222,7 @@ def _attach_following(clauses: Clauses, mentions: list[DelegationMention]) -> No
             if tagged.sentences[sentence].paragraph != paragraph:
                 first = tagged.words[tagged.bounds[sentence][0]]
                 label = tagged.words[first.index : first.index + 4]
-                is_told = (
-                    first.lower in ("вместе", "возглавит", "возглавил", "возглавляет")
-                    and sentence == mention.sentence + 1
-                )
+                is_told = first.lower in GOES_ON and sentence == mention.sentence + 1
                 if not is_told and (
                     first.lower not in LABELS or not any(w.text in (":", "—", "–") for w in label)
                 ):

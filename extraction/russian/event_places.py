@@ -145,8 +145,15 @@ def _place_for(
         for kinds in (PLACE_KINDS, ("region", "area"), ("country",)):
             fitting = [p for p in group if p.kind in kinds]
             if fitting:
-                return fitting[0]
+                return _town_of_island(fitting)
     return None
+
+
+def _town_of_island(fitting: list[Locality]) -> Locality:
+    """«на острове Русском во Владивостоке» is in Владивосток."""
+    first = fitting[0]
+    beside = next((p for p in fitting[1:] if 0 < p.first - first.last <= 2 and p.kind == "city"), None)
+    return beside if first.kind == "island" and beside is not None else first
 
 
 def _in_parenthesis(context: PostContext, event: EventWords) -> Locality | None:
@@ -354,7 +361,7 @@ def _belongs_to_noun(context: PostContext, end: int) -> bool:
     words = context.tagged.words
     noun = words[locality.first - 2]
     return (
-        noun.is_noun and noun.case == "gent" and words[locality.first - 1].lower in PLACE_PREPOSITIONS
+        noun.is_noun and noun.lemma not in MONTHS and noun.case == "gent" and words[locality.first - 1].lower in PLACE_PREPOSITIONS
         and noun.sentence == words[locality.first].sentence
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from extraction.findings import Value
 from extraction.lexicon import Term
 from extraction.russian.context import PostContext
 from extraction.russian.event_ellipsis import first_edition, pronoun, with_ellipses
+from extraction.russian.event_name_ends import latin_end, name_end
 from extraction.russian.event_names import (
     ABBREVIATED,
     YEAR_AT_END,
@@ -20,13 +21,11 @@ from extraction.russian.event_names import (
     event_name,
     head_class,
     is_descriptive,
-    latin_end,
-    name_end,
     number_after,
     parenthesis_after,
     phrase_first,
 )
-from extraction.russian.phrases import ADJECTIVE_ENDING, nominative, phrase_start, tidy
+from extraction.russian.phrases import ADJECTIVE_ENDING, complement_end, nominative, phrase_start, tidy
 from extraction.russian.tagging import CASES, TaggedText, Word, possible_cases
 from extraction.taught import find_series
 
@@ -120,7 +119,7 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
     name_first = first
     while name_first < head and is_descriptive(tagged.words[name_first]):
         name_first += 1
-    if _is_only_kind(tagged, head, ceiling):
+    if _is_only_kind(tagged, head, ceiling) or kind == "event" and _is_of_another(tagged, head, ceiling):
         return None
     last = name_end(context, head, ceiling, kind)
     name, year = event_name(context, name_first, head, last, kind, number)
@@ -170,6 +169,11 @@ def _is_only_kind(tagged: TaggedText, head: int, ceiling: int) -> bool:
         and edition_number(tagged, inside[0].index, inside[0].index + 1) is not None
         and any(head_class(w) not in ("", "none") for w in inside)
     )
+
+
+def _is_of_another(tagged: TaggedText, head: int, ceiling: int) -> bool:
+    """«главное событие второго дня форума», «мероприятия форума»: a part of the event named after it."""
+    return complement_end(tagged, head, ceiling, names=False) > head + 1
 
 
 def _twin(context: PostContext, head: int, ceiling: int) -> tuple[int, int] | None:
@@ -319,8 +323,18 @@ def _known_series(context: PostContext, index: int, word: Word) -> EventWords | 
     printed = match[1] if match else text
     return EventWords(
         index if number is None and not order else first, index, last, name[1], Value(printed, span, "known_series"), number,
-        year, [], order, parenthesis_after(tagged, last, ceiling), word.case, False, "known_series",
+        year, [], order, parenthesis_after(tagged, last, ceiling), _case_of_abbreviation(tagged, first, word), False, "known_series",
     )  # fmt: skip
+
+
+def _case_of_abbreviation(tagged: TaggedText, first: int, word: Word) -> str:
+    """«ВЭФ» declines nowhere: the case is that of its place in the sentence."""
+    before = tagged.words[first - 1] if first > tagged.bounds[word.sentence][0] else None
+    if not word.text.isupper() or before is not None and (before.is_noun or before.is_adjective):
+        return word.case
+    if before is not None and before.pos == "ADP":
+        return word.case if word.case not in ("nomn", "") else "loct"
+    return "nomn"
 
 
 LATIN_HEADS = {

@@ -49,6 +49,8 @@ def _goes_on(clauses: Clauses, session: SessionMention, sentence: int) -> bool:
         first, last = tagged.bounds[index]
         return last - first <= LONGEST_LINE and not any(w.is_finite for w in tagged.words[first:last])
 
+    if sentence == session.sentence + 1 and tagged.words[tagged.bounds[sentence][0]].lemma in LEADING_WORDS:
+        return True  # the next paragraph: «Модератором мероприятия выступила X»
     if sentence - session.sentence > MOST_LINES or not is_line(session.sentence) or not is_line(sentence):
         return False
     first, last = tagged.bounds[sentence]
@@ -61,6 +63,9 @@ LONGEST_LINE = 30  # words
 
 
 MOST_LINES = 14
+
+
+LEADING_WORDS = frozenset({"модератор", "модерировать", "ведущий", "спикер", "докладчик", "вести"})
 
 
 LINE_WORDS = frozenset(
@@ -171,6 +176,7 @@ def _has_part(clauses: Clauses, name: NameSpan) -> bool:
         or _is_given_word(clauses, name)
         or _is_to_present(clauses, name)
         or _comes_with(clauses, name)
+        or _is_speech_of(clauses, name)
     )
 
 
@@ -251,13 +257,9 @@ def speaks(clauses: Clauses, name: NameSpan) -> bool:
 
 
 def _takes_part(words: list[Word]) -> bool:
-    """«примет участие в пленарном заседании», «участвовали в секции»."""
-    return any(
-        w.lemma in ("участвовать",)
-        or w.lemma == "участие"
-        and words[max(0, i - 1)].lemma in ("принять", "принимать")
-        for i, w in enumerate(words)
-    )
+    """«примет участие в пленарном заседании», «участие в сессии принимают», «участвовали в секции»."""
+    is_taken = any(w.is_finite and w.lemma in ("принять", "принимать") for w in words)
+    return any(w.lemma == "участвовать" or w.lemma == "участие" and is_taken for w in words)
 
 
 def _is_beside_subject(clauses: Clauses, name: NameSpan) -> bool:
@@ -276,7 +278,8 @@ def _verbs_of(clauses: Clauses, name: NameSpan) -> list[Word]:
     for word in tagged.words[floor:ceiling]:
         if (
             word.pos == "VERB"
-            and (word.lemma in verbs or word.lemma == "сделать" and _has_report(tagged, floor, ceiling))
+            and (word.lemma in verbs or word.lemma in DELIVER and _has_report(tagged, floor, ceiling))
+            and not _stands_for_territory(clauses, word, ceiling)
             and (word.is_finite or _is_to_come(tagged, word, floor))
             and abs(word.index - name.first) < 40
         ):
@@ -287,8 +290,40 @@ def _verbs_of(clauses: Clauses, name: NameSpan) -> list[Word]:
 
 
 def _has_report(tagged: TaggedText, floor: int, ceiling: int) -> bool:
-    """«доклады сделали X и Y»."""
-    return any(w.lemma in ("доклад", "сообщение", "презентация") for w in tagged.words[floor:ceiling])
+    """«доклады сделали X и Y», «X начал выступление»."""
+    return any(w.lemma in REPORTS for w in tagged.words[floor:ceiling])
+
+
+DELIVER = frozenset({"сделать", "начать", "произнести", "завершить"})
+REPORTS = frozenset({"доклад", "сообщение", "презентация", "выступление", "речь", "заявление"})
+
+
+def _stands_for_territory(clauses: Clauses, verb: Word, ceiling: int) -> bool:
+    """«Наш регион на форуме представляют X и Y»: that is no speech."""
+    words = clauses.context.tagged.words
+    if verb.lemma not in ("представлять", "представить"):
+        return False
+    floor = clauses.context.tagged.bounds[verb.sentence][0]
+    near = [*words[floor : verb.index], *words[verb.index + 1 : min(verb.index + 4, ceiling)]]
+    return any(
+        w.case in ("accs", "nomn") and lexicon.mapping("territories_ru").get(w.lemma) is not None
+        for w in near
+    )
+
+
+def _is_speech_of(clauses: Clauses, name: NameSpan) -> bool:
+    """«выступление президента Владимира Путина на пленарной сессии»."""
+    if name.case not in ("gent", ""):
+        return False
+    context = clauses.context
+    words = context.tagged.words
+    index = name.first - 1
+    while index > 0 and (index in context.post_words or words[index].text == ","):
+        index -= 1
+    after = words[name.last] if name.last < len(words) else None
+    return (
+        words[index].lemma in ("выступление", "речь", "доклад") and after is not None and after.pos == "ADP"
+    )
 
 
 def _is_to_come(tagged: TaggedText, verb: Word, floor: int) -> bool:

@@ -498,6 +498,32 @@ def test_what_is_no_delegation(text):
     assert extract(SETTING + text, published_on=PUBLISHED, language="ru").delegations == []
 
 
+def test_who_represents_the_region_belongs_to_its_delegation():
+    text = SETTING + (
+        "В открытии приняла участие делегация Тверской области.\n"
+        "Наш регион на открытии представляют заместитель губернатора Валентина Рогова и министр Михаил Ершов."
+    )
+
+    report = extract(text, published_on=PUBLISHED, language="ru")
+
+    assert [values(d.members) for d in report.delegations] == [["Валентина Рогова", "Михаил Ершов"]]
+    assert all("Михаил Ершов" not in values(s.speakers) for s in report.sessions)
+
+
+def test_two_journeys_of_one_sender_are_two_delegations():
+    text = (
+        "На Итуруп прибыла делегация из Японии. Возглавляет делегацию советник Эйити Судо. "
+        "Напомним, в апреле состоялся визит в Москву делегации во главе с премьером Японии Кэндзи Мори."
+    )
+
+    found = extract(text, published_on=PUBLISHED, language="ru").delegations
+
+    assert [(d.sender.value, value(d.head), value(d.destination)) for d in found] == [
+        ("Япония", "Эйити Судо", "Итуруп"),
+        ("Япония", "Кэндзи Мори", "Москва"),
+    ]
+
+
 def test_an_office_without_a_name_invites():
     text = "По приглашению губернатора Амурской области в Благовещенск прибыла делегация города Хэйхэ."
 
