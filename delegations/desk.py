@@ -154,7 +154,8 @@ class Draft(Sourced):
     def __str__(self) -> str:
         forum = str(self.forum or self.forum_typed)
         if self.kind != self.Kind.LIST:
-            return f"{self.get_kind_display()}: {forum}" if forum else str(self.get_kind_display())
+            kind = str(self.get_kind_display()).capitalize()
+            return f"{kind}: {forum}" if forum else kind
         words = filter(None, [str(self.sender or self.sender_typed), forum])
         return " → ".join(words) or str(_("new list"))
 

@@ -19,7 +19,15 @@ from directory.prose import paragraphs
 SHOWN = 30
 MOST_TOLD = 400  # changes of the acts on one page
 # What an act added is told by its names where it is one of these, the first ones before the others.
-MAIN = ("delegations_member", "events_session", "investments_project", "directory_person", "events_forum")
+MAIN = (
+    "delegations_member",
+    "events_session",
+    "events_appearance",
+    "investments_project",
+    "investments_presentation",
+    "events_forum",
+    "directory_person",
+)
 HIDDEN = SAYS_NOTHING | {"slug"}
 
 

@@ -16,6 +16,9 @@ from events.editions import figures_of, has_a_fixed_date, hosts_of, in_order, ma
 from events.models import Appearance, Forum, ForumOrganizer, ForumSeries, ForumStatus, Initiative, Session
 from events.views import standing_parties
 
+# The programme in the order of its days and times; what has none stands last, in the order in which it is known.
+BY_THE_CLOCK = (F("dates_first").asc(nulls_last=True), F("begins").asc(nulls_last=True), "position", "pk")
+
 
 class SeriesDetail(RecordDetail):
     queryset = ForumSeries.objects.prefetch_related("names")
@@ -113,7 +116,7 @@ class ForumDetail(RecordDetail):
             forum.sessions.standing()
             .select_related("forum__series")
             .prefetch_related(standing_appearances())
-            .order_by(F("dates_first").asc(nulls_last=True), "position", "pk")
+            .order_by(*BY_THE_CLOCK)
         )
         history = ForumStatus.objects.standing().filter(forum=forum)
         context = {
@@ -183,7 +186,7 @@ class SessionDetail(RecordDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         presentations = self.object.presentations.filter(withdrawn_at=None, project__withdrawn_at=None)
         neighbours = (
-            self.object.forum.sessions.standing().select_related("forum__series").order_by("position", "pk")
+            self.object.forum.sessions.standing().select_related("forum__series").order_by(*BY_THE_CLOCK)
         )
         rows = list(presentations.select_related("project", "presenter").order_by("project__name", "pk"))
         return super().get_context_data(

@@ -16,7 +16,7 @@ from investments.models import Agreement, Presentation, Project, ProjectStage
 
 
 class ProjectDetail(RecordDetail):
-    queryset = Project.objects.select_related("place")
+    queryset = Project.objects.select_related("place", "initiator")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         presentations = (

@@ -8,7 +8,11 @@ from django.urls import reverse
 
 from delegations.models import Delegation, Draft, Entry, Member
 from directory.models import Person
+from events.models import Session
+from investments.models import Project
 from tests.desk.lists import PEOPLE, STYLES
+from tests.desk.programmes import PROGRAMMES
+from tests.desk.test_projects import LIST as PROJECTS
 from tests.factories import (
     DelegationFactory,
     DraftFactory,
@@ -19,6 +23,8 @@ from tests.factories import (
     PersonNameFactory,
     PlaceNameFactory,
     PostFactory,
+    ProgrammeDraftFactory,
+    ProjectsDraftFactory,
     StaffFactory,
 )
 
@@ -121,6 +127,58 @@ def test_list_of_twenty_goes_in_by_keyboard(open_page, known_people, style):
     assert page.complaints == []
 
 
+@pytest.mark.parametrize("style", PROGRAMMES)
+def test_programme_goes_in_by_keyboard(open_page, style):
+    """Four sessions with five appearances of four people, of whom one is known by the name alone."""
+    known = PersonFactory(name="Татьяна Павлова")
+    PersonNameFactory(person=known)
+    draft = ProgrammeDraftFactory()
+    page = open_page(draft.owner)
+    page.goto(draft.get_absolute_url())
+    keys = Keys(page)
+
+    keys.paste(PROGRAMMES[style])
+    keys.press("Control+Enter")
+    page.locator(".desk-row").first.wait_for()
+    assert page.locator(".desk-row").count() == 9
+    page.locator(".desk-row:focus").wait_for()
+    keys.press("u")  # the one that is unclear
+    assert page.locator(".desk-row:focus").get_attribute("data-row") == "8"
+    keys.press("1")
+    keys.press(
+        "ArrowUp", "ArrowUp", "ArrowUp", "e", "Tab", "Tab"
+    )  # the session above it: when does it begin?
+    page.keyboard.insert_text("12:15")
+    settled(page)
+    keys.press("Control+Enter")
+    page.wait_for_url("**/desk/forums/**")
+
+    assert [str(s.begins) for s in Session.objects.order_by("position")] == [
+        "09:00:00", "10:00:00", "12:15:00", "10:00:00",
+    ]  # fmt: skip
+    assert Person.objects.count() == 4
+    assert known.appearances.get().session.title == "Логистика"
+    assert page.complaints == []
+
+
+def test_projects_go_in_by_keyboard(open_page):
+    draft = ProjectsDraftFactory()
+    page = open_page(draft.owner)
+    page.goto(draft.get_absolute_url())
+    keys = Keys(page)
+
+    keys.paste(PROJECTS)
+    keys.press("Control+Enter")
+    page.locator(".desk-row").first.wait_for()
+    keys.press("Enter", "x")
+    settled(page)
+    keys.press("Control+Enter")
+    page.wait_for_url("**/desk/forums/**")
+
+    assert [project.name for project in Project.objects.all()] == ["Зерновой терминал"]
+    assert page.complaints == []
+
+
 def test_two_browsers_in_one_delegation_lose_nothing(open_page):
     member = MemberFactory(delegation=DelegationFactory(stated_size=12), post_as_printed="министр")
     address = reverse("delegations:desk-delegation", args=[member.delegation.slug])
@@ -182,16 +240,23 @@ def test_what_is_typed_after_the_session_ended_comes_back(open_page):
     assert draft.rows[0]["title"] == "министр туризма"
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_pages_of_the_desk_are_accessible_and_fit(open_page, width, known_people):
+def test_pages_of_the_desk_are_accessible_and_fit(open_page, width, scheme, known_people):
     draft = DraftFactory(text=STYLES["numbered"]())
     member = MemberFactory()
     page = open_page(draft.owner)
     page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
     for address in (
         reverse("delegations:desk-home"),
         draft.get_absolute_url(),
         reverse("delegations:desk-delegation", args=[member.delegation.slug]),
+        reverse("delegations:desk-arrangements", args=[member.delegation.slug]),
+        reverse("delegations:desk-forum", args=[member.delegation.forum.pk]),
+        reverse("delegations:desk-forum-add"),
+        ProgrammeDraftFactory(owner=draft.owner, text=PROGRAMMES["lines"]).get_absolute_url(),
+        ProjectsDraftFactory(owner=draft.owner, text=PROJECTS).get_absolute_url(),
     ):
         page.goto(address)
 
