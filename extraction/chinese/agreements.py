@@ -387,6 +387,9 @@ def _party(clauses: Clauses, piece: Span) -> Value[str] | None:
         return None
     if BACK.fullmatch(text, start, end) or text[start:end] in ("其", "对方"):
         return _company_before(clauses, start)
+    stood_for = STOOD_FOR.search(text, start, end)
+    if stood_for is not None:
+        return Value(stood_for["body"], Span(*stood_for.span("body")), "stood_for")
     person = next((p for p in reversed(clauses.people_in(piece))), None)
     if person is not None:
         return _body_of(clauses, person, start)
@@ -397,6 +400,9 @@ def _party(clauses: Clauses, piece: Span) -> Value[str] | None:
     return Value(text[start:end], Span(start, end), "party")
 
 
+STOOD_FOR = re.compile(
+    r"(?<![\u4e00-\u9fff]全权)代表(?P<body>[\u4e00-\u9fff]{2,20}?(?:市|省|州|县|区|盟|旗|政府|公司|集团|商会|协会|大学|厅|局))$"
+)
 OTHERS = re.compile(r"(?<=[\u4e00-\u9fff]{3})等(?:[\u4e00-\u9fff（）]{0,10})?$")  # «新北市商业会等商协会»
 
 

@@ -360,12 +360,19 @@ def find_places(text: str) -> list[Where]:
             index += 1
             continue
         name = text[index : index + length]
+        if name in WORDS and text[index + length : index + length + 1] not in RANKS:
+            index += length
+            continue
         place = find_place(name) or own_places().get(name)
         if place is not None:
             shown = name.removesuffix("市") if place.kind == "city" and len(name) > 2 else name
             found.append(Where(Span(index, index + length), shown, place))
         index += length
     return found
+
+
+WORDS = ("友好", "和平", "东方", "建设", "繁荣", "团结")  # words as well as districts
+RANKS = ("市", "区", "县", "镇")
 
 
 @lru_cache(maxsize=1)

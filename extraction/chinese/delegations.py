@@ -47,7 +47,7 @@ LEADER_BEFORE = re.compile(
 )
 LED_BY = re.compile(r"由\s*$")
 INVITED = re.compile(r"应(?P<by>[^，。]{2,40}?)(?:的)?(?:邀请|之邀)")
-DESTINATION = re.compile(r"(?:访问|赴|抵达|前往|到访|来到|走进|亮相)")
+DESTINATION = re.compile(r"(?:访问|出访|赴|抵达|前往|到访|来到|走进|亮相)")
 TO_US = re.compile(r"(?:来|到|抵|访问)(?:我市|本市)")
 VISITED = re.compile(r"对(?P<where>[^，。]{2,16}?)进行[^，。]{0,8}(?:访问|考察)")
 FOLLOWED = re.compile(r"随团|成员(?:还)?(?:包括|有|为)|陪同|一同前往|同行|随行|随访|参团|同机|一同出访")

@@ -50,13 +50,13 @@ YEARED_QUOTED = re.compile(
     rf"(?P<year_word>(?P<year>20\d\d)(?:年度|年)?)[“《][^”》\n]{{2,24}}[”》][\u4e00-\u9fff]{{0,10}}?(?:{FREE})(?!(?:{FREE}))"
 )
 FREE_HEAD = re.compile(
-    rf"(?P<head>{FREE})(?=[，。、；：的在于由开将上期简（(”》举主与和及闭落同现已因参是为推延组未又刚结]|\d|\s|$)"
+    rf"(?P<head>{FREE})(?=[，。、；：的在于由开将上期简（(”》举主与和及闭落同现已因参是为推延组未又刚结并还召]|\d|\s|$)"
 )
 QUOTED_EVENT = re.compile(rf"[“《](?P<name>[^”》\n]{{2,30}}?(?:{FREE}))[”》]")
-QUOTED_PREFIX = re.compile(r"[“《][^”》\n]{2,16}[”》]$")
+QUOTED_PREFIX = re.compile(r"(?:中[俄日韩蒙白哈美欧非]|[俄日韩蒙白哈]中)?[“《][^”》\n]{2,16}[”》]$")
 # What stands before a name: verbs, particles, dates.
 CUT = re.compile(
-    r".*(?:希望|听说过?|看好|关注|期待|错过|把|请进|参加|参与|出席|赴|举办|举行|(?<!上合)(?<!合作)(?<!世界)(?<!欧亚)组织(?!成员|国家|$)|亮相|的|了|在(?!线)|于|主办|承办|期间|关于|原定|同期|筹办|申办|将|由|对(?!外|接|话)|向|是|为(?!期)|年(?!会)|月|日(?!本|韩|照)|届|次|上(?!海|合|饶)|"
+    r".*(?:希望|听说过?|看好|关注|期待|错过|把|请进|参加|参与|出席|赴|举办|举行|(?<!上合)(?<!合作)(?<!世界)(?<!欧亚)组织(?!成员|国家|$)|亮相|的|了|在(?!线)|于|主办|承办|期间|关于|原定|同期|筹办|申办|将|由|对(?!外|接|话)|向|是|为(?!期)|年(?!会)|月|日(?!本|韩|照)|届|次|(?<!线)上(?!海|合|饶|游)|"
     r"主持|召开|同意|宣布|致|召集|筹备|讨论|赶赴|前往|闭幕|开幕|迎来|推动|介绍|同(?!江)|本|该|此|称|邀请|借助|通过|发布|抵达|会见|参展|设立|建立|打造|支持|恢复|取消|推迟|加入|欢迎|以及|及|其|各|等|与会)"
 )
 PAIR = re.compile(
@@ -255,7 +255,7 @@ def _free(clauses: Clauses, match: re.Match[str]) -> ForumMention | None:
     return _named(clauses, name, name, "event_without_number") if _is_event(clauses, name) else None
 
 
-LONGEST_NAME = 28
+LONGEST_NAME = 40
 NAME_LETTER = re.compile(LETTER)
 
 

@@ -160,6 +160,8 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
     after = Span(mention.span.end, min(right, sentence.end))
     _set_status(clauses, mention, clause, after)
     when = _date(clauses, mention, clause, after)
+    if when is None:
+        when = _day_of_sentence(clauses, mention, sentence)
     if when is not None:
         when = _in_time_to_come(clauses, mention, when)
     if when is not None and _is_frame(clauses, mention):
@@ -196,6 +198,18 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
         if where.place.country:
             mention.country = Value(where.place.country, where.span, "country_of_place")
     _set_organizers(clauses, mention, Span(sentence.start, right))
+
+
+def _day_of_sentence(clauses: Clauses, mention: ForumMention, sentence: Span) -> When | None:
+    """«4月17日上午，由…主办，以…为主题的第十二届洽谈会在郑州开幕»: the day that the sentence opens with."""
+    at_hand = mention.status is not None and mention.status.value == "ongoing" and not mention.order
+    if mention.name is None or not at_hand or _is_frame(clauses, mention):
+        return None
+    opening = clauses.dates_in(Span(sentence.start, sentence.start + LONGEST_DATE))
+    own = [d for d in opening if d.precision == "day" and d.span.start - sentence.start < FEW]
+    between = clauses.text[own[0].span.end : mention.span.start] if own else ""
+    is_own = bool(own) and "届" not in between and OF_THE_NEWS.match(clauses.text, own[0].span.end) is None
+    return own[0] if is_own else None
 
 
 ENTRY = re.compile(r"(?:[，（；(]|，?(?:地点|时间|会期)[：:])\s*(?P<part>[^，（）；。\n]{2,24})")

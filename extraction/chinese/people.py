@@ -21,7 +21,7 @@ FOREIGN = re.compile(rf"{HAN}{{1,6}}(?:[·•・∙‧]{HAN}{{1,8}}){{1,3}}")
 # Characters that stand in names of bodies, in verbs and in particles, and hardly ever in a name.
 UNNAMED = "会团盟部厅局处室厂司省市区县的是在于和与及等了已并们员家界坛企业案示级项届次个第这该此其各每所能可要把被给副"
 CHINESE = re.compile(
-    rf"(?P<name>(?:{SURNAME})(?!方)(?:其(?={HAN}{FOLLOW})|和(?={HAN}[、，。；（])|(?![{UNNAMED}]){HAN})(?:(?![{UNNAMED}]){HAN})?)"
+    rf"(?P<name>(?:{SURNAME})(?!方)(?:其(?={HAN}{FOLLOW})|[和在](?={HAN}(?:[、，。；（]|[和与等]{HAN}))|(?![{UNNAMED}]){HAN})(?:(?![{UNNAMED}]){HAN})?)"
 )
 UNSPELLED = re.compile(rf"((?:(?![{UNNAMED}]){HAN}){{2,7}}?){FOLLOW}")
 DELIMITERS = "，。；：、！？\n“”（）()《》【】 "
@@ -33,7 +33,7 @@ KEEPS_AND = re.compile(
     rf"{HAN}{{2,7}}(?:和|与|及){HAN}{{1,8}}(?:部|委员会|厅|局|委|协会|联合会|商会|司|署|办公室)"
 )
 PERSON_TITLE_AFTER = re.compile(
-    rf"(?P<name>(?:(?:{SURNAME})(?![{UNNAMED}国]){HAN}(?:(?![{UNNAMED}国]){HAN})?)|普京|卢卡申科|托卡耶夫)(?P<title>主席|总统|总理|首相)"
+    rf"(?P<name>(?:(?:{SURNAME})(?![{UNNAMED}国]){HAN}(?:(?![{UNNAMED}国]){HAN})?)|普京|卢卡申科|托卡耶夫)(?P<title>主席|总书记|总统|总理|首相)"
     r"(?![\u4e00-\u9fff]{0,2}[·•]|团|国)"
 )
 OF_COUNTRIES = re.compile(r"中[俄韩日美蒙哈]|[俄韩日美蒙哈]中|两国|各国|双方")
@@ -353,7 +353,7 @@ def _ministry_start(text: str, start: int, title: int, taken: bytearray) -> int:
 
 def _post(phrase: str, title_start: int, start: int, stop: int) -> Value[Post]:
     organization = re.sub(r"^.*?(?:\d日电?|社电|报讯|网讯|\d年(?:\d{1,2}月)?)", "", phrase[:title_start])
-    organization = re.sub(r"^(?:该(?![省州市县区])|本|我)(?=[\u4e00-\u9fff])", "", organization)
+    organization = re.sub(r"^(?:该(?![省州市县区])|本|我(?!国))(?=[\u4e00-\u9fff])", "", organization)
     name = phrase[title_start:]
     former = name.startswith(FORMER)
     for prefix in (*FORMER, "现任"):
@@ -509,6 +509,9 @@ def _shared(posts: list[Value[Post]]) -> list[Value[Post]]:
         if here.value.organization or not before.value.organization:
             continue
         body = SHARED_OFFICES.sub("", CITY_PARTY.sub(r"\1", before.value.organization))
+        letter = here.value.title[-2:-1]
+        if here.value.title[-2:] in SHARING and letter in body:
+            body = body[: body.rindex(letter) + 1]  # «商务部国际贸易谈判代表兼副部长»
         post = Post(here.value.title, body, here.value.is_former or before.value.is_former)
         posts[index] = Value(post, before.span.to(here.span), "office_at_the_same_body")
     return posts

@@ -54,6 +54,8 @@ def values(fields):
             "贺东来",
             [("总裁", "北方木业有限公司", False)],
         ),
+        ("海峡关系协会副会长王在远和嘉宾出席。", "王在远", [("副会长", "海峡关系协会", False)]),
+        ("访问团拜访了我国驻蒙古国大使沈敏洁。", "沈敏洁", [("大使", "我国驻蒙古国", False)]),
         ("越南常务副总理张和平、部长出席。", "张和平", [("常务副总理", "越南", False)]),
         ("老挝总理通邢、各国代表到场。", "通邢", [("总理", "老挝", False)]),
         (
@@ -475,6 +477,41 @@ def test_those_who_spoke_in_turn_after_a_plenary_session():
     text = "第二届中俄木材论坛全体会议在哈尔滨举行。\n副省长陈立平，北星集团总裁于清波先后发言。王文清出席会议，程志远主持会议。"
 
     assert [value(s) for s in read(text).sessions[0].speakers] == ["陈立平", "于清波", "程志远"]
+
+
+@pytest.mark.parametrize(
+    ("text", "series", "dates"),
+    [
+        (
+            "4月17日上午，由河南省人民政府主办，以“合作共赢”为主题的第十二届中国（河南）木材洽谈会在郑州开幕。",
+            "中国（河南）木材洽谈会",
+            "2026-04-17",
+        ),
+        (
+            "张国远在莫斯科同特鲁涅夫举行中国东北地区和俄罗斯远东地区政府间合作委员会双方主席会晤。",
+            "中国东北地区和俄罗斯远东地区政府间合作委员会双方主席会晤",
+            None,
+        ),
+        ("张国远还出席中俄“长江—伏尔加河”高校联盟论坛并考察园区。", "中俄“长江—伏尔加河”高校联盟论坛", None),
+        ("俄中经贸活动周线上论坛召开期间完成签约。", "俄中经贸活动周线上论坛", None),
+    ],
+)
+def test_names_and_days_of_events(text, series, dates):
+    forum = read(text).forums[0]
+
+    assert (value(forum.series), value(forum.dates)) == (series, dates)
+
+
+def test_who_only_attends_is_no_speaker():
+    text = "第十二届中国木材洽谈会开幕式在郑州举行。省长陈润平出席开幕式。副省长王清生致辞。"
+
+    assert [value(s) for s in read(text).sessions[0].speakers] == ["王清生"]
+
+
+def test_who_signs_for_a_city():
+    text = "副市长王镇远代表乌兰察布市与蒙古国东戈壁省签署友好城市协议书。"
+
+    assert [value(p) for p in read(text).agreements[0].parties] == ["乌兰察布市", "蒙古国东戈壁省"]
 
 
 def test_every_value_has_a_quote():
