@@ -1,18 +1,12 @@
-"""Facets: what a list may be narrowed by, read from the address, and how many records stand behind each value.
-
-Counting stays cheap however long a list grows: among few records everything is counted in one query; among many, each value
-is counted up to a limit, and more than that is said to be more.
-"""
+"""Facets: what a list may be narrowed by, read from the address."""
 
 import datetime as dt
 import re
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db import connection
 from django.db.models import Case, CharField, F, Manager, Model, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, ExtractYear
@@ -23,10 +17,6 @@ from django.utils.translation import pgettext_lazy
 from directory.languages import country_name
 from extraction.keys import phrase_key
 
-TOTAL = ""  # no facet has this name
-COUNTED_ALTOGETHER = 10_000  # a longer list is said to be longer
-COUNTED_EACH = 300  # records of one value, where there are many records
-COUNTED = 1000  # a value that has more records is said to have more
 SHOWN = 12  # values of an open facet: the most frequent ones; a box finds the rest
 LONGEST_NAME = 200
 NAMESAKES = 100  # records that one typed name may mean
@@ -366,203 +356,3 @@ def _is_unicode(text: str) -> bool:
 def _short(text: str) -> str:
     plain = "".join(letter if letter.isprintable() else "�" for letter in text[:40])
     return plain + "…" if len(text) > 40 else plain
-
-
-# What can be chosen
-
-
-class Number(int):
-    """How many records there are, as far as was counted: more than `limit` only means that there are more."""
-
-    limit: int
-
-    def __new__(cls, value: int, limit: int) -> Self:
-        number = super().__new__(cls, value)
-        number.limit = limit
-        return number
-
-    @property
-    def has_more(self) -> bool:
-        return self > self.limit
-
-    @property
-    def shown(self) -> int:
-        return min(self, self.limit)
-
-
-@dataclass(frozen=True)
-class Option:
-    """A value of a facet and how many records it would leave."""
-
-    text: str
-    words: str
-    count: Number
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class OpenFacet:
-    """A facet as the page offers it. `typed` is not None where a box finds the values that are not offered."""
-
-    facet: Facet
-    options: list[Option]
-    typed: str | None
-    text: str
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many records there are: altogether, by facet and value, and without one of the facets in use."""
-
-    total: Number
-    by_value: dict[str, dict[Any, Number]]
-    without: dict[str, Number]
-
-
-def count(queryset: QuerySet, facets: Sequence[Facet], reading: Reading) -> Counts:
-    """Count the records behind each value. Counts above COUNTED mean: more than that."""
-    names = [choice.name for choice in reading.chosen]
-    rows = _sample(queryset, facets, reading)
-    total = Number(len(rows[""]), COUNTED)
-    by_value: dict[str, dict[Any, Number]] = {}
-    many: list[tuple[Facet, QuerySet, Sequence[Any]]] = []
-    for position, facet in enumerate(facets):
-        mine = rows[facet.name if facet.name in names else ""]
-        seen = _tally(facet, mine, position)
-        if len(mine) > COUNTED:
-            values = facet.usual(list(seen))
-            many.append((facet, reading.narrow(queryset, but=facet.name), values))
-        by_value[facet.name] = seen
-    everything = reading.narrow(queryset) if total.has_more else None
-    for name, values in _count_many(many, everything).items():
-        by_value[name] = values
-    if everything is not None:
-        total = Number(next(iter(by_value.pop(TOTAL).values())), COUNTED_ALTOGETHER)
-    return Counts(total, by_value, {name: Number(len(rows[name]), COUNTED) for name in names})
-
-
-def _sample(
-    queryset: QuerySet, facets: Sequence[Facet], reading: Reading
-) -> dict[str, list[tuple[Any, ...]]]:
-    """Up to COUNTED records and one more: with all facets in use, and with all but each of them."""
-    columns = [facet.column for facet in facets]
-    parts = []
-    for name in ("", *(choice.name for choice in reading.chosen)):
-        tagged = reading.narrow(queryset, but=name).order_by().values_list(Value(name), "pk", *columns)
-        parts.append(tagged[: COUNTED + 1])
-    first, *others = parts
-    rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for name, *row in first.union(*others, all=True) if others else first:
-        rows[name].append(tuple(row))
-    return rows
-
-
-def _tally(facet: Facet, rows: list[tuple[Any, ...]], position: int) -> dict[Any, Number]:
-    """How often each value occurs, the most frequent first."""
-    if isinstance(facet, Related) and facet.through:
-        values: Iterable[Any] = (
-            [other for _listed, other in facet.pairs([row[0] for row in rows])] if rows else []
-        )
-    else:
-        values = [row[1 + position] for row in rows]
-    tally = Counter(value for value in values if value not in (None, "", 0))
-    ordered = sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))
-    return {value: Number(number, COUNTED) for value, number in ordered}
-
-
-def _count_many(
-    many: list[tuple[Facet, QuerySet, Sequence[Any]]], everything: QuerySet | None
-) -> dict[str, dict[Any, Number]]:
-    """Count value by value, each up to the limit, and everything together, all in one query."""
-    parts, parameters = [], []
-    types = {facet.name: facet.value_type for facet, _queryset, _values in many}
-    if everything is not None:
-        inner, inner_parameters = _limited(everything, COUNTED_ALTOGETHER)
-        parts.append(f"SELECT %s, %s, (SELECT count(*) FROM ({inner}) AS hit)")
-        parameters += [TOTAL, TOTAL, *inner_parameters]
-        types[TOTAL] = "text"
-    for facet, queryset, values in many:
-        if not facet.takes_expressions:
-            for value in values:
-                inner, inner_parameters = _limited(facet.narrow(queryset, value), COUNTED_EACH)
-                parts.append(f"SELECT %s, %s, (SELECT count(*) FROM ({inner}) AS hit)")
-                parameters += [facet.name, value, *inner_parameters]
-            continue
-        inner, inner_parameters = _limited(
-            facet.narrow(queryset, RawSQL("candidate.value", [])), COUNTED_EACH
-        )
-        parts.append(
-            f"SELECT %s, candidate.value::text, (SELECT count(*) FROM ({inner}) AS hit)"
-            f" FROM unnest(%s::{facet.value_type}[]) AS candidate(value)"
-        )
-        parameters += [facet.name, *inner_parameters, list(values)]
-    if not parts:
-        return {}
-    counts: dict[str, dict[Any, Number]] = {name: {} for name in types}
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), parameters)
-        for name, value, number in cursor:
-            if number:
-                counts[name][value if types[name] == "text" else int(value)] = Number(number, COUNTED_EACH)
-    return counts
-
-
-def _limited(queryset: QuerySet, limit: int) -> tuple[str, tuple[Any, ...]]:
-    return queryset.order_by().values("pk")[: limit + 1].query.sql_with_params()
-
-
-def offered(facets: Sequence[Facet], reading: Reading, counts: Counts) -> list[OpenFacet]:
-    """The facets with the values that lead to something, the most frequent ones of many."""
-    records = _records(facets, reading, counts)
-    opened = []
-    for facet in facets:
-        chosen = next((choice for choice in reading.chosen if choice.name == facet.name), None)
-        by_value = counts.by_value[facet.name]
-        shown = _shown(facet, by_value)
-        if chosen and chosen.value not in shown:
-            shown = [*shown, chosen.value]
-        options = [
-            Option(
-                *_text_and_words(facet, value, records),
-                by_value.get(value, Number(0, COUNTED)),
-                bool(chosen and chosen.value == value),
-            )
-            for value in shown
-        ]
-        if isinstance(facet, Related):
-            options.sort(key=lambda option: (-option.count, option.words))
-        typed = None
-        if isinstance(facet, Related) and (len(by_value) >= SHOWN or reading.text(facet.typed_name)):
-            typed = reading.text(facet.typed_name)
-        if options or typed is not None:
-            opened.append(OpenFacet(facet, options, typed, reading.text(facet.name)))
-    return opened
-
-
-def _shown(facet: Facet, by_value: dict[Any, int]) -> list[Any]:
-    if isinstance(facet, Choices):
-        return [value for value, _words in facet.choices if by_value.get(value)]
-    if isinstance(facet, Year):
-        return sorted(by_value, reverse=True)
-    return sorted(by_value, key=lambda value: -by_value[value])[:SHOWN]
-
-
-def _records(
-    facets: Sequence[Facet], reading: Reading, counts: Counts
-) -> dict[type[Model], dict[int, Model]]:
-    """The records that the options name, one query a model."""
-    wanted: dict[type[Model], set[int]] = defaultdict(set)
-    for facet in facets:
-        if isinstance(facet, Related):
-            wanted[facet.model].update(_shown(facet, counts.by_value[facet.name]))
-            wanted[facet.model].update(choice.value for choice in reading.chosen if choice.name == facet.name)
-    return {model: model.objects.in_bulk(pks) for model, pks in wanted.items() if pks}
-
-
-def _text_and_words(
-    facet: Facet, value: Any, records: dict[type[Model], dict[int, Model]]
-) -> tuple[str, str]:
-    if not isinstance(facet, Related):
-        return facet.address(value), facet.words(value)
-    record = records[facet.model].get(value)
-    return (str(getattr(record, facet.key)), str(record)) if record else (str(value), str(value))

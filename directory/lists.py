@@ -10,16 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 from django_htmx.http import push_url
 
-from directory.facets import (
-    Facet,
-    Number,
-    OpenFacet,
-    Reading,
-    Words,
-    count,
-    offered,
-    read,
-)
+from directory.counting import Number, OpenFacet, count, offered
+from directory.facets import Facet, Reading, Words, read
 from directory.keyset import Order, page, read_id
 
 PAGE_LENGTH = 50

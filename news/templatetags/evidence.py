@@ -14,7 +14,6 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     Count,
-    Exists,
     F,
     Func,
     JSONField,
@@ -204,11 +203,17 @@ def _claims(about: QuerySet[Claim], cited: Cited) -> list[Claim]:
     claims = list(_with_quotes(ordered)[: FEW + 1])
     if len(claims) <= FEW:
         return claims
-    for item_id, repeats_id in ordered.values_list("item_id", "item__repeats_id"):
+    wanted, cited.unread = _first_to_say(about)
+    # An array, which is asked for claim by claim: for EXISTS the planner might read all conflicts that there are.
+    disputes = ArraySubquery(Conflict.objects.filter(claim=OuterRef("pk"), state__in=DISPUTED).values("pk"))
+    numbered = ordered.annotate(disputes=disputes)
+    for pk, item_id, repeats_id, disputed in numbered.values_list(
+        "pk", "item_id", "item__repeats_id", "disputes"
+    ):
         cited.number(item_id, repeats_id)
-    disputed = Exists(Conflict.objects.filter(claim=OuterRef("pk"), state__in=DISPUTED))
-    first, cited.unread = _first_to_say(about)
-    return list(_with_quotes(ordered.filter(Q(pk__in=first) | disputed)))
+        if disputed:
+            wanted.add(pk)
+    return list(_with_quotes(ordered.filter(pk__in=wanted)))
 
 
 def _first_to_say(about: QuerySet[Claim]) -> tuple[set[int], dict[int, int]]:

@@ -99,7 +99,7 @@ def test_list_shows_every_record_in_constant_queries(
 def test_list_has_few_queries_also_with_many_filters_and_on_a_later_page(
     client, django_assert_max_num_queries, monkeypatch, name, make, queries
 ):
-    monkeypatch.setattr("directory.facets.COUNTED", 1)
+    monkeypatch.setattr("directory.counting.COUNTED", 1)
     made = [make() for _ in range(3)]
     slugs = {
         "series": "forum-portov-1",
@@ -217,7 +217,7 @@ def test_facet_of_several_values_counts_each_person_once(client):
 
 @pytest.mark.parametrize("counted", [2, 1000])
 def test_few_and_many_records_are_counted_alike(client, monkeypatch, counted):
-    monkeypatch.setattr("directory.facets.COUNTED", counted)
+    monkeypatch.setattr("directory.counting.COUNTED", counted)
     place = PlaceFactory(slug="xian", country="CN")
     for year in (2023, 2024, 2024):
         ForumFactory(year=year, place=place)
@@ -230,9 +230,10 @@ def test_few_and_many_records_are_counted_alike(client, monkeypatch, counted):
 
 
 def test_more_records_than_counted_are_said_to_be_more(client, monkeypatch):
-    monkeypatch.setattr("directory.facets.COUNTED", 3)
-    monkeypatch.setattr("directory.facets.COUNTED_EACH", 2)
-    monkeypatch.setattr("directory.facets.COUNTED_ALTOGETHER", 3)
+    monkeypatch.setattr("directory.counting.COUNTED", 3)
+    monkeypatch.setattr("directory.counting.COUNTED_EACH", 2)
+    monkeypatch.setattr("directory.counting.READ_ONCE", 2)
+    monkeypatch.setattr("directory.counting.COUNTED_ALTOGETHER", 3)
     ForumFactory.create_batch(4, year=2025)
 
     response = client.get("/forums/")
@@ -242,7 +243,7 @@ def test_more_records_than_counted_are_said_to_be_more(client, monkeypatch):
 
 
 def test_value_that_is_not_among_the_most_frequent_is_found_by_its_name(client, monkeypatch):
-    monkeypatch.setattr("directory.facets.SHOWN", 1)
+    monkeypatch.setattr("directory.counting.SHOWN", 1)
     frequent, rare = PlaceFactory(), PlaceNameFactory(place__name="Хабаровск").place
     ForumFactory.create_batch(2, place=frequent)
     wanted = ForumFactory(place=rare)

@@ -40,7 +40,16 @@ LISTS = {
     ],
     "directory:organization-list": ["", "name=палатой", "place-named=Пекине", "order=name-backwards"],
     "directory:place-list": ["", "name=Пекине", "country=CN&kind=city", "territory-named=Китае"],
-    "investments:project-list": ["", "name=терминала", "series-named=форум", "place-named=Пекине"],
+    "investments:project-list": [
+        "",
+        "name=терминала",
+        "series-named=форум",
+        "place-named=Пекине",
+        "sector=energy&country=CN",
+    ],
+    "investments:map": ["", "country=CN&year=2025"],
+    "investments:map-of-projects": ["", "sector=energy"],
+    "investments:map-of-delegations": ["", "status=planned"],
     "investments:agreement-list": ["", "kind=contract&year=2025", "series-named=форум"],
     "news:item-list": ["", "text=перевалка", "year=2025&language=ru", "order=oldest", "after=500"],
 }
@@ -106,7 +115,7 @@ def tables_read_wholly_by(path):
 
 def test_every_query_of_every_page_has_an_index(history, monkeypatch):
     # Few are many here: the ways in which many are counted are looked at, too.
-    monkeypatch.setattr("directory.facets.COUNTED", 20)
+    monkeypatch.setattr("directory.counting.COUNTED", 20)
 
     addresses = [f"{reverse(name)}?{query}" for name, queries in LISTS.items() for query in queries]
     addresses += [model.objects.order_by("pk")[1].get_absolute_url() for model in RECORDS]
