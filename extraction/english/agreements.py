@@ -36,7 +36,7 @@ PASSIVE = re.compile(
     r"\b(?:(?:was|were|is|will be|has been|are to be|is to be|have been|is expected to be|is due to be|is being|are being)\s(?:also\s|then\s)?|(?=signed (?:by|between|with)\b|concluded (?:by|between|with)\b|reached (?:by|between|with)\b))(?:signed|drafted|prepared|reached|drawn up|formalised|approved|concluded|inked|initialled|sealed|struck|agreed)\b(?P<by>\s(?:between|by|with)\b)?"
 )
 ANNOUNCES = re.compile(
-    r"\b(?:announced|said|reported|reports|says|confirmed)(?: today| on \w+)? (?:that )?(?:it|they)\b"
+    r"\b(?:announced|said|reported|reports|says|confirmed)(?: today| on \w+| (?:late |early )?\w+day)? (?:that )?(?:it|they)\b"
 )
 TOLD_BETWEEN = re.compile(r"\s(?:[^.;,]{0,60}?\s)?between\s")
 DEALS_TOLD = re.compile(
@@ -67,6 +67,10 @@ SUPPLIES = re.compile(
 COUNTED = re.compile(
     r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]everal|\d+) (?:\w+ )?(?P<what>MoUs|memorandums|memoranda|agreements|contracts|protocols|documents|deals|letters of intent) (?:were|was|have been|are to be) (?:also )?(?:signed|concluded|inked)\s?:"
 )
+SEVERAL = re.compile(
+    r"\b(?P<what>[Mm]emorand(?:ums|a)(?: of [Uu]nderstanding| of [Cc]ooperation)?|M[oO]Us|[Aa]greements|[Cc]ontracts|[Pp]rotocols)\b(?: \(MoUs?\))?(?: on [^.;]{3,60}?)? (?:have been|has been|were|are to be|will be) (?:also )?(?:signed|concluded|inked)(?=[^.]{0,80}?\bbetween\b)"
+)
+PREVIOUS = re.compile(r"\b(?:previous|earlier|existing|former|old|scrapped|expired)\s(?:\w+\s)?$")
 ONE_BETWEEN = re.compile(
     r"\b(?P<what>[Mm]emoranda|[Mm]emorandums|MoUs|[Aa]greements|[Cc]ontracts|[Pp]rotocols|[Dd]eals)\b[^.;]{0,80}?\b(?:including|among them|one of them)(?: is| was)? (?:the )?(?:one )?between\s"
 )
@@ -176,6 +180,8 @@ class _Finder:
             for match in DOCUMENT.finditer(text, span.start, span.end)
             if self.token(match.start()) not in self.tokens.quoted_at
             and self.token(match.start()) not in self.context.in_event
+            and text[match.start() - 1 : match.start()] != "("  # "memorandums of understanding (MoU)"
+            and not PREVIOUS.search(text, max(span.start, match.start() - 30), match.start())
         ]
         verbs = [
             m
@@ -185,6 +191,7 @@ class _Finder:
         ]
         self._follow_up(number)
         self._counted(number)
+        self._several_between(number)
         self._under(number)
         self._told_in_two(number)
         self._listed(number)
@@ -198,6 +205,7 @@ class _Finder:
             passive = PASSIVE.search(text, document.end(), limit)
             is_told = passive is None and TOLD_BETWEEN.match(text, document.end(), limit) is not None
             goes_on = bool(self.found) and number - self.found[-1].sentence == 1
+            goes_on = goes_on or PASSIVE.search(text, document.end(), span.end) is not None
             if is_told and (
                 EXISTS.search(text, document.end(), limit)
                 or goes_on
@@ -252,6 +260,45 @@ class _Finder:
             self._topic_behind(mention, self.tokens.words[parties[-1].end - 1].end, end)
             self.found.append(mention)
 
+    def _several_between(self, number: int) -> None:
+        """ "Memorandums have been signed on cooperation between A and B; between C and D": one for each pair."""
+        span = self.tokens.sentences[number].span
+        text = self.tokens.text
+        found = SEVERAL.search(text, span.start, span.end)
+        is_told = any(rule.search(text, span.start, span.end) is not None for rule in (COUNTED, ONE_BETWEEN))
+        if found is None or is_told:
+            return
+        topic = re.match(
+            r"\s(?:on|in the field of)\s(?P<what>[^.;]{3,80}?)(?=\sbetween\s)", text[found.end() : span.end]
+        )
+        word = found["what"].lower()
+        kind = (
+            "memorandum"
+            if word.startswith("m")
+            else "protocol"
+            if word.startswith("p")
+            else "contract"
+            if word.startswith("c")
+            else "agreement"
+        )
+        for match in re.finditer(r"\bbetween\s", text[found.end() : span.end]):
+            begin = found.end() + match.end()
+            parted = text.find(";", begin, span.end)
+            parties = _sides(
+                list_at(self.context, self.token(begin), self.token(parted if parted > 0 else span.end))
+            )
+            if len(parties) < 2:
+                continue
+            what = Span(*found.span("what"))
+            mention = AgreementMention(
+                what, number, Value(kind, what, f"{kind}_counted"), rule=f"{kind}_signed"
+            )
+            mention.parties = [side.value("signed_by") for side in parties]
+            if topic is not None:
+                where = Span(found.end() + topic.start("what"), found.end() + topic.end("what"))
+                mention.subject = Value(topic["what"], where, "subject_of_document")
+            self.found.append(mention)
+
     def _one_of_them(self, number: int) -> None:
         """ "Memoranda, including the one between A and B on quality marks, will be signed"."""
         span = self.tokens.sentences[number].span
@@ -270,6 +317,17 @@ class _Finder:
         begin = self.tokens.words[parties[-1].end - 1].end
         self._topic_behind(mention, begin + self.tokens.text.startswith(" ", begin), span.end)
         self.found.append(mention)
+
+    def _topic_at(self, mention: AgreementMention, begin: int, end: int) -> None:
+        """ "Signed between A and B on expanding trade": what stands behind the last side."""
+        found = SUBJECT.match(self.tokens.text, begin, end)
+        if found is None or CALENDAR.match(found["what"].split()[0].lower()) or found["what"][0].isdigit():
+            return
+        ending = SUBJECT_END.search(self.tokens.text, found.start("what"), end)
+        words = self.tokens.text[found.start("what") : ending.start() if ending else end].rstrip(" .")
+        if len(words) > 2:
+            where = Span(found.start("what"), found.start("what") + len(words))
+            mention.subject = Value(" ".join(words.split()), where, "subject_of_document")
 
     def _topic_behind(self, mention: AgreementMention, begin: int, end: int) -> None:
         found = SUBJECT.match(self.tokens.text, begin, end)
@@ -567,10 +625,21 @@ class _Finder:
         amount = next((a for a in self.amounts if begin <= a.span.start < end and not self._is_cost(a)), None)
         mention.amount = Value(amount.text, amount.span, "sum_of_document") if amount else None
         mention.subject = mention.subject or self._proper_name(document, begin)
+        if (
+            mention.subject is None
+            and parties
+            and (behind := max(p.end for p in parties)) > self.token(document.end())
+        ):
+            offset = self.tokens.words[behind - 1].end
+            if offset < limit and self.tokens.text[offset : offset + 1] == " ":
+                self._topic_at(mention, offset + 1, limit)
         if mention.subject is None and not mention.parties:
             return
-        if mention.subject is None and mention.amount is None and self._is_told_before(number, document):
-            return
+        if self._is_told_before(number, document):
+            near = [m for m in self.found if number - m.sentence <= SIDES_REACH]
+            if len(near) > 1 and mention.subject is None:
+                return  # which of them is meant?
+            mention.is_reference = True
         self.found.append(mention)
 
     def _is_told_before(self, number: int, document: re.Match[str]) -> bool:

@@ -239,11 +239,16 @@ def date_line(context: Context, number: int, heading: dict[int, When]) -> When |
     return heading.get(paragraph)
 
 
+LEADING = frozenset(
+    {"on", "from", "in", "between", "the", "morning", "afternoon", "evening", "of", "late", "early"}
+)
+
+
 def leading_date(context: Context, first: int) -> When | None:
     """ "On June 11, 2025, the third session": a date that opens the sentence of the event."""
     tokens = context.tokens
     start = tokens.start_of(first)
-    for index in range(start, min(start + 5, first)):
+    for index in range(start, min(start + 6, first)):
         when = context.date_at.get(tokens.words[index].start)
         if when is not None:
             last = index
@@ -251,7 +256,7 @@ def leading_date(context: Context, first: int) -> When | None:
                 last += 1
             between = tokens.string(last, first) if first > last else ""
             return when if len(between) <= 2 else None
-        if tokens.lower(index) not in ("on", "from", "in", "between"):
+        if tokens.lower(index) not in LEADING:
             return None
     return None
 

@@ -107,7 +107,7 @@ OPENED_BEFORE = re.compile(r"\b(?:opened|has opened|opens|inaugurated|declared o
 
 CEREMONY = re.compile(r"(?:the )?(?:[\w-]+ ){0,2}(?:ceremony|session|sitting|day) (?:of|at|for) (?:the )?$")
 HAPPENED_THERE = re.compile(
-    r"\b(?:at|during|on the (?:sidelines|margins|fringes|occasion|first day|second day|final day|opening day|last day) of|within(?: the framework of)?|as part of|following)\s(?:the\s|this year's\s)?$"
+    r"\b(?:at|during|on the (?:sidelines|margins|fringes|occasion|first day|second day|final day|opening day|last day) of|within(?: the framework of)?|(?:in|under) the framework of|in the course of|as part of|following)\s(?:the\s|this year's\s)?$"
 )
 PAST = re.compile(
     r"\b(?:was|were|signed|said|held|met|told|spoke|announced|agreed|concluded|inked|discussed|presented|unveiled|launched|reached|took"
@@ -271,6 +271,7 @@ def _walk(context: Context, walk: Walk, mention: ForumMention) -> None:
             or _take_skipped(context, walk)
             or _leave_clause(context, walk)
             or _leave_insertion(context, walk)
+            or _leave_brackets(context, walk)
         ):
             break
 
@@ -363,6 +364,17 @@ DEVOTED = frozenset(
 FINITE = re.compile(
     r"(?:is|was|will|has|took|takes|opened|opens|kicked|concluded|ended|began|started|gathered|brought)\b"
 )
+
+
+def _leave_brackets(context: Context, walk: Walk) -> bool:
+    """ "(hereinafter referred to as …)": go on behind them."""
+    if not walk.is_in_brackets:
+        return False
+    for index in range(walk.index, min(walk.index + 24, walk.limit)):
+        if context.tokens.lower(index) == ")":
+            walk.index, walk.is_in_brackets = index + 1, False
+            return True
+    return False
 
 
 def _leave_clause(context: Context, walk: Walk) -> bool:

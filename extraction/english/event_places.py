@@ -97,6 +97,11 @@ def take_place(context: Context, walk: Walk, mention: ForumMention) -> bool:
     if place is not None and place.last >= end:
         _known_place(context, walk, mention, place)
         return True
+    venue = (
+        VENUE.match(context.tokens.text, context.tokens.words[index].start) if lower in ("at", "in") else None
+    )
+    while venue is not None and end < walk.limit and context.tokens.words[end].start < venue.end():
+        end += 1
     if end == index:
         return False
     walk.index = end
@@ -168,7 +173,19 @@ def _take_unknown(context: Context, walk: Walk, mention: ForumMention, first: in
     end = walk.index
     place, behind = phrases.places.get(first), phrases.places.get(end + 1)
     has_comma = tokens.lower(end) == ","
-    if preposition in ("at", "on") and has_comma and behind is not None and behind.kind == "city":
+    is_town = behind is not None and (behind.kind == "city" or behind.name in CITY_STATES)
+    if (
+        preposition in ("at", "on", "in")
+        and has_comma
+        and behind is not None
+        and is_town
+        and VENUE.match(tokens.text, tokens.words[first].start)
+    ):
+        walk.index = end + 1
+        _known_place(context, walk, mention, behind)
+        _set_town(context, mention, behind, "place_of_event")
+        return
+    if preposition in ("at", "on") and has_comma and behind is not None and is_town:
         walk.index = end + 1
         _known_place(context, walk, mention, behind)
         return
@@ -191,6 +208,10 @@ def _is_no_place(context: Context, first: int, end: int) -> bool:
     return tokens.lower(end - 1) in TOPICS or COUNTRIES.match(tokens.words[first].text) is not None
 
 
+CITY_STATES = frozenset({"Singapore", "Monaco", "Hong Kong", "Macao", "Macau"})
+VENUE = re.compile(
+    r"[A-Z][\w'’&.-]*(?:\s(?:[A-Z&][\w'’&.-]*|and|of|the|&)){0,7}?\s(?:[Cc]ent(?:re|er)|[Hh]all|[Hh]otel|[Cc]omplex|[Pp]alace|[Gg]rounds?|[Pp]avilion|[Uu]niversity|[Aa]rena|[Cc]lub|[Rr]esort)\b"
+)
 COUNTRIES = re.compile(r"[A-Z][a-z]+[-–][A-Z][a-z]+$")
 
 

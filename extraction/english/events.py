@@ -46,7 +46,6 @@ NEVER_EVENTS = frozenset(
         "legislative assembly",
         "state assembly",
         "federal assembly",
-        "general assembly",
         "supreme assembly",
         "mid-autumn festival",
         "spring festival",
@@ -280,8 +279,8 @@ def _quoted(context: Context, index: int) -> tuple[int, int, ForumMention] | Non
         mention.name = Value(
             tokens.string(index, behind + 1), tokens.span(index, behind + 1), "event_in_quotation"
         )
-        quoted = Value(tokens.string(index + 1, end), tokens.span(index + 1, end), "event_in_quotation")
-        mention.aliases.append(quoted)  # '"Made in Uzbekistan" Single Country Exhibition'
+        alias = Value(tokens.string(index + 1, end), tokens.span(index + 1, end), "event_in_quotation")
+        mention.aliases.append(alias)  # '"Made in Uzbekistan" Single Country Exhibition'
         return _edition_before(context, index, mention), behind + 1, mention
     if end is not None and tokens.lower(end + 1) in EVENT_HEADS and end + 1 < tokens.end_of(index):
         mention = _mention(context, index, end + 2, EVENT_HEADS[tokens.lower(end + 1)], "event_in_quotation")
@@ -335,7 +334,8 @@ def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None
     while end - 1 > index and tokens.lower(end) in ("states", "countries", "nations"):
         end += 1  # "Summit of the Council of Turkic-speaking states"
     name = tokens.string(first, end)
-    is_parliament = word.lower == "assembly" and (end > index + 1 or tokens.lower(index + 1) == "of")
+    is_general = tokens.lower(index - 1) == "general" and end > index + 1
+    is_parliament = word.lower == "assembly" and not is_general
     if (
         is_parliament
         or name.lower().replace("’", "'") in NEVER_EVENTS
@@ -473,11 +473,21 @@ def _name_end(context: Context, first: int, head: int) -> int:
         end < limit
         and phrases.is_name_word(end)
         and end not in phrases.barriers
-        and end not in phrases.places
+        and (end not in phrases.places or first == head and end > head + 1)
     ):
         if ordinal(tokens.words[end].text) is not None or tokens.lower(end) in HEADLINE_VERBS:
             break
         end += 1
+    if end > head + 1 and tokens.lower(end - 1) in (
+        "projects",
+        "ceremony",
+        "committee",
+        "secretariat",
+        "office",
+        "project",
+        "site",
+    ):
+        end = head + 1  # "the 12th Expo Domestic Cooperation Projects"
     if end == head + 1 and tokens.lower(end) in ("on", "of", "for"):
         longer = phrases.end_of_phrase(first, limit)
         if longer > end:

@@ -162,6 +162,8 @@ TOPICS = frozenset(
         "pharma",
         "healthcare",
         "marketing",
+        "chambers",
+        "commodity",
         "interaction",
         "confidence",
         "confidence-building",
@@ -538,11 +540,24 @@ class Phrases:
                 or (lower == "," and self._lists_topics(first, index, limit))
             ):
                 index += 2
-            elif (following := self._joined(first, index, limit)) > index:
+            elif (following := self._joined(first, index, limit) or index) > index or (
+                following := self._behind_inner_brackets(index, limit)
+            ) > index:
                 index = following
             else:
                 break
         return index
+
+    def _behind_inner_brackets(self, index: int, limit: int) -> int:
+        """ "Confederation of Entrepreneurs (Employers) Organizations": brackets that the name goes on behind."""
+        if self.tokens.lower(index) != "(" or index + 3 >= limit:
+            return index
+        closing = next(
+            (i for i in range(index + 2, min(index + 5, limit)) if self.tokens.lower(i) == ")"), index
+        )
+        inside = self.tokens.words[index + 1 : closing]
+        is_word = bool(inside) and inside[0].is_capitalised and not inside[0].text.isupper()
+        return closing + 1 if closing > index and is_word and self._continues(closing + 1, limit) else index
 
     def _lists_topics(self, first: int, comma: int, limit: int) -> bool:
         """ "Chamber of Commerce, Industry and Agriculture": fields of work in a list that "and" closes."""

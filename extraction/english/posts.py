@@ -818,6 +818,8 @@ def _complement(phrases: Phrases, index: int, limit: int, kind: str, head: str) 
     is_field = (
         tokens.lower(index + 1) in TOPICS and not tokens.words[min(index + 1, limit - 1)].is_capitalised
     )
+    is_of_state = tokens.lower(index - 1) == "state" and tokens.lower(index) == "for"
+    kind = "topic" if is_of_state else kind  # "Secretary of State for Security of Hungary"
     if (kind == "topic" or is_field) and tokens.lower(index) in ("of", "for"):
         topic = _topic_end(phrases, index + 1, limit)
         if topic <= index + 1 and kind == "topic":

@@ -169,7 +169,7 @@ ENUMERATED = re.compile(
 AT_MOST = 30  # nouns of one sentence
 SHORTEST_PROPER = 2  # words
 BUILDS = re.compile(
-    r"\b(?:(?:plans?|partners|investors|funding|financing|money|a site|designs?|the concept) for|build|building|construct|constructing|construction of|unveil(?:ed|s|ing)?|pitch(?:ed|es|ing)?|present(?:ed|s|ing)?|launch(?:ed|es|ing)?|develop(?:ing|ed|s)?|finance|invest(?:ed|ing|s)? in|project of)\s(?:the\s|a\s|its\s)?$"
+    r"\b(?:presentations? (?:on|of|about)|(?:plans?|partners|investors|funding|financing|money|a site|designs?|the concept) for|build|building|construct|constructing|construction of|unveil(?:ed|s|ing)?|pitch(?:ed|es|ing)?|present(?:ed|s|ing)?|launch(?:ed|es|ing)?|develop(?:ing|ed|s)?|finance|invest(?:ed|ing|s)? in|project of)\s(?:the\s|a\s|its\s)?$"
 )
 NEXT_SENTENCE = re.compile(
     r"(?:It|They|The (?:project|plant|complex|investment|total|cost|price|facility|park|terminal|hub)|Investments?|Total|Cost|Its cost|Estimated cost|Price|Budget)\b"

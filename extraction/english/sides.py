@@ -196,7 +196,7 @@ def sides_at(context: Context, index: int, limit: int) -> list[Side]:
         index += 1
     if (
         start < index < limit - 1
-        and tokens.lower(index) in LEVELS
+        and tokens.words[index].text in LEVELS
         and context.phrases.is_name_word(index + 1)
     ):
         index += 1  # "the provincial Department of Commerce"
@@ -266,6 +266,12 @@ def _plain_name(context: Context, start: int, index: int, limit: int) -> Side | 
         )
     is_body = context.phrases.is_organization(index, end)
     kind = "territory" if tokens.lower(end - 1) in PLACE_SUFFIXES and not is_body else "organization"
+    if (
+        end < limit
+        and tokens.lower(end) in ("countries", "states", "nations")
+        and not tokens.words[end].is_capitalised
+    ):
+        end += 1  # "Turkic-speaking countries"
     is_followed = kind == "organization" and _is_descriptor(context, end, limit)
     is_of_region = (
         end < limit and tokens.lower(end) in PLACE_SUFFIXES and not tokens.words[end].is_capitalised

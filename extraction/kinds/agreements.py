@@ -60,6 +60,8 @@ def _is_same(agreement: Agreement, mention: AgreementMention) -> bool:
     other = {_party_key(p.value) for p in mention.parties}
     if parties and other and not (parties & other):
         return False
+    if min(len(parties), len(other)) > 1 and not (parties <= other or other <= parties):
+        return False  # A with B, then C with B
     if agreement.subject is None or mention.subject is None:
         is_near = agreement.span is None or mention.span.start - agreement.span.end < FARTHEST
         return bool(parties & other) or not other and is_near

@@ -52,6 +52,9 @@ def told(forum):
         ("The seventh Summit of the Council of Turkic-speaking states will be held in Baku.", ("Summit of the Council of Turkic-speaking states", 7, None, "Baku", "planned")),
         ('The first "Made in Chita" Single Country Exhibition was held in Osh.', ('"Made in Chita" Single Country Exhibition', 1, None, "Osh", "held")),
         ('The Baikal Summit was held with the theme: "Growth and unity", on June 3.', ("Baikal Summit", None, "2026-06-03", None, "held")),
+        ("On the morning of May 18, the 5th Western Fair (hereinafter the West Fair) was held at the Zeya International Conference Center.", ("Western Fair", 5, "2026-05-18", "Zeya", "held")),
+        ("The 13th Expo Central China will be held in Osh.", ("Expo Central China", 13, None, "Osh", "planned")),
+        ("They came to the Baikal Summit at Marina Bay Sands Expo and Convention centre, Chita on Monday.", ("Baikal Summit", None, "2026-06-08", "Chita", None)),
         ("It was made at the Political Consultative Conference.", None),
         ("Guests praised the second Belt and Road Forum.", ("Belt and Road Forum", 2, None, None, None)),
         ("Harbin hosted the fourth China-Russia forum on science and technology.", ("China-Russia forum on science and technology", 4, None, "Harbin", "held")),
@@ -137,6 +140,7 @@ def test_two_countries_alone_name_no_event(text):
         ("Ms. Rafia Syed, Co-President PAJC, spoke.", {"Rafia Syed": [("Co-President", "PAJC")]}),
         ("President Chita Chamber of Commerce (CCC) Sardar Tahir Mehmood spoke.", {"Sardar Tahir Mehmood": [("President", "Chita Chamber of Commerce")]}),
         ("Commerce and Industry Minister, Piyush Goyal, spoke.", {"Piyush Goyal": [("Commerce and Industry Minister", "")]}),
+        ("Secretary of State for Security of Hungary Peter Szabo spoke.", {"Peter Szabo": [("Secretary of State for Security", "Hungary")]}),
         ("Baikal group's director Serik Amanov spoke.", {"Serik Amanov": [("director", "Baikal group")]}),
         ("Kazakhstan PM Serik Amanov spoke.", {"Serik Amanov": [("PM", "Kazakhstan")]}),
     ],
@@ -194,6 +198,23 @@ def test_parties_that_came(text, expected):
             "Harbin and Chita signed a memorandum on trade. Mayor Anna Kim signed the memorandum at the Town Hall.",
             [("memorandum", "trade", ["Harbin", "Chita"])],
         ),
+        (
+            "Memorandums of Understanding (MoU) have been signed on cooperation between the Harbin Chamber of Commerce (HCC) and the Chita Chamber; between the"
+            " HCC and the Union of Traders (Exporters) of Osh.",
+            [("memorandum", "cooperation", ["Harbin Chamber of Commerce", "Chita Chamber"]), ("memorandum", "cooperation", ["HCC", "Union of Traders (Exporters) of Osh"])],
+        ),
+        (
+            "Memorandum of understanding on the assembly of cars between Azer Auto and Uzav Motors, and a loan agreement between Selenga Bank and Zeya Bank were also signed.",
+            [("memorandum", "assembly of cars", ["Azer Auto", "Uzav Motors"]), ("agreement", "loan", ["Selenga Bank", "Zeya Bank"])],
+        ),
+        (
+            "A memorandum was signed between the Chita Ministry of Trade and the Osh Ministry of Investment, Industry and Trade on expanding trade. Earlier they broke a previous agreement.",
+            [("memorandum", "expanding trade", ["Chita Ministry of Trade", "Osh Ministry of Investment, Industry and Trade"])],
+        ),
+        (
+            "A memorandum on tariffs was signed by Aza Group and Beka Group. A memorandum was signed by Aza Group and Ceka Group.",
+            [("memorandum", "tariffs", ["Aza Group", "Beka Group"]), ("memorandum", None, ["Aza Group", "Ceka Group"])],
+        ),
         ("The town government signed no agreement on Thursday.", []),
     ],
 )  # fmt: skip
@@ -207,6 +228,7 @@ def test_documents_by_their_proper_names(text, expected):
     ("text", "expected"),
     [
         ("It launched investment projects such as the Malym Mining Plant, the Pacific Railway, the Elga Port, and others.", ["Malym Mining Plant", "Pacific Railway", "Elga Port"]),
+        ("Arun Misra made a presentation on the Zeya Industrial Park and spoke of support.", ["Zeya Industrial Park"]),
         ("It visited facilities such as schools and parks.", []),
     ],
 )  # fmt: skip
