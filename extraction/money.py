@@ -41,6 +41,9 @@ MONEY = re.compile(
 )
 
 
+ENDS_SENTENCE = re.compile(r"(?<=млн)\.$|(?<=млрд)\.$|(?<=трлн)\.$")  # «$200 млн.»: the full stop is not of the sum
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A sum as printed: number, scale and currency."""
@@ -52,6 +55,7 @@ class Amount:
 def find_amounts(text: str) -> list[Amount]:
     """All sums of the text, in order; only what names a currency is one."""
     return [
-        Amount(found[0].replace("\u00a0", " ").strip(), Span(found.start(), found.end()))
+        Amount(printed.replace("\u00a0", " ").strip(), Span(found.start(), found.start() + len(printed)))
         for found in MONEY.finditer(text)
+        for printed in [ENDS_SENTENCE.sub("", found[0])]
     ]

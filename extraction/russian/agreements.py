@@ -72,7 +72,7 @@ def find_agreements(clauses: Clauses, reading: Reading, amounts: list[Amount]) -
 
 def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]) -> AgreementMention | None:
     tagged = clauses.context.tagged
-    if is_counted(tagged.words, word):
+    if is_counted(tagged.words, word) or _is_added_to(clauses, word):
         return None
     document = document_at(clauses, word, kind)
     parties = _sides_told(clauses, document)
@@ -137,6 +137,14 @@ def _refers(clauses: Clauses, document: Document) -> bool:
 
 
 LONGEST_REFERENCE = 5  # words from «Заключённое» to «соглашение»
+
+
+def _is_added_to(clauses: Clauses, word: Word) -> bool:
+    """«дополнительное соглашение к договору»: what another document is added to."""
+    words = clauses.context.tagged.words
+    before = words[max(0, word.index - 4) : word.index]
+    position = next((w.index for w in before if w.lower in ("к", "ко")), None)
+    return position is not None and word.case == "datv" and bool(document_kind(clauses, words[position - 1]))
 
 
 def _sides_told(clauses: Clauses, document: Document) -> list[Side]:
@@ -221,24 +229,17 @@ def _has_verb(tagged: TaggedText, document: Document) -> bool:
     return any(w.is_finite for w in tagged.words[floor:ceiling])
 
 
+OLD = frozenset(
+    {"рамка", "действующий", "прежний", "реализация", "исполнение", "соответствие", "условие", "прошлогодний"}
+)
+
+
 def _is_old(clauses: Clauses, word: Word, floor: int) -> bool:
-    """«в рамках соглашения между…», «действующий договор»: a document signed before."""
+    """«в рамках соглашения между…», «действует договор»: a document signed before."""
     words = clauses.context.tagged.words
-    before = [w.lemma for w in words[max(floor, word.index - 4) : word.index]]
-    return any(
-        lemma
-        in (
-            "рамка",
-            "действующий",
-            "прежний",
-            "реализация",
-            "исполнение",
-            "соответствие",
-            "условие",
-            "прошлогодний",
-        )
-        for lemma in before
-    )
+    near = words[max(floor, word.index - 4) : word.index]
+    in_force = word.index > floor and near[-1].lemma == "действовать" and near[-1].is_finite
+    return in_force or any(w.lemma in OLD for w in near)
 
 
 def _amount(clauses: Clauses, document: Document, amounts: list[Amount]) -> Value[str] | None:
@@ -249,7 +250,7 @@ def _amount(clauses: Clauses, document: Document, amounts: list[Amount]) -> Valu
         (i for i in range(end, document.ceiling) if document_kind(clauses, tagged.words[i])), document.ceiling
     )
     span = tagged.span(word.index, stop) if stop > word.index else word.span
-    here = [a for a in amounts if span.covers(a.span)]
+    here = [a for a in amounts if span.covers(a.span)] or _before(clauses, document, amounts)
     if here:
         return Value(here[0].text, here[0].span, "sum_in_sentence")
     ceiling = tagged.bounds[word.sentence][1]
@@ -262,6 +263,18 @@ def _amount(clauses: Clauses, document: Document, amounts: list[Amount]) -> Valu
     ):
         return _sum_said(clauses, *tagged.bounds[following], amounts)
     return None
+
+
+def _before(clauses: Clauses, document: Document, amounts: list[Amount]) -> list[Amount]:
+    """«На 1,3 млрд долларов заключён контракт»: the sum opens the sentence."""
+    tagged = clauses.context.tagged
+    floor = document.floor
+    if tagged.words[floor].lower != "на" or floor + 1 >= document.word.index:
+        return []
+    return [a for a in amounts if 0 <= a.span.start - tagged.words[floor].end <= LONGEST_OPENING]
+
+
+LONGEST_OPENING = 20  # characters: «на общую сумму»
 
 
 def _sum_said(clauses: Clauses, floor: int, ceiling: int, amounts: list[Amount]) -> Value[str] | None:

@@ -140,7 +140,7 @@ def _keeps_capital(context: PostContext, index: int, head: int) -> bool:
         return True
     if word.is_adjective:
         return tagged.words[head].lemma in NAMED_BODIES or word.lemma in context.proper_adjectives
-    return not is_organization(word) and word.lemma not in SIDES
+    return not is_organization(word) and word.lemma not in SIDES and not office_class(word)
 
 
 def organization_close(context: PostContext, head: int, ceiling: int) -> int:

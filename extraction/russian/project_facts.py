@@ -49,6 +49,9 @@ PLACE_WORDS = frozenset(
         "деревня",
         "пос",
         "станица",
+        "остров",
+        "полуостров",
+        "бухта",
         "юг",
         "север",
         "восток",
@@ -63,7 +66,7 @@ PLACE_WORDS = frozenset(
 )
 
 
-BUILT = frozenset({"появиться", "появляться", "возводить", "возвестись", "заработать", "ввести", "вводить", "открыться", "вырасти", "разместиться", "создаваться", "создать", "развивать",
+BUILT = frozenset({"заложить", "выделить", "появиться", "появляться", "возводить", "возвестись", "заработать", "ввести", "вводить", "открыться", "вырасти", "разместиться", "создаваться", "создать", "развивать",
                    "построить", "строить", "возвести", "запустить", "открыть", "разместить", "реализовать", "модернизировать", "строиться",
                    "построиться", "поставить", "расположиться", "организовать", "реализовываться", "войти"})  # fmt: skip
 BUILDING_NOUNS = frozenset({"строительство", "создание", "организация", "возведение", "размещение", "запуск"})
@@ -234,7 +237,8 @@ def set_amount(
     here = [a for a in amounts if mention.name.span.end <= a.span.start < limit]
     before = [a for a in amounts if tagged.words[floor].start <= a.span.start < mention.name.span.start]
     invests = any(
-        w.lemma in ("вложить", "инвестировать", "направить", "вкладывать", "потратить")
+        w.lemma
+        in ("вложить", "инвестировать", "направить", "вкладывать", "потратить", "оцениваться", "обойтись")
         for w in tagged.words[floor:ceiling]
     )
     if not here and invests and before:
@@ -310,7 +314,7 @@ def _place_after(clauses: Clauses, mention: ProjectMention, end: int, limit: int
         is_near = end <= locality.first < min(end + 14, ceiling) and locality.span.end <= limit
         if not is_near or locality.kind == "country":
             continue
-        gap = tagged.words[end : locality.first]
+        gap = _without_capacity(tagged.words[end : locality.first])
         if any(_ends_part(tagged.words, w) for w in gap):
             return None
         if _is_in_relative_clause(tagged.words, gap):
@@ -325,6 +329,13 @@ def _place_after(clauses: Clauses, mention: ProjectMention, end: int, limit: int
         if is_where and not is_other:
             return _with_district(clauses, locality, "place_of_project")
     return None
+
+
+def _without_capacity(gap: list[Word]) -> list[Word]:
+    """«на 3 тыс. коров в Ростовской области»: how much it holds says nothing of where it is."""
+    if len(gap) < 3 or gap[0].lower != "на" or not gap[1].text[0].isdigit():
+        return gap
+    return next((gap[i:] for i in range(2, len(gap)) if gap[i].lower in ("в", "во", "под")), gap)
 
 
 ZONES = frozenset({"оэз", "тор", "тосэр", "сэз", "тэо"})

@@ -254,7 +254,7 @@ def built(clauses: Clauses, index: int, rule: str) -> list[tuple[ProjectMention,
         return [(ProjectMention(span, word.sentence, Value(text, span, rule), rule=rule), end)]
     if rule == "project_to_build" and not is_object(tagged.words[head]):
         return []
-    is_vague = tagged.words[head].lemma in VAGUE and end == head + 1
+    is_vague = tagged.words[head].lemma in VAGUE | {"производство"} and end == head + 1
     if is_vague and rule == "project_to_build" and not has_own_modifier(tagged, start, tagged.words[head]):
         return []  # «запуск первой очереди»
     if (

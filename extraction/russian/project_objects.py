@@ -11,7 +11,7 @@ from extraction.russian.phrases import (
 )
 from extraction.russian.tagging import TaggedText, Word
 
-VAGUE = frozenset({"предприятие", "выпуск", "добыча", "розлив", "выращивание", "разведение", "площадка", "объект", "очередь", "оэз", "тор", "тосэр"})  # fmt: skip
+VAGUE = frozenset({"предприятие", "выпуск", "добыча", "розлив", "выращивание", "разведение", "площадка", "объект", "очередь", "оэз", "тор", "тосэр", "мощность"})  # fmt: skip
 
 
 OBJECT_PREPOSITIONS = frozenset({"по", "для", "через"})

@@ -76,6 +76,8 @@ def reason(clauses: Clauses, found: ObjectWords, amounts: list[Amount]) -> str:
         return "project_agreed_on"
     if not preposition and _is_to_be_built(words, found, floor, ceiling):
         return "object_to_build"
+    if preposition == "под" and _is_site_for(words, found, floor):
+        return "project_sought"
     if preposition in ("в", "на", "для", "под", "во") and _is_paid_for(words, found, floor, preposition):
         return "project_sought"
     if not preposition and _is_priced_later(clauses, found, amounts):
@@ -212,6 +214,8 @@ def _is_clear(words: list[Word], verb: int, found: ObjectWords) -> bool:
 def _is_ahead(words: list[Word], verb: int, floor: int, ceiling: int) -> bool:
     """The verb speaks of the future: an infinitive after an intention, a future or present form."""
     word = words[verb]
+    if word.lemma in ("заложить", "закладывать"):
+        return True  # «заложили завод»: the first stone
     if "VerbForm=Inf" in word.feats:
         near = words[max(floor, verb - 12) : min(verb + 12, ceiling)]
         return any(w.lemma in INTEND or w.lemma in INTENTIONS for w in near)
@@ -227,6 +231,15 @@ def _is_paid_for(words: list[Word], found: ObjectWords, floor: int, preposition:
     if preposition in ("в", "во", "на") and words[found.head].case == "loct":
         return False
     return any(w.lemma in lemmas for w in near) and not any(w.text in (".", ";", ":") for w in near)
+
+
+def _is_site_for(words: list[Word], found: ObjectWords, floor: int) -> bool:
+    """«выделена площадка под зерновой терминал», «участок под завод»."""
+    before = words[max(floor, found.first - 4) : found.first - 1]
+    return words[found.head].case in ("accs", "") and any(w.lemma in SITE_NOUNS for w in before)
+
+
+SITE_NOUNS = frozenset({"площадка", "участок", "земля", "территория", "место"})
 
 
 def _is_priced(clauses: Clauses, found: ObjectWords, ceiling: int, amounts: list[Amount]) -> bool:

@@ -190,7 +190,9 @@ def _supported_idea(clauses: Clauses, reading: Reading, verb: Word) -> ProposalM
         ),
         None,
     )
-    if noun is None or noun.index + 2 >= ceiling:
+    if noun is None:
+        return _idea_supported(clauses, reading, verb)
+    if noun.index + 2 >= ceiling:
         return None
     following = tagged.words[noun.index + 1]
     if "VerbForm=Inf" in following.feats:
@@ -212,4 +214,20 @@ def _supported_idea(clauses: Clauses, reading: Reading, verb: Word) -> ProposalM
         if following.lower in ("о", "об"):
             head = next(w for w in tagged.words[noun.index + 2 : ceiling] if w.is_noun)
             _renamed(clauses, mention, span[0], span[1], head)
+    return mention
+
+
+def _idea_supported(clauses: Clauses, reading: Reading, verb: Word) -> ProposalMention | None:
+    """«Идею провести форум в Якутске поддержали в министерстве»."""
+    context = clauses.context
+    words = context.tagged.words
+    floor, ceiling = context.tagged.bounds[verb.sentence]
+    noun = next((w for w in words[floor : min(floor + 3, verb.index)] if w.lemma in IDEA_NOUNS), None)
+    if noun is None or noun.case not in ("accs", "") or "VerbForm=Inf" not in words[noun.index + 1].feats:
+        return None
+    span = (noun.index + 1, verb.index)
+    mention = proposal_of(clauses, reading, verb, span, ([], []), "proposed_by_nobody_named")
+    if mention is not None:
+        supporters = [s for s in sides_of(context, verb.index + 1, ceiling) if s.kind != "territory"][:2]
+        mention.supported_by = [Value(s.name, s.span, "supported_idea") for s in supporters]
     return mention
