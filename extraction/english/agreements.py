@@ -637,8 +637,8 @@ class _Finder:
             return
         if self._is_told_before(number, document):
             near = [m for m in self.found if number - m.sentence <= SIDES_REACH]
-            if len(near) > 1 and mention.subject is None:
-                return  # which of them is meant?
+            if mention.subject is None and (len(near) > 1 or len(near[0].parties) > 1):
+                return  # which of them is meant? Whose document it is has been told
             mention.is_reference = True
         self.found.append(mention)
 

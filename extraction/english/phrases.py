@@ -557,7 +557,10 @@ class Phrases:
         )
         inside = self.tokens.words[index + 1 : closing]
         is_word = bool(inside) and inside[0].is_capitalised and not inside[0].text.isupper()
-        return closing + 1 if closing > index and is_word and self._continues(closing + 1, limit) else index
+        goes_on = self._continues(closing + 1, limit) or (
+            self.tokens.lower(closing + 1) == "of" and self._continues(closing + 2, limit)
+        )
+        return closing + 1 if closing > index and is_word and goes_on else index
 
     def _lists_topics(self, first: int, comma: int, limit: int) -> bool:
         """ "Chamber of Commerce, Industry and Agriculture": fields of work in a list that "and" closes."""

@@ -54,7 +54,7 @@ def told(forum):
         ('The Baikal Summit was held with the theme: "Growth and unity", on June 3.', ("Baikal Summit", None, "2026-06-03", None, "held")),
         ("On the morning of May 18, the 5th Western Fair (hereinafter the West Fair) was held at the Zeya International Conference Center.", ("Western Fair", 5, "2026-05-18", "Zeya", "held")),
         ("The 13th Expo Central China will be held in Osh.", ("Expo Central China", 13, None, "Osh", "planned")),
-        ("They came to the Baikal Summit at Marina Bay Sands Expo and Convention centre, Chita on Monday.", ("Baikal Summit", None, "2026-06-08", "Chita", None)),
+        ("They came to the Baikal Summit at Marina Bay Sands Expo and Convention centre, Chita on Monday.", ("Baikal Summit", None, "2026-06-08", "Chita", "held")),
         ("It was made at the Political Consultative Conference.", None),
         ("Guests praised the second Belt and Road Forum.", ("Belt and Road Forum", 2, None, None, None)),
         ("Harbin hosted the fourth China-Russia forum on science and technology.", ("China-Russia forum on science and technology", 4, None, "Harbin", "held")),
