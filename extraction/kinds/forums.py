@@ -153,6 +153,8 @@ def _meant(
         e for e in editions if classes is None or series[e.series].kind in classes
     ]
     if not fitting:
+        fitting = _with_the_word(mention, reading, series, editions)
+    if not fitting:
         return None
     if mention.number is not None:
         fitting = _of_counted_series(mention, mention.number.value, fitting, editions) or fitting
@@ -173,6 +175,16 @@ def _meant(
     if mention.number is None and not mention.order and not mention.is_own_year:
         return current
     return _edition_of(mention, current.series, editions, focus)
+
+
+def _with_the_word(
+    mention: ForumMention, reading: Reading, series: list[Series], editions: list[Edition]
+) -> list[Edition]:
+    """«выставка» for a «выставка-форум»: the word is a part of the name."""
+    word = phrase_key(reading.text[mention.span.start : mention.span.end]).split()[-1:]
+    return [
+        e for e in editions if word and any(set(word) & set(key.split()) for key in series[e.series].keys)
+    ]
 
 
 def _held_just_before(mention: ForumMention, current: Edition, fitting: list[Edition]) -> Edition | None:

@@ -350,12 +350,25 @@ def destination_of(
         if (
             anchor < place.first <= anchor + 8
             and _is_into(words, place)
-            and words[place.first].case == "accs"
+            and (words[place.first].case == "accs" or words[place.first].text.isupper())
         ):
             between = words[anchor + 1 : place.first - 1]
             if not any(w.is_finite or w.text == "," for w in between):
                 return Value(place.name, place.span, "destination")
+    if words[anchor].lemma.endswith(
+        "миссия"
+    ):  # «В Гонконге проходит деловая миссия», «провели в Ташкенте миссию»
+        held = any(w.is_finite and w.lemma in MISSION_HELD for w in words[floor:ceiling])
+        where = [p for p in places if _is_into(words, p) and words[p.first].case in ("loct", "")]
+        if held and where:
+            best = min(where, key=lambda p: p.kind != "city")
+            return Value(best.name, best.span, "destination")
     return None
+
+
+MISSION_HELD = frozenset(
+    {"проходить", "пройти", "состояться", "провести", "проводить", "организовать", "завершиться"}
+)
 
 
 def _places(clauses: Clauses, floor: int, ceiling: int) -> list[Locality]:

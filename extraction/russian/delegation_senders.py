@@ -31,6 +31,9 @@ BRING = frozenset(
         "сформировать",
         "готовить",
         "подготовить",
+        "провести",
+        "проводить",
+        "организовать",
     }
 )
 PEOPLE = frozenset({"круг", "бизнес", "власть", "орган", "предприниматель", "представитель", "бизнесмен", "экспортёр", "экспортер",
@@ -104,7 +107,7 @@ def _sender_at(clauses: Clauses, index: int, ceiling: int) -> tuple[Value[str] |
     if (
         place
         and followed is not None
-        and (followed.lemma in PEOPLE or is_people_noun(followed))
+        and (followed.lemma in PEOPLE or is_people_noun(followed) or followed.lemma == "регион")
         and index not in context.locality_at
     ):
         return Value(place, words[index].span, "adjective_of_delegation"), index + 1
@@ -190,10 +193,15 @@ def _by_origin(clauses: Clauses, party: Party) -> Value[str] | None:
         return None
     for place in _places(clauses, party):
         before = words[place.first - 1] if place.first else None
+        came_back = any(
+            w.lemma in ("вернуться", "возвратиться", "возвращаться")
+            for w in words[max(0, place.first - 4) : place.first]
+        )
         if (
             before is not None
             and before.lower in ("из", "от", "с", "со")
             and place.first not in context.post_words
+            and not came_back
         ):
             return Value(place.name, place.span, "origin_of_delegation")
     return None

@@ -131,7 +131,10 @@ def _date_for(
     options = [
         d
         for d in clauses.dates
-        if region.covers(d.span) and not own.covers(d.span) and not _is_of_other_noun(clauses, d)
+        if region.covers(d.span)
+        and not own.covers(d.span)
+        and not _is_of_other_noun(clauses, d)
+        and not _is_of_participle(words, d, event)
     ]
     options = _joined(clauses, options, words[left:right])
     if predicate is not None and predicate.group == "postpone":
@@ -176,6 +179,24 @@ def _date_for(
     if when.precision == "day" and predicate.status != "planned" or when.precision == "month" and takes_part:
         return when, False
     return None
+
+
+def _is_of_participle(words: list[Word], when: DateMention, event: EventWords) -> bool:
+    """«форум приурочен к визиту президента, запланированному на 5 октября»: the day of the visit."""
+    before = [w for w in words[event.last : event.last + FARTHEST_PARTICIPLE] if w.start < when.span.start]
+    if len(before) < 3:
+        return False
+    participle = next((w for w in reversed(before[-3:]) if w.is_participle), None)
+    return (
+        participle is not None
+        and words[participle.index - 1].text == ","
+        and participle.index - 1 > event.last
+        and participle.case in ("datv", "ablt", "gent", "loct")
+        and participle.case != event.case
+    )
+
+
+FARTHEST_PARTICIPLE = 40  # words
 
 
 def _is_of_subject(words: list[Word], event: EventWords, options: list[DateMention]) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from extraction import lexicon
 from extraction.russian.context import PostContext
-from extraction.russian.phrases import complement_end, phrase_start
+from extraction.russian.phrases import complement_end, genitive_group_end, phrase_start
 from extraction.russian.tagging import TaggedText
 
 NAME_PREPOSITIONS = frozenset({"по"})
@@ -27,6 +27,9 @@ def name_end(context: PostContext, head: int, ceiling: int, kind: str) -> int:
     end = _cut(context, head, end, kind)
     if end in tagged.quotations and (end - 1) not in tagged.closing:
         return tagged.quotations[end].last + 1
+    listed = _list_before_quotation(tagged, end, ceiling)
+    if listed > end:
+        return listed
     joined = _joined_by_dashes(tagged, end, ceiling)
     if joined > end:
         return joined  # «ярмарка Китай — АСЕАН», «форум городов коридора Россия — Монголия — Китай»
@@ -34,6 +37,21 @@ def name_end(context: PostContext, head: int, ceiling: int, kind: str) -> int:
     if further > end:
         return further
     return latin_end(tagged, end, ceiling)
+
+
+def _list_before_quotation(tagged: TaggedText, end: int, ceiling: int) -> int:
+    """«выставка продуктов, напитков, оборудования стран залива «Галфуд»»: a list that a name in quotation marks closes."""
+    index = end
+    while index < ceiling and tagged.words[index].text == ",":
+        following = genitive_group_end(tagged, index + 1, ceiling)
+        if following == index + 1:
+            return end
+        index = following
+        while index < ceiling and genitive_group_end(tagged, index, ceiling) > index:
+            index = genitive_group_end(tagged, index, ceiling)
+    if index > end and index in tagged.quotations:
+        return tagged.quotations[index].last + 1
+    return index if index > end and (index - 1) in tagged.closing else end
 
 
 def _joined_by_dashes(tagged: TaggedText, start: int, ceiling: int) -> int:

@@ -138,7 +138,10 @@ def _can_be_of(words: list[Word], event: EventWords, verb: Word, group: str, lef
     if verb.lemma in ("принять", "принимать") and _takes_else(words, verb.index, left, right):
         return False
     if group in ("occur", "begin", "end"):
-        is_of_work = event.first > left and words[event.first - 1].lemma in ("работа", "проведение")
+        part = words[event.first - 1] if event.first > left else None
+        is_of_work = part is not None and (
+            part.lemma == "работа" or part.lemma == "проведение" and part.case in ("nomn", "accs")
+        )
         is_of_work = (
             is_of_work
             or event.last < right

@@ -14,6 +14,7 @@ from extraction.russian.tagging import TaggedText, Word
 LONGEST_NAME = 5  # words
 LEAST_KNOWN = 100_000  # inhabitants of a town whose name of three letters an adjective may mean
 NO_PLACES = frozenset({"совет", "мир", "сев", "дет", "мор", "сель", "жен", "завод", "рай", "город"})
+COMMON_NOUNS = frozenset({"совет", "дума", "собрание", "фонд"})  # «в Совете Федерации» is not in Soweto
 DASHES = frozenset({"-", "–", "—"})
 PLAIN_ADJECTIVE = re.compile(r"ск(?:ий|ая|ое|ие)$")
 TOWN_ADJECTIVE = re.compile(r"(?:ов|ев|ин)?ск(?:ий|ая|ое|ие)$")
@@ -57,7 +58,7 @@ def find_localities(tagged: TaggedText) -> list[Locality]:
 
 def _at(tagged: TaggedText, index: int) -> Locality | None:
     word = tagged.words[index]
-    if not word.is_capitalized or not word.is_word:
+    if not word.is_capitalized or not word.is_word or word.lemma in COMMON_NOUNS:
         return None
     before = [w.lower for w in tagged.words[max(0, index - 2) : index]]
     if word.entity[2:] == "PER" and before != ["г", "."] and not _is_town_after_in(tagged, index):

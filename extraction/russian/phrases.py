@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from extraction import morphology
+from extraction import lexicon, morphology
 from extraction.folding import fold_case
 from extraction.places import place_stem
 from extraction.russian.tagging import PYMORPHY_CASES, ROMAN, TaggedText, Word, possible_cases
@@ -281,6 +281,8 @@ def inflected(
         return declined[1] if declined and case not in ("nomn", "") else word.text
     if not (word.is_adjective or word.is_noun or is_head):
         return word.text
+    if is_head and case not in ("nomn", "") and (pair := _pair_in_nominative(word, case)):
+        return pair
     parse = _parse(word, case, number)
     if parse is None:
         return word.text
@@ -301,6 +303,22 @@ def inflected(
     if form is None:
         return word.text
     return recase(word.text, str(form.word))
+
+
+def _pair_in_nominative(word: Word, case: str) -> str:
+    """«выставке-форуме» → «выставка-форум»: both nouns are declined; "" for any other word."""
+    parts = word.lower.split("-")
+    if len(parts) != 2 or morphology.lemma(parts[0]) not in lexicon.mapping("event_heads_ru"):
+        return ""
+    forms = []
+    for part in parts:
+        readings = [p for p in morphology.parses(part) if str(p.tag.POS) == "NOUN" and p.tag.number == "sing"]
+        fitting = next((p for p in readings if PYMORPHY_CASES.get(str(p.tag.case)) == case), None)
+        form = fitting.inflect({"nomn"}) if fitting is not None else None
+        if form is None:
+            return ""
+        forms.append(str(form.word))
+    return recase(word.text, "-".join(forms))
 
 
 def _parse(word: Word, case: str, number: str) -> Any | None:

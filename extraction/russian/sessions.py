@@ -36,6 +36,10 @@ SIDELINES = (
 )
 
 
+VENUES = frozenset({"центр", "комплекс", "технопарк", "компания", "отель", "гостиница", "конгресс-центр", "конгресс-холл", "арена", "университет",
+                    "завод", "корпорация", "банк", "фонд", "институт", "академия", "палата", "агентство"})  # fmt: skip
+
+
 UNTITLED = frozenset({"лекция", "мастер-класс", "завтрак", "бизнес-завтрак"})
 
 
@@ -216,6 +220,8 @@ def _titles(tagged: TaggedText, head: int, ceiling: int) -> list[Value[str]]:
         if word.is_noun and session_row(word) is not None and probe > head + 1:
             index = ceiling  # «завтрак и выставку-ярмарку «…»»: the title is that of the other
             break
+        if word.is_noun and word.case == "gent" and word.lemma in VENUES:
+            return []  # «на площадке выставочного центра «Казань Экспо»»
         if word.is_finite or word.text in (".", ";", "(") or word.text == "," and probe > head + 1 + 5:
             break
         if word.text == "," and not (probe + 1 < ceiling and (probe + 1) in tagged.quotations):
@@ -410,6 +416,8 @@ def _meeting(
     people = clauses.context.names_in(floor, ceiling)
     is_narrow = "узк" in near
     is_sideline = any(phrase in sentence for phrase in SIDELINES)
+    if not is_sideline and not _is_at_event(tagged, reading, word):
+        return []
     if word.lemma == "встреча" and near.startswith(("с журналист", "с пресс", "участник")):
         return []
     if (
@@ -445,6 +453,16 @@ def _meeting(
     ):
         return [SessionMention(span, word.sentence, "meeting", forum=forum, rule="meeting_of_people")]
     return []
+
+
+def _is_at_event(tagged: TaggedText, reading: Reading, word: Word) -> bool:
+    """The report has told of an event already, or the next sentence says that they met at one."""
+    if any(m.span.start < word.start or m.sentence == word.sentence for m in reading.forums):
+        return True
+    if word.sentence + 1 >= len(tagged.bounds):
+        return False
+    following = tagged.quote(*tagged.bounds[word.sentence + 1]).lower()
+    return any(phrase in following for phrase in SIDELINES)
 
 
 LONGEST_TITLE = 8  # words: what is longer and has a verb in quotation marks is speech

@@ -264,6 +264,8 @@ def _set_grammar(word: Word, entity: str, features: str) -> None:
         cases = possible_cases(word.lower)
         if len(cases) == 1:
             word.case = next(iter(cases))
+    if word.pos == "NOUN" and "-" in word.lower and word.case not in (forms := possible_cases(word.lower)):
+        word.case = next(iter(forms)) if len(forms) == 1 else word.case  # «провела бизнес-миссию»
     if word.pos == "NOUN" and word.entity == "O" and word.case == "gent":
         possible = possible_cases(word.lower)
         if "nomn" in possible and "gent" not in possible:
@@ -298,10 +300,14 @@ def _correct(word: Word) -> None:
         )  # «харбинская «Лунфэн»»
         word.number, word.gender = "sing", str(readings[0].tag.gender or "")
         return
+    last_part = word.lower.rpartition("-")[2]  # «выставка-форум» is not in the dictionary, its parts are
     if (
         word.pos == "ADJ"
-        and morphology.is_known(word.lower)
-        and all(str(p.tag.POS) == "NOUN" for p in readings)
+        and morphology.is_known(last_part)
+        and all(
+            str(p.tag.POS) == "NOUN"
+            for p in (readings if last_part == word.lower else morphology.parses(last_part))
+        )
     ):
         word.pos = "NOUN"  # «поставка субстанций»
         return
