@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extraction.english.event_states import Walk
-from extraction.english.phrases import DEMONYMS, TOPICS, PlaceName, lookup, towns
+from extraction.english.phrases import DEMONYMS, TOPICS, PlaceName, lookup, towns, with_region
 from extraction.english.sides import Context
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
@@ -256,6 +256,7 @@ def _leads_to_place(context: Context, walk: Walk, preposition: str) -> bool:
 def _known_place(context: Context, walk: Walk, mention: ForumMention, place: PlaceName) -> None:
     """Take a place of the gazetteer, with the region or country behind its comma."""
     tokens, places = context.tokens, context.phrases.places
+    place = with_region(tokens, place)
     walk.index = min(place.last, walk.limit)
     if walk.index < walk.limit and tokens.lower(walk.index) in BEHIND_TOWN:
         walk.index += 1  # "in Vladivostok city"

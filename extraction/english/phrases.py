@@ -742,5 +742,17 @@ def towns() -> dict[str, str]:
     return lexicon.mapping("towns_en")
 
 
+def with_region(tokens: Tokens, place: PlaceName) -> PlaceName:
+    """ "Chelyabinsk region" is another place than the town; "Heilongjiang province" is Heilongjiang."""
+    end = place.last
+    is_region = end < tokens.end_of(place.first) and tokens.lower(end) in LOWER_REGIONS
+    if place.kind != "city" or not is_region or tokens.words[end].is_capitalised:
+        return place
+    return PlaceName(place.first, end + 1, f"{place.name} {tokens.lower(end)}", "region", place.country)
+
+
+LOWER_REGIONS = frozenset({"region", "province", "oblast", "territory", "krai", "prefecture", "area"})
+
+
 def _is_whole(name: str) -> bool:
     return len(name) > 2 and name not in NOT_PLACES

@@ -19,6 +19,7 @@ from extraction.english.phrases import (
     Phrases,
     PlaceName,
     is_office_head,
+    with_region,
 )
 from extraction.english.posts import OF_TERRITORY, Posts, body_named_before, common_body
 from extraction.english.text import Tokens
@@ -251,6 +252,7 @@ def _plain_name(context: Context, start: int, index: int, limit: int) -> Side | 
     place = context.phrases.places.get(index)
     end = context.phrases.end_of_phrase(index, limit)
     if place is not None and place.last >= end:
+        place = with_region(tokens, place)
         return Side(start, place.last, place.last, place.name, "territory", tokens.span(index, place.last))
     if end == index:
         return None
