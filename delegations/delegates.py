@@ -24,6 +24,7 @@ DELEGATES = Paper(
         "role": _("role"),
         "title": _("post"),
         "organization": _("organization"),
+        "born": _("date of birth"),
         "choice": _("who it is"),
     },
 )

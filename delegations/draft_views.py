@@ -104,6 +104,9 @@ class DraftPage(AtTheDesk, View):
 
     def enter(self, draft: Draft) -> HttpResponse:
         try:
+            # Once more: what was saved just now may have made it another's.
+            if not may_enter(self.request.user, draft):
+                raise PermissionDenied
             self.refuse_what_is_not_theirs(draft)
             entry = actions.enter(
                 self.paper, draft, by=self.request.user, digest=self.request.POST.get("digest", "")
@@ -261,6 +264,14 @@ class DelegatesPage(DraftPage):
 
     def page_of(self, entry: Entry) -> str:
         return reverse("delegations:desk-delegation", args=[entry.delegation.slug])
+
+    def refuse_what_is_not_theirs(self, draft: Draft) -> None:
+        if draft.sender is None and territories_of(self.request.user):
+            raise actions.EntryError(
+                _(
+                    "You enter what your own territory sends. A colleague without this limit can add a new sender."
+                )
+            )
 
     def context(self, draft: Draft, plan: Plan) -> dict[str, Any]:
         return super().context(draft, plan) | {"roles": Member.Role.choices}

@@ -67,19 +67,21 @@ class DeskRow:
 class Row(DeskRow):
     """One person of a list. `more` are posts beside the first one.
 
-    `former_post` is the post at an earlier forum, for a row that was taken from there.
+    `former_post` is the post at an earlier forum, for a row that was taken from there. `born` is a date of birth that the
+    list gives: it is compared with what else is known, and goes into no record.
     """
 
     WHAT = "person"
-    FIELDS = ("name", "role", "title", "organization")
+    FIELDS = ("name", "role", "title", "organization", "born")
     CHOICES: ClassVar[Mapping[str, Iterable[str]]] = {"role": Member.Role.values}
-    LONGEST: ClassVar[Mapping[str, int]] = {"name": LONGEST_NAME}
+    LONGEST: ClassVar[Mapping[str, int]] = {"name": LONGEST_NAME, "born": 80}
 
     name: str = ""
     role: str = "member"
     title: str = ""
     organization: str = ""
     post_as_printed: str = ""
+    born: str = ""
     more: list[dict[str, str]] = field(default_factory=list)
     former_post: str = ""
     person: int = 0  # who it was at the earlier forum: offered first, and one press away
@@ -140,6 +142,7 @@ def person_columns(read: ListRow, text: str) -> dict[str, Any]:
         "printed": read.printed[:1000],
         "name": (read.name.value if read.name else "")[:LONGEST_NAME],
         "role": read.role,
+        "born": read.born[:80],
         "title": first.title[:LONGEST_POST] if first else "",
         "organization": first.organization[:LONGEST_POST] if first else "",
         "post_as_printed": " ".join(printed.split())[:LONGEST_POST],

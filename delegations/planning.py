@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch, Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from delegations.bodies import Body, find_bodies
+from delegations.dates import understood
 from delegations.drafting import Row, rows_of
 from delegations.models import Delegation, Draft, Member
 from delegations.plans import PersonStep, Plan, PlannedPost, obstacles_of
@@ -60,6 +63,7 @@ def plan_of(draft: Draft) -> DelegationPlan:
             plan_posts(step, bodies)
             step.member = members.get(step.person.pk) if step.person else None
             step.settle(step.member, _changes(step) if step.member else ())
+    note_births(plan.steps, draft)
     note_doubles(plan.steps)
     _note_second_heads(plan.steps, members)
     _note_elsewhere(plan.steps, draft, delegation)
@@ -195,6 +199,31 @@ def _find_post(held: Sequence[Post], title: str, organization: str, body: Body |
 
 
 # What does not go together
+
+
+def note_births(steps: Sequence[PersonStep], draft: Draft) -> None:
+    """Nobody comes, and nobody holds a post, before being born."""
+    for step in steps:
+        if step.is_aside or not step.row.born.strip():
+            continue
+        try:
+            born = bounds(understood(step.row.born, timezone.localdate())).first
+        except ValueError as error:
+            step.notice("birth_words", str(error))
+            continue
+        held = step.person.known_posts if step.person else []
+        days = [post.dates_first or post.first_stated_on for post in held]
+        days += [draft.forum and draft.forum.dates_last, draft.source_on, timezone.localdate()]
+        earliest = min(day for day in days if day)
+        if born and born > earliest:
+            step.notice(
+                "birth",
+                _(
+                    "The date of birth %(born)s lies after %(day)s, of which something is known. Correct it, or clear it."
+                )
+                % {"born": step.row.born, "day": date_format(earliest, "SHORT_DATE_FORMAT")},
+                is_error=True,
+            )
 
 
 def note_doubles(steps: Sequence[PersonStep]) -> None:

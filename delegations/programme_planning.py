@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from delegations.bodies import find_bodies
 from delegations.dates import echo, understood
 from delegations.models import Draft
-from delegations.planning import changed_posts, check_name, plan_posts
+from delegations.planning import changed_posts, check_name, note_births, plan_posts
 from delegations.plans import Candidate, PersonStep, Plan, Step, obstacles_of
 from delegations.programme_rows import ProgrammeRow, SessionRow, programme_rows_of, with_their_sessions
 from delegations.reconciling import candidates_for, key_of_person, key_of_phrase
@@ -186,6 +186,7 @@ def plan_programme(draft: Draft) -> ProgrammePlan:
                 (a for a in appearances if step.person and a.person_id == step.person.pk), None
             )
             step.settle(step.member, _appearance_changes(step) if step.member else ())
+    note_births(speakers, draft)
     _note_twice_in_a_session(speakers)
     _note_two_places_at_once(speakers)
     named = {step.session.pk for step in sessions if step.session}

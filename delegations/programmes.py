@@ -30,6 +30,7 @@ PROGRAMME = Paper(
         "role": _("role"),
         "title": _("title or post"),
         "organization": _("organization"),
+        "born": _("date of birth"),
         "choice": _("who or what it is"),
     },
 )

@@ -23,6 +23,14 @@ INTRODUCTION = re.compile(
 )
 COMPOSED_OF = re.compile(r"в\s+(?:следующем\s+)?составе(?!\s*:)\s+", re.IGNORECASE)
 GENDER = re.compile(r"[,，]\s*[男女](?=[,，\s]|$)|[(（][男女][)）]|(?<=\s)[男女](?=[\s,，])")
+# «1975 г.р.», «род. 12.03.1975», «дата рождения: 1975», “born 12 March 1975”, «1975年出生»: never a part of the post.
+DATE_OF_BIRTH = r"(?:\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\s[а-яa-z]{3,9}\s\d{4}|\d{4})"
+BIRTH = re.compile(
+    rf"[\s,;，(（–—-]*(?:(?:род\.|родил(?:ся|ась)|дата\s+рождения|год\s+рождения|д\.\s?р\.|born(?:\s+on)?|date\s+of\s+birth|DOB)\s*[:：–-]?\s*"
+    rf"(?P<a>{DATE_OF_BIRTH})(?:\s*г(?:ода|\.)?)?|(?P<b>{DATE_OF_BIRTH})\s*(?:г\.?\s?р\.?|года?\s+рождения)"
+    r"|(?P<c>\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)\s?(?:出生|生))\s*[)）]?",
+    re.IGNORECASE,
+)
 SEPARATORS = " \t\u00a0\u3000,，、;；:：–—-|/.()（）"
 CUT_AFTER = re.compile(r"[;；]")
 NOTHING_SAID = re.compile(
@@ -37,7 +45,7 @@ class ListRow:
     """One person of a list. `printed` are the row's own words; `unclear` is what was not understood of them.
 
     `number` is the line of the text, or the row of the sheet, from 1. `role` is head, deputy, member, interpreter, press
-    or business.
+    or business. `born` is a date of birth in the row's own words: for checking, it says nothing of the post.
     """
 
     number: int
@@ -46,6 +54,7 @@ class ListRow:
     name: Value[str] | None = None
     posts: list[Value[Post]] = field(default_factory=list)
     role: str = "member"
+    born: str = ""
     unclear: list[Span] = field(default_factory=list)
 
 
@@ -61,6 +70,7 @@ class Entry:
     said: str = ""  # these words, cleaned
     title: Cell | None = None  # the same out of a table
     organization: Cell | None = None
+    born: str = ""
     posts: list[Post] = field(default_factory=list)  # as a reader of reports found them
     unclear: list[Span] = field(default_factory=list)
 
@@ -95,6 +105,7 @@ def line_numbers(text: str, lines: list[Span]) -> list[int]:
 
 def _row(text: str, entry: Entry, posts: list[Post]) -> ListRow:
     row = ListRow(entry.number, entry.span, text[entry.span.start : entry.span.end], role=entry.role)
+    row.born = entry.born
     row.unclear = list(entry.unclear)
     if entry.name is None:
         row.unclear = [entry.span]
@@ -272,7 +283,13 @@ def _set_post(text: str, entry: Entry) -> None:
     assert entry.name is not None
     found = _role(text, entry)
     before = _strip(text, entry.span.start, entry.name.span.start)
-    after = _strip(text, entry.name.span.end, entry.span.end)
+    start, end = entry.name.span.end, entry.span.end
+    birth = BIRTH.search(text, start, end)
+    if birth is not None:
+        entry.born = birth["a"] or birth["b"] or birth["c"]
+        end = birth.start() if not text[birth.end() : end].strip(SEPARATORS) else end
+        start = birth.end() if not text[start : birth.start()].strip(SEPARATORS) else start
+    after = _strip(text, start, end)
     pieces = [piece for piece in (before, after) if piece is not None]
     entry.rest = pieces[-1] if len(pieces) == 1 else (pieces[0].to(pieces[-1]) if pieces else None)
     said = " ".join(_without(text[piece.start : piece.end], found) for piece in pieces)
@@ -298,7 +315,7 @@ def _without(phrase: str, patterns: list[re.Pattern[str]]) -> str:
         phrase = re.sub(
             rf"[\s,;–—-]*[(（]?\s*(?:{pattern.pattern})\s*[)）]?", " ", phrase, flags=re.IGNORECASE
         )
-    return _tidy(ADDRESS.sub(" ", GENDER.sub(" ", f" {phrase} ")))
+    return _tidy(ADDRESS.sub(" ", GENDER.sub(" ", BIRTH.sub(" ", f" {phrase} "))))
 
 
 def _tidy(phrase: str) -> str:
@@ -350,6 +367,7 @@ def _table_entry(text: str, line: Span, number: int, cells: list[Cell], columns:
         if kind in by_kind and (said := _said_role(by_kind[kind].text)):
             entry.role = said
             break
+    entry.born = by_kind["birth"].text.removesuffix(" 00:00:00") if "birth" in by_kind else ""
     entry.organization = by_kind.get("organization")
     post = by_kind.get("post")
     if post is not None and entry.organization is not None:

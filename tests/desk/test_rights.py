@@ -5,8 +5,17 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from delegations.models import Delegation, Member
+from delegations.planning import plan_of
 from delegations.rights import may_enter
-from tests.factories import DelegationFactory, DraftFactory, OrganizationFactory, PlaceFactory
+from tests.desk.test_pages import fields
+from tests.factories import (
+    DelegationFactory,
+    DraftFactory,
+    OrganizationFactory,
+    PlaceFactory,
+    PlaceNameFactory,
+)
 
 pytestmark = pytest.mark.django_db
 MATRIX = {
@@ -57,3 +66,46 @@ def test_undo_of_another_territory_is_refused(client):
 
     assert client.post(reverse("delegations:desk-entry-undo", args=[entry.pk])).status_code == 403
     assert client.get(reverse("delegations:desk-arrangements", args=[delegation.slug])).status_code == 403
+
+
+@pytest.fixture
+def limited(client):
+    """A member of staff who enters what one territory sends, signed in."""
+    user = get_user_model().objects.create(username="limited", is_staff=True)
+    user.groups.add(Group.objects.get(name="staff"))
+    user.territories.create(place=PlaceFactory())
+    client.force_login(user)
+    return user
+
+
+LIST = "1. Иванов Пётр – министр"
+
+
+def test_new_sender_is_added_by_somebody_without_a_limit(client, limited):
+    draft = DraftFactory(owner=limited, text=LIST, sending_place=None)
+    page = fields(client.get(draft.get_absolute_url()))
+    page |= {"sender_typed": "Союз портов", "sender_kind": "organization"}
+    client.post(draft.get_absolute_url(), page | {"do": "keep"})
+
+    response = client.post(
+        draft.get_absolute_url(), fields(client.get(draft.get_absolute_url())) | {"do": "enter"}
+    )
+
+    assert response.status_code == 422
+    assert not Delegation.objects.exists()
+
+
+def test_sender_changed_in_the_same_breath_is_looked_at_again(client, limited):
+    own, other = (
+        limited.territories.get().place,
+        PlaceNameFactory(text="Чужой край", place__name="Чужой край"),
+    )
+    draft = DraftFactory(owner=limited, text=LIST, sending_place=own)
+    page = fields(client.get(draft.get_absolute_url()))
+    draft.sending_place = other.place
+    crafted = page | {"sender_typed": "Чужой край", "digest": plan_of(draft).digest, "do": "enter"}
+
+    response = client.post(draft.get_absolute_url(), crafted)
+
+    assert response.status_code == 403
+    assert not Member.objects.exists()

@@ -218,3 +218,23 @@ def test_any_text_gives_rows_with_true_spans(text):
             *(post.span for post in row.posts),
         ]:
             assert 0 <= span.start < span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("row", "born", "title"),
+    [
+        ("1. Иванов Пётр Сергеевич, 1975 г.р., министр спорта", "1975", "министр спорта"),
+        ("1. Иванов Пётр Сергеевич – министр спорта (род. 12.03.1975)", "12.03.1975", "министр спорта"),
+        ("Иванов Пётр Сергеевич, дата рождения: 12.03.1975, министр спорта", "12.03.1975", "министр спорта"),
+        ("ФИО\tДата рождения\tДолжность\nИванов Пётр\t1975-03-12 00:00:00\tминистр спорта", "1975-03-12", "министр спорта"),
+        ("1. 李明，1975年3月出生，市长", "1975年3月", "市长"),
+        ("1. John Harlow, Director, Harbour Company, born 1975", "1975", "Director"),
+        ("1. Иванов Пётр – директор ООО «Порт 1975»", "", "директор"),
+    ],
+)  # fmt: skip
+def test_date_of_birth_is_no_part_of_the_post(row, born, title):
+    (read,) = read_list(row)
+
+    assert read.born == born
+    assert read.posts[0].value.title == title
+    assert not born or born not in row[read.posts[0].span.start : read.posts[0].span.end]
