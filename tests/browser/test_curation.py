@@ -7,17 +7,18 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from playwright.sync_api import Error
 
-from directory.models import Person
-from events.models import Forum
+from directory.models import Act, Organization, Pair, Person, RowChange
 from extraction.report_file import read_report
-from investments.models import Project
 from news import intake
 from news.actions import apply_claims, store_findings
-from news.models import Claim, Conflict, Item, WaitingItem
+from news.decisions import confirm
+from news.models import BatchConfirmation, Claim, Conflict, Item, Rereading, RereadItem, WaitingItem
 from tests.factories import ConflictFactory, ItemFactory
+from tests.news.test_identity import everything
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -155,11 +156,45 @@ def test_four_reports_are_curated_by_keyboard_only_and_a_second_ingest_changes_n
     curator.wait_for_url("**/waitingitem/")
 
     assert not WaitingItem.objects.exists()
+    merge_wrongly_and_undo(curator)
     assert curator.complaints == []
-    decided = state_of_everything()
+
+    decided = everything()
     for name in [KHABAROVSK, *OTHERS]:
         ingest(name)
-    assert state_of_everything() == decided
+    assert everything() == decided
+
+
+def merge_wrongly_and_undo(page):
+    """Two people of the reports are judged to be one, by keyboard; the merge is undone, and each table is as it was."""
+    one, other = Person.objects.standing().filter(posts__isnull=False).distinct().order_by("pk")[:2]
+    pair = Pair.objects.create(kind="person", one=one.pk, other=other.pk, score=0.5, reasons=["similar_name"])
+    before = everything()
+    page.goto(reverse("admin:directory_pair_changelist"))
+
+    follow(page, f"a[href*='/pair/{pair.pk}/change/']", to="**/change/")
+    follow(page, f"button[value='keep-{one.pk}']", to="**/change/")
+    other.refresh_from_db()
+    assert other.is_withdrawn
+    assert everything() != before
+    follow(page, "#content a[href*='/act/']", to="**/act/**")
+    follow(page, "form.decisions button", to="**/act/**")
+    page.locator(".messagelist .success").wait_for()
+
+    assert everything() == before
+
+
+def follow(page, selector, *, to):
+    """Tab to a link or a button, as somebody without a mouse does, and press it."""
+    page.locator(selector).first.wait_for()
+    for _ in range(150):
+        if page.evaluate(f"document.activeElement.matches(`{selector}`)"):
+            break
+        page.keyboard.press("Tab")
+    else:
+        raise AssertionError(f"no way by Tab to {selector}")
+    with page.expect_navigation(url=to):
+        page.keyboard.press("Enter")
 
 
 def correct_year(page, item):
@@ -180,16 +215,6 @@ def correct_year(page, item):
     claim.refresh_from_db()
     assert claim.corrections == {"year": 2031}
     assert claim.evidence.get(field="year").quote == words
-
-
-def state_of_everything():
-    claims = Claim.objects.order_by("pk").values_list("pk", "state", "corrections", "values", "reason")
-    forums = Forum.objects.order_by("pk").values_list(
-        "pk", "number", "year", "place", "status", "withdrawn_at"
-    )
-    people = Person.objects.order_by("pk").values_list("pk", "name", "withdrawn_at")
-    projects = Project.objects.order_by("pk").values_list("pk", "name", "amount", "withdrawn_at")
-    return [list(rows) for rows in (claims, forums, people, projects)]
 
 
 def test_value_and_quote_point_at_each_other_and_selected_words_become_a_value(curator):
@@ -279,8 +304,33 @@ def test_review_works_without_scripts(chromium, live_server, admin_client):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_curators_are_accessible(curator, scheme):
     item = ingest(KHABAROVSK)
-    conflict = ConflictFactory(claim=item.claims.filter(kind="forum").first())
     curator.emulate_media(color_scheme=scheme)
+    person, other = Person.objects.order_by("pk")[:2]
+    pair = Pair.objects.create(
+        kind="person", one=person.pk, other=other.pk, score=0.5, reasons=["similar_name"]
+    )
+    Person.objects.filter(pk=person.pk).update(name="Другое имя")
+    forum_claim = item.claims.filter(kind="forum").first()
+    confirm(forum_claim, by=get_user_model().objects.get(username="admin"))
+    act = Act.objects.latest("pk")
+    conflict = ConflictFactory(claim=forum_claim)
+    rereading = Rereading.objects.create(cause="Правило", version="9", state="ready", asked_by=act.by)
+    RereadItem.objects.create(
+        rereading=rereading,
+        item=item,
+        report={},
+        changes=[
+            {
+                "what": "changed",
+                "kind": "forum",
+                "heading": "Форум",
+                "fields": [{"field": "year", "before": 2024, "after": 2025}],
+            }
+        ],
+    )
+    batch = BatchConfirmation.objects.create(
+        kind="person", rule="r", least_confidence=0.5, sample=[forum_claim.pk], asked_by=act.by
+    )
     review = reverse("admin:news_review", args=[item.pk])
     pages = [
         reverse("admin:index"),
@@ -310,7 +360,20 @@ def test_pages_of_curators_are_accessible(curator, scheme):
         reverse("admin:news_item_change", args=[item.pk]),
         reverse("admin:news_taughtterm_add"),
         reverse("admin:events_forum_change", args=[conflict.claim.forum_id]),
-        reverse("admin:directory_person_change", args=[Person.objects.first().pk]),
+        reverse("admin:directory_person_change", args=[person.pk]),
+        reverse("admin:directory_person_history", args=[person.pk]),
+        reverse("admin:directory_pair_changelist"),
+        reverse("admin:directory_pair_change", args=[pair.pk]),
+        reverse("admin:directory_pair_split", args=["person", person.pk]),
+        reverse("admin:directory_pair_split", args=["organization", Organization.objects.first().pk]),
+        reverse("admin:directory_act_changelist"),
+        reverse("admin:directory_act_change", args=[act.pk]),
+        reverse("admin:directory_rowchange_changelist"),
+        reverse("admin:directory_rowchange_change", args=[RowChange.objects.latest("pk").pk]),
+        reverse("admin:news_rereading_change", args=[rereading.pk]),
+        reverse("admin:news_batchconfirmation_change", args=[batch.pk]),
+        f"{person.get_absolute_url()}?as_of=2025-11-30&known_on=2026-01-01",
+        f"{conflict.claim.forum.get_absolute_url()}?as_of=скоро&known_on=2999-01-01",
     ]
     troubles = []
 
