@@ -9,7 +9,7 @@ from collections import Counter
 from extraction import ordinals
 from extraction.chinese.clauses import Clauses, Where, own_places
 from extraction.chinese.gatherings import extent, gatherings
-from extraction.chinese.people import full_body, home_city
+from extraction.chinese.posts import full_body, home_city
 from extraction.findings import Post, Span, Value
 from extraction.mentions import DelegationMention, PersonMention
 from extraction.places import find_place
@@ -17,7 +17,7 @@ from extraction.places import find_place
 WORD = r"代表团|考察团|访问团|参访团|经贸团|商务团|参展团|展团|企业团|采购团|工作团|商贸团|贸易团|投资团|观摩团|访华团|交易团|参会团|招商团|客商团|企业家团|团组|交流团|观光团|友好团|访日团|访俄团|访韩团|首发团"
 QUALIFIER = (
     r"(?:(?:约|共)?\d{1,4}(?:余|多)?人(?:的|组成的)?|高级别|高级|经贸|政府|企业家|企业|友好|商务|参展|党政|贸易|官方|青年|工商界|工商|科技|农业|文化|旅游|联合|"
-    r"投资|代表|大型|庞大|庞大的|考察|访华|媒体|地方|经济|经贸|交流|民间|行业|教育|体育|议会|市政|各界|招商|观光|政府(?:与|和|及|、)|经贸(?:与|和|及|、))"
+    r"投资|代表|大型|庞大|庞大的|考察|访华|媒体|地方|经济|经贸|交流|民间|行业|教育|体育|议会|市政|各界|招商|观光|外宣|青少年|青年|友好使者|学生|大学生|记者|干部|公务员|市民|港湾|妇女|政府(?:与|和|及|、)|经贸(?:与|和|及|、))"
 )
 GROUP = re.compile(
     rf"(?P<qualifiers>{QUALIFIER}{{0,6}})(?P<word>{WORD}|(?<=率)团(?!队|结|长|员)|(?<=[带组])团(?=参|赴|出|前|来|访|亮)|(?<=[率带])队(?=赴|参|前|访|出|到|来))"
@@ -145,12 +145,17 @@ def find_delegations(clauses: Clauses) -> list[DelegationMention]:
 def _each_leads(clauses: Clauses, match: re.Match[str], sentence: int) -> list[DelegationMention]:
     """«A国部长X、B国部长Y分别率团出席»: a delegation for each of them."""
     text = clauses.text
-    if not EACH.search(text, max(0, match.start() - 8), match.start()):
+    before = max(0, match.start() - 8), match.start()
+    together = TOGETHER.search(text, *before)
+    if not EACH.search(text, *before) and together is None:
         return []
     span = clauses.sentences[sentence].span
     lists = gatherings(clauses, Span(span.start, match.start()))
+    people = lists[-1].people if lists else ()
+    if together is not None and (len(people) < 2 or people[-1].span.end != together.start()):
+        return []
     found = []
-    for person in lists[-1].people if lists else ():
+    for person in people:
         sender = _of_head(clauses, person)
         if sender is not None:
             mention = DelegationMention(Span(*match.span()), sentence, sender, rule="each_leads_his_own")
@@ -160,6 +165,7 @@ def _each_leads(clauses: Clauses, match: re.Match[str], sentence: int) -> list[D
 
 
 EACH = re.compile(r"(?:分别|各自|各)(?:率领?|带领?)$")
+TOGETHER = re.compile(r"率领的(?:[\u4e00-\u9fff]{0,4})$")  # «由A州副州长X、B州副州长Y率领的政府代表团»
 
 
 def _complete_posts(head: PersonMention | None, mention: DelegationMention) -> None:
@@ -266,18 +272,29 @@ def _sender(
         )
     ]
     named = (
-        _body_before(clauses, before, start, word, sentence, head, earlier, bool(adjacent))
-        or _adjacent_place(text, adjacent, start)
-        or _region_before(clauses, before, start, word, near)
-        or _organizer_of_party(clauses, before, near, clause.start)
+        None
+        if OURS.search(before) and head is not None
+        else (
+            _body_before(clauses, before, start, word, sentence, head, earlier, bool(adjacent))
+            or _adjacent_place(text, adjacent, start)
+            or _region_before(clauses, before, start, word, near)
+            or _organizer_of_party(clauses, before, near, clause.start)
+        )
     )
     if named is not None:
         return named
     last = text[max(0, start - 1) : start]
     own = _of_head(clauses, head)
+    if OURS.search(before) and own is not None:
+        return own
     if own is None or TERRITORIAL_LETTER.match(last) and own.rule == "body_of_head":
         return _home(clauses, last, word, sentence) or own
     return own
+
+
+OURS = re.compile(
+    r"(?:我|该|本)(?:市|省|州|县|区)(?:市|省)?(?:人民)?(?:政府)?$"
+)  # «以哈尔滨市商务局副局长X为团长的我市代表团»
 
 
 def _body_before(

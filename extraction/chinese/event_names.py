@@ -104,6 +104,15 @@ def find_names(clauses: Clauses) -> list[ForumMention]:
     return _with_aliases(clauses, mentions, taken)
 
 
+SHORT_NAME = re.compile("|".join(sorted(lexicon.words("short_series_zh"), key=len, reverse=True)))
+LATIN = re.compile(
+    rf"(?P<ordinal>第{COUNT}届)(?P<name>[A-Z][A-Za-z]{{2,11}})(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?P<year_name>[A-Z]{3,8})(?P<year>20\d\d)(?=延期|推迟|取消|将|拟|定于|在|于|开幕|闭幕|举办|举行|期间)"
+)
+YEARED_INSIDE = re.compile(rf"[“《](?P<year>20\d\d)(?:年)?(?P<name>[^”》\n]{{4,40}}?(?:{FREE}))[”》]")
+BETWEEN_PLACES = re.compile(
+    r"[\u4e00-\u9fff]{2,12}[—－–-][\u4e00-\u9fff]{2,30}?(?:对接会|推介会|交流会|研讨会|座谈会|洽谈会)"
+)
 TIMED_CUT = re.compile(
     r"^(?:参加|举行|举办|召开|在|出席|主办|全体|访|来|赴)|[，。]|的"
 )  # «第二次举办…研讨会»
@@ -122,20 +131,34 @@ def _all_namings(clauses: Clauses) -> Iterator[ForumMention | None]:
     for match in TIMED.finditer(text):
         if PAIR.search(match["name"]) and not TIMED_CUT.search(match["name"]):
             yield _numbered(clauses, match)
-    for match in YEARED_QUOTED.finditer(text):
-        yield _yeared(clauses, match, Span(match.end("year_word"), match.end()))
-    for match in YEARED.finditer(text):
-        if not CUT.match(match["name"]) and not NOT_EVENTS.search(match["name"]):
-            yield _yeared(clauses, match, Span(*match.span("name")))
+    yield from _with_year(clauses)
     yield from _quoted(clauses)
     for match in FREE_HEAD.finditer(text):
         yield _free(clauses, match)
+    for match in BETWEEN_PLACES.finditer(text):
+        yield _between_places(clauses, match)
+    for match in SHORT_NAME.finditer(text):
+        yield _named(clauses, Span(*match.span()), Span(*match.span()), "short_name")
     for match in BARE_NUMBERED.finditer(text):
         yield _bare(clauses, match)
     for match in ANAPHORA.finditer(text):
         head = match["head"] or match["head2"]
         kind = "event" if head == "会议" else HEADS.get(head, "event")
         yield ForumMention(Span(*match.span()), clauses.sentence_of(match.start()), kind, rule="event_meant")
+
+
+def _with_year(clauses: Clauses) -> Iterator[ForumMention]:
+    """«第86届CMEF», «FIC2020», «2026中国木材大会»: a year or an abbreviation with a number makes the name."""
+    text = clauses.text
+    for match in LATIN.finditer(text):
+        yield _latin(clauses, match)
+    for match in YEARED_INSIDE.finditer(text):
+        yield _yeared(clauses, match, Span(*match.span("name")))
+    for match in YEARED_QUOTED.finditer(text):
+        yield _yeared(clauses, match, Span(match.end("year_word"), match.end()))
+    for match in YEARED.finditer(text):
+        if not CUT.match(match["name"]) and not NOT_EVENTS.search(match["name"]):
+            yield _yeared(clauses, match, Span(*match.span("name")))
 
 
 def _quoted(clauses: Clauses) -> Iterator[ForumMention]:
@@ -228,6 +251,31 @@ def _numbered(clauses: Clauses, match: re.Match[str]) -> ForumMention:
         mention.name = Value(value, Span(match.end("ordinal"), name.end), "numbered_event")
     mention.number = _number(match)
     return mention
+
+
+def _latin(clauses: Clauses, match: re.Match[str]) -> ForumMention:
+    """«第86届CMEF», «FIC2020延期至»."""
+    group = "name" if match["ordinal"] else "year_name"
+    mention = _named(clauses, Span(*match.span()), Span(*match.span(group)), "latin_name")
+    mention.head = "exhibition"
+    if match["ordinal"]:
+        mention.number = _number(match)
+    else:
+        mention.year = Value(int(match["year"]), Span(*match.span("year")), "year_in_the_name")
+        mention.is_own_year = True
+    return mention
+
+
+def _between_places(clauses: Clauses, match: re.Match[str]) -> ForumMention | None:
+    """«哈巴罗夫斯克边疆区—黑龙江省经贸合作对接会»: an event of its own where both sides are places."""
+    dash = re.search(r"[—－–-]", match[0])
+    at = match.start() + (dash.start() if dash is not None else 0)
+    left = [p for p in clauses.places_in(Span(match.start(), at)) if at - p.span.end <= 2]
+    right = [p for p in clauses.places_in(Span(at, match.end())) if p.span.start - at <= 2]
+    if not left or not right:
+        return None
+    name = Span(left[-1].span.start, match.end())
+    return _named(clauses, name, name, "event_between_places")
 
 
 def _yeared(clauses: Clauses, match: re.Match[str], name: Span) -> ForumMention:
@@ -356,7 +404,10 @@ def _as_short_form(mentions: list[ForumMention], mention: ForumMention) -> None:
             mention.name = Value(full, mention.name.span, "pair_of_countries_turned")
             return
         is_alike = short[0] == full[0] and short[-1] == full[-1] and _is_within(short, full)
-        if len(short) >= SHORTEST_FORM and (is_alike or full.endswith(short)):
+        is_short = (
+            short in lexicon.words("short_series_zh") and short[-1] == full[-1] and _is_within(short, full)
+        )
+        if is_short or len(short) >= SHORTEST_FORM and (is_alike or full.endswith(short)):
             if all(alias.value != short for alias in other.aliases):
                 other.aliases.append(Value(short, mention.name.span, "short_form"))
             return

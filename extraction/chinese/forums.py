@@ -239,10 +239,12 @@ def _read_entry(clauses: Clauses, mention: ForumMention) -> None:
     before = [d for d in clauses.dates_in(Span(max(0, start - LONGEST_DATE), start)) if d.span.end <= start]
     if before and mention.dates is None and text[before[-1].span.end : start] in ("，", "：", " ", "　"):
         line = text.rfind("\n", 0, start) + 1
-        if before[-1].span.start - line < FEW:
+        is_told_by = TELLS.match(text, mention.span.end) is not None  # «1月31日，建博会主办方发布公告»
+        if before[-1].span.start - line < FEW and not is_told_by:
             _set_entry_date(mention, before[-1])
 
 
+TELLS = re.compile(r"（[^）\n]{1,8}）|(?:的)?(?:主办|组委会|执委会|秘书处|官方|发布|宣布)")
 MOST_PARTS = 3
 LONGEST_DATE = 26  # characters
 FEW = 4  # characters of a bullet or a number
@@ -389,7 +391,8 @@ def _date(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) ->
     text = clauses.text
     inside = clauses.dates_in(Span(clause.start, max(clause.end, after.end)))
     if mention.status is not None and mention.status.value == "postponed":
-        moved = clauses.dates_in(Span(mention.status.span.end, mention.status.span.end + 26))
+        end = clauses.sentences[mention.sentence].span.end
+        moved = clauses.dates_in(Span(mention.status.span.end, min(end, mention.status.span.end + 26)))
         return moved[0] if moved else None
     inside = [d for d in inside if not OF_THE_NEWS.match(text, d.span.end) and not clauses.is_mistake(d.span)]
     if not inside:
@@ -413,7 +416,7 @@ def _date(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) ->
 
 
 OF_THE_NEWS = re.compile(
-    r"[，]?(?:电|前|起|内|消息|讯|报道|获悉|(?:对外)?宣布|发布|通报|表示|说|称|透露|介绍|从|在会见|会见|致信|签署|签订|下午会见|上午会见|确定|公布|揭晓|截止|刊发|报名)"
+    r"[，]?(?:电|前|起|创办|创立|以来|内|消息|讯|报道|获悉|(?:对外)?宣布|发布|通报|表示|说|称|透露|介绍|从|在会见|会见|致信|签署|签订|下午会见|上午会见|确定|公布|揭晓|截止|刊发|报名)"
 )
 
 

@@ -54,6 +54,9 @@ def values(fields):
             "贺东来",
             [("总裁", "北方木业有限公司", False)],
         ),
+        ("市人大常委会副主任马论业、嘉宾到场。", "马论业", [("副主任", "市人大常委会", False)]),
+        ("国务委员唐家旋、部长到场。", "唐家旋", [("国务委员", "", False)]),
+        ("哈巴罗夫斯克副市长亚历山大罗夫以及嘉宾发言。", "亚历山大罗夫", [("副市长", "哈巴罗夫斯克", False)]),
         ("海峡关系协会副会长王在远和嘉宾出席。", "王在远", [("副会长", "海峡关系协会", False)]),
         ("访问团拜访了我国驻蒙古国大使沈敏洁。", "沈敏洁", [("大使", "我国驻蒙古国", False)]),
         ("越南常务副总理张和平、部长出席。", "张和平", [("常务副总理", "越南", False)]),
@@ -500,6 +503,47 @@ def test_names_and_days_of_events(text, series, dates):
     forum = read(text).forums[0]
 
     assert (value(forum.series), value(forum.dates)) == (series, dates)
+
+
+@pytest.mark.parametrize(
+    ("text", "series", "number", "year"),
+    [
+        ("原定于4月7日至10日举办的第86届CMEF延期至2026年8月21日至24日。", "CMEF", 86, 2026),
+        ("现将FIC2020延期至2021年3月16日至18日。", "FIC", None, 2020),
+        (
+            "决定将“2026北京国际道路运输、城市公交车辆及零部件展览会”延期。",
+            "北京国际道路运输、城市公交车辆及零部件展览会",
+            None,
+            2026,
+        ),
+        ("黑龙江省—滨海边疆区经贸合作对接会在哈尔滨举行。", "黑龙江省—滨海边疆区经贸合作对接会", None, 2026),
+        ("欢迎你们来参加哈洽会。", "哈洽会", None, None),
+    ],
+)
+def test_events_with_short_and_latin_names(text, series, number, year):
+    assert [(value(f.series), value(f.number), value(f.year)) for f in read(text).forums] == [
+        (series, number, year)
+    ]
+
+
+@pytest.mark.parametrize("text", ["企业对接会很多。", "他说2026年IT行业将增长。"])
+def test_what_only_resembles_them_is_no_event(text):
+    assert read(text).forums == []
+
+
+def test_several_heads_of_one_party_lead_a_delegation_each():
+    text = "省长会见了由阿穆尔州副州长古列维奇、伊尔库茨克州副州长洛巴科夫率领的政府代表团。"
+
+    assert [(value(d.sender), value(d.head)) for d in read(text).delegations] == [
+        ("阿穆尔州", "古列维奇"),
+        ("伊尔库茨克州", "洛巴科夫"),
+    ]
+
+
+def test_our_delegation_is_sent_from_where_its_head_holds_office():
+    text = "以哈尔滨市商务局副局长肖亚民为团长的我市政府经贸代表团参加了洽谈会。"
+
+    assert [value(d.sender) for d in read(text).delegations] == ["哈尔滨"]
 
 
 def test_who_only_attends_is_no_speaker():
