@@ -50,7 +50,7 @@ MEETING = re.compile(
 SPOKE = re.compile(
     r"致(?:开幕|闭幕|欢迎|视频|贺)?(?:辞|词)|主持|发言|演讲|讲话|介绍|推介|报告|宣布|宣读|分享|解读|汇报|讲解|主讲|点评|阐述|授课|发布|揭幕|总结|答问|回答|坦言|直言|回应(?:说|称)"
 )
-SPOKE_HERE = re.compile(r"表示|指出|强调|作了|公开了|首次公开|透露|披露|开门见山|认为|提出")
+SPOKE_HERE = re.compile(r"式上说|表示|指出|强调|作了|公开了|首次公开|透露|披露|开门见山|认为|提出")
 ROLE_BEFORE = re.compile(
     r"(?:主持人|主持|致辞|致辞嘉宾|演讲嘉宾|演讲人|主讲人|主讲|主讲嘉宾|发言|发言人|发言嘉宾|嘉宾|报告人|对话嘉宾|台上嘉宾|点评|致辞人|出席嘉宾|与谈人|点评人|召集人|主席)[：:]\s*$"
 )
@@ -318,9 +318,14 @@ def _spoke_at(clauses: Clauses, opening: SessionMention, people: Gathering) -> b
     """Greetings are for the opening; «X、Y等先后发言» after a plenary session was named was said there."""
     greeted = GREETED.search(clauses.text, people.rest.start, people.rest.end)
     took_turns = TOOK_TURNS.search(clauses.text, people.rest.start, people.rest.end)
-    return greeted is not None or opening.kind == "plenary" and took_turns is not None
+    opened = OPENED_IT.search(clauses.text, people.rest.start, people.rest.end)
+    is_opening = greeted is not None or opening.kind == "other" and opened is not None
+    return is_opening or opening.kind == "plenary" and took_turns is not None
 
 
+OPENED_IT = re.compile(
+    r"宣布[^。]{0,30}(?:开幕|闭幕)|在(?:开幕式|闭幕式|仪式|开幕大会)上(?:说|表示|指出|强调|讲话)"
+)
 TOOK_TURNS = re.compile(r"(?:先后|分别|依次|相继)[^，。]{0,8}(?:发言|演讲|讲话)|主持(?:会议|全体会议|大会)")
 
 
@@ -338,10 +343,12 @@ def _values(people: Gathering) -> list[Value[str]]:
 
 
 def _is_other(clauses: Clauses, index: int) -> bool:
-    return (
-        re.search(r"签署|签订|提议|邀请|率[^，]{0,8}代表团|上届|第[^届]{1,4}届", clauses.sentence_text(index))
-        is not None
-    )
+    text = clauses.sentence_text(index)
+    is_opening = OPENED_IT.search(text) is not None  # «X宣布第十二届论坛开幕»
+    return not is_opening and OTHER_MATTERS.search(text) is not None
+
+
+OTHER_MATTERS = re.compile(r"签署|签订|提议|邀请|率[^，]{0,8}代表团|上届|第[^届]{1,4}届")
 
 
 def _spoke(clauses: Clauses, people: Gathering, *, is_here: bool) -> bool:

@@ -552,6 +552,12 @@ def test_who_only_attends_is_no_speaker():
     assert [value(s) for s in read(text).sessions[0].speakers] == ["王清生"]
 
 
+def test_who_opens_an_event_speaks_at_its_opening():
+    text = "第十二届中国木材洽谈会开幕式在郑州举行。\n省长陈润平宣布第十二届中国木材洽谈会开幕。\n总工程师陈凤远在开幕式上说，合作将扩大。"
+
+    assert [value(s) for s in read(text).sessions[0].speakers] == ["陈润平", "陈凤远"]
+
+
 def test_who_signs_for_a_city():
     text = "副市长王镇远代表乌兰察布市与蒙古国东戈壁省签署友好城市协议书。"
 
