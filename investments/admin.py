@@ -30,7 +30,7 @@ class ProjectAdmin(RecordAdmin):
     list_filter = ("sector",)
     list_select_related = ("place",)
     search_fields = ("name",)
-    autocomplete_fields = ("place",)
+    autocomplete_fields = ("place", "initiator")
     prepopulated_fields = {"slug": ["name"]}
     inlines = (PresentationInline, StageInline)
     key_of = {"name_key": ("name", phrase_key)}
