@@ -275,6 +275,20 @@ def by_sides_named(clauses: Clauses, document: Document) -> list[Side]:
     return found if len(found) > 1 else []
 
 
+FARTHEST_BETWEEN = 24  # words from a document to «между»
+
+
+def _between_before(clauses: Clauses, document: Document) -> list[Side]:
+    """«25 мая между городом и компанией было заключено соглашение»."""
+    words = clauses.context.tagged.words
+    index = next((i for i in range(document.floor, document.word.index) if words[i].lower == "между"), None)
+    if index is None or any(document_kind(clauses, w) for w in words[document.floor : document.word.index]):
+        return []
+    gap = words[index : document.word.index]
+    is_signed = any(w.lemma in SIGN_VERBS and "Variant=Short" in w.feats for w in gap)
+    return sides(clauses.context, index + 1, document.word.index) if is_signed else []
+
+
 RUSSIAN = re.compile(r"^российск(?:ая|ий|ое)\s+(?=[^«]*«)")  # «российская компания «Вега»» is Вега at home
 BOARDS = re.compile(r"(?i)^(?:совет директоров|наблюдательный совет|правление)\s+(?-i:(?=[«А-ЯЁA-Z]))")
 
@@ -315,7 +329,10 @@ def between(clauses: Clauses, document: Document) -> list[Side]:
             return sides(clauses.context, index + 2, document.ceiling)
     if words[document.floor].lower == "между":
         return sides(clauses.context, document.floor + 1, document.word.index)
-    for index in range(document.word.index + 1, min(start + 12, document.ceiling)):
+    before = _between_before(clauses, document)
+    if before:
+        return before
+    for index in range(document.word.index + 1, min(start + FARTHEST_BETWEEN, document.ceiling)):
         if words[index].lower == "между":
             return sides(clauses.context, index + 1, document.ceiling)
         if words[index].text == ".":

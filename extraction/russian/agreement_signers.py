@@ -222,6 +222,8 @@ def _partners(clauses: Clauses, document: Document) -> list[Side]:
     for index in range(document.floor, document.ceiling):
         if words[index].lower not in ("с", "со") or words[index - 1].lower in NOT_PARTNERS:
             continue
+        if words[index - 1].is_participle:
+            continue  # «с предприятием, связанным с «Вегой»»
         if not document.word.index < index < document.end:
             side = partner_at(context, index + 1, document.ceiling)
             if side is not None and side.kind in ("organization", "side", "person", "territory"):

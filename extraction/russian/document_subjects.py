@@ -108,10 +108,16 @@ def subject_of(clauses: Clauses, word: Word, ceiling: int) -> tuple[Value[str] |
         elif partner is not None:
             index = partner.last
     probe = index
-    while probe < min(index + 3, ceiling) and words[probe].lower not in TOPIC_PREPOSITIONS:
+    while (
+        probe < min(index + 3, ceiling)
+        and words[probe].lower not in TOPIC_PREPOSITIONS
+        and not _opens_field(words, probe, ceiling)
+    ):
         if not (words[probe].case == "gent" or words[probe].is_adjective):
             return None, word.index + 1, partner
         probe += 1
+    if probe + 2 < ceiling and words[probe].lower == "в" and words[probe + 1].lemma in FIELDS:
+        return *topic_phrase(clauses, probe + 2, ceiling, "gent"), partner
     if probe + 1 >= ceiling or words[probe].lower not in TOPIC_PREPOSITIONS:
         return None, word.index + 1, partner
     following = words[probe + 1]
@@ -123,6 +129,14 @@ def subject_of(clauses: Clauses, word: Word, ceiling: int) -> tuple[Value[str] |
     ):
         return None, word.index + 1, partner
     return *topic_phrase(clauses, probe + 1, ceiling, TOPIC_PREPOSITIONS[words[probe].lower]), partner
+
+
+FIELDS = frozenset({"цель", "область", "сфера", "часть"})
+
+
+def _opens_field(words: list[Word], index: int, ceiling: int) -> bool:
+    """«в сфере туризма», «в целях финансирования»."""
+    return index + 2 < ceiling and words[index].lower == "в" and words[index + 1].lemma in FIELDS
 
 
 def _is_where_signed(words: list[Word], index: int, ceiling: int) -> bool:

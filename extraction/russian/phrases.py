@@ -203,7 +203,7 @@ def _list_end(tagged: TaggedText, comma: int, ceiling: int, case: str = "gent") 
 PREPOSITION_CASES = {
     "по": ("datv",), "с": ("ablt",), "со": ("ablt",), "в": ("loct", "accs"), "во": ("loct", "accs"), "на": ("loct", "accs"),
     "при": ("loct",), "для": ("gent",), "о": ("loct",), "об": ("loct",), "от": ("gent",), "из": ("gent",),
-    "за": ("ablt", "accs"), "между": ("ablt",), "к": ("datv",), "под": ("ablt", "accs"), "среди": ("gent",), "до": ("gent",),
+    "за": ("ablt", "accs"), "между": ("ablt",), "к": ("datv",), "под": ("ablt", "accs"), "среди": ("gent",), "до": ("gent",), "через": ("accs",),
 }  # fmt: skip
 
 

@@ -159,7 +159,10 @@ def _before(context: PostContext, name: NameSpan) -> list[Value[Post]]:
     starts = [_with_prefix(tagged, phrase_start(tagged, head, floor), floor) for head in heads]
     for position, head in enumerate(heads):
         end = starts[position + 1] if position + 1 < len(heads) else name.first
-        while end > head + 1 and tagged.words[end - 1].text in (",", "и", "а", "также", "—", "–", "-", ")"):
+        while end > head + 1 and (
+            tagged.words[end - 1].text in (",", "и", "а", "также", "—", "–", "-", ")")
+            or tagged.words[end - 1].lemma in ("господин", "госпожа", "товарищ")
+        ):
             if tagged.words[end - 1].text == ")":
                 end = next((i + 1 for i in range(end - 2, head, -1) if tagged.words[i].text == "("), end)
             end -= 1

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extraction.findings import Value
 from extraction.mentions import ProjectMention
 from extraction.russian.clauses import Clauses
+from extraction.russian.organizations import LEGAL_FORMS
 from extraction.russian.phrases import (
     complement_end,
     nominative,
@@ -30,7 +31,7 @@ PROJECT = re.compile(r"(?:инвест|мега|мульти|супер)?про�
 
 
 BUILDING = frozenset({"создание", "строительство", "возведение", "закладка", "развитие", "запуск", "организация", "модернизация", "освоение", "реконструкция",
-                      "постройка", "сооружение", "расширение", "открытие", "локализация"})  # fmt: skip
+                      "постройка", "сооружение", "расширение", "открытие", "локализация", "застройка", "прокладка"})  # fmt: skip
 
 
 NOT_BUILT = frozenset(
@@ -62,7 +63,7 @@ def named_project(clauses: Clauses, word: Word) -> list[tuple[ProjectMention, in
     listed = _listed_objects(clauses, index, ceiling)
     if listed:
         return listed
-    if index < ceiling and tagged.words[index].text == ":":
+    if index < ceiling and tagged.words[index].text in (":", "-", "—", "–"):
         index += 1
     if index < ceiling and tagged.words[index].lower == "по":
         return _by_purposes(clauses, index, ceiling)
@@ -117,8 +118,14 @@ def _listed_objects(clauses: Clauses, index: int, ceiling: int) -> list[tuple[Pr
     index = _list_mark(tagged.words, index, ceiling)
     if index >= ceiling or tagged.words[index].text not in ("—", "–", ":"):
         return []
+    return objects_from(clauses, index + 1, ceiling)
+
+
+def objects_from(clauses: Clauses, start: int, ceiling: int) -> list[tuple[ProjectMention, int]]:
+    """Every object of a list that begins at word `start`."""
+    tagged = clauses.context.tagged
     found: list[tuple[ProjectMention, int]] = []
-    position = index + 1
+    position = start
     while position < ceiling:
         word = tagged.words[position]
         if word.text == "(":
@@ -135,7 +142,7 @@ def _listed_objects(clauses: Clauses, index: int, ceiling: int) -> list[tuple[Pr
             and word.case in ("nomn", "accs", "")
             and (position - 1) not in tagged.closing
         ):
-            first = phrase_start(tagged, position, index + 1)
+            first = phrase_start(tagged, position, start)
             end = object_end(tagged, position, ceiling)
             text = nominative(tagged, first, end, position)
             span = tagged.span(first, end)
@@ -281,7 +288,7 @@ def _past_place(clauses: Clauses, start: int, ceiling: int) -> int:
     if index >= ceiling or words[index].lower not in ("в", "во", "на"):
         return index
     if index + 2 < ceiling and words[index + 1].lemma in SITES:
-        end = _site_end(clauses.context.tagged, index + 2, ceiling)
+        end = _site_end(clauses, index + 2, ceiling)
         return end if end < ceiling and words[end].case == "gent" else start
     for last in range(index + 1, min(index + FARTHEST_PLACE, ceiling)):
         locality = clauses.context.locality_at.get(last)
@@ -298,8 +305,12 @@ def _past_place(clauses: Clauses, start: int, ceiling: int) -> int:
     return start
 
 
-def _site_end(tagged: TaggedText, index: int, ceiling: int) -> int:
-    """The end of whose site it is: «узловского «Пластика»», «парка»."""
+def _site_end(clauses: Clauses, index: int, ceiling: int) -> int:
+    """The end of whose site it is: «узловского «Пластика»», «парка», «Приамурья»."""
+    tagged = clauses.context.tagged
+    locality = clauses.context.locality_at.get(index)
+    if locality is not None:
+        return locality.last
     while index < ceiling and tagged.words[index].is_adjective:
         index += 1
     return tagged.quotations[index].last + 1 if index in tagged.quotations else index + 1
@@ -370,6 +381,8 @@ def _genitive_object(
     head = next((i for i in range(start, end) if tagged.words[i].is_noun), None)
     if head is None or NOT_OBJECTS.search(tagged.quote(start, head + 1).lower()):
         return []
+    if tagged.words[start].lower in LEGAL_FORMS:
+        return []  # «проект ЗАО «Вега»»: whose it is
     if tagged.words[head].lemma in ("программа", "развитие", "сотрудничество", "кооперация"):
         return _cooperation(clauses, word, first)
     text = lowered(clauses, start, nominative(tagged, start, end, head))

@@ -55,6 +55,19 @@ def has_own_modifier(tagged: TaggedText, first: int, word: Word) -> bool:
     return any(not is_passing(tagged, w) and w.is_adjective for w in tagged.words[first : word.index])
 
 
+def _route_end(words: list[Word], end: int, ceiling: int) -> int:
+    """«канатная дорога Благовещенск — Хэйхэ», «автодорога Владивосток - Находка - порт Восточный»."""
+    while end + 1 < ceiling and words[end].text in ("—", "–", "-") and words[end - 1].is_capitalized:
+        following = words[end + 1]
+        if following.is_capitalized:
+            end += 2
+        elif following.lemma in ("порт", "станция") and end + 2 < ceiling and words[end + 2].is_capitalized:
+            end += 3
+        else:
+            break
+    return end
+
+
 def object_end(tagged: TaggedText, head: int, ceiling: int) -> int:
     """The end of what is built: its complements, and a name after «с ЧПУ» or «на 1200 коров»."""
     end = complement_end(tagged, head, ceiling, OBJECT_PREPOSITIONS, names=True)
@@ -69,16 +82,7 @@ def object_end(tagged: TaggedText, head: int, ceiling: int) -> int:
                 return tagged.quotations[index].last + 1
             if tagged.words[index].pos == "PUNCT" or tagged.words[index].is_finite:
                 break
-    pair = tagged.words[end - 1 : end + 2]
-    if (
-        len(pair) == 3
-        and end + 2 <= ceiling
-        and pair[1].text in ("—", "–")
-        and pair[0].is_capitalized
-        and pair[2].is_capitalized
-    ):
-        return end + 2  # «канатная дорога Благовещенск — Хэйхэ»
-    return end
+    return _route_end(tagged.words, end, ceiling)
 
 
 def lowered(clauses: Clauses, first: int, text: str) -> str:

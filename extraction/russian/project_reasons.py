@@ -9,6 +9,7 @@ from extraction.money import Amount
 from extraction.russian.clauses import Clauses
 from extraction.russian.document_subjects import document_kind
 from extraction.russian.project_facts import PRESENT_VERBS
+from extraction.russian.project_objects import is_object
 from extraction.russian.tagging import Word
 
 BUILD_VERBS = frozenset({
@@ -50,6 +51,7 @@ INVEST = frozenset(
 SEEK = frozenset({"искать", "нужный", "нужен", "требоваться", "потребоваться", "понадобиться", "привлечь", "привлекать", "найти", "просить"})  # fmt: skip
 PRICE_WORDS = frozenset({"стоимость", "цена", "инвестиция", "вложение", "объем", "бюджет", "мощность", "сумма", "ориентировочно", "около", "порядка"})  # fmt: skip
 FARTHEST_VERB = 14  # words between the verb and the object
+FARTHEST_AFTER = 24  # words from the object to the verb after a list
 FARTHEST_PRICE = 7  # words between the object and its price
 
 
@@ -178,7 +180,7 @@ def _is_to_be_built(words: list[Word], found: ObjectWords, floor: int, ceiling: 
         return False
     options = [
         *range(found.first - 1, max(floor - 1, found.first - FARTHEST_VERB), -1),
-        *range(found.last, min(found.last + 8, ceiling)),
+        *range(found.last, min(found.last + FARTHEST_AFTER, ceiling)),
     ]
     for index in options:
         word = words[index]
@@ -206,9 +208,17 @@ def _is_clear(words: list[Word], verb: int, found: ObjectWords) -> bool:
     """No other clause lies between the verb and the object."""
     between = words[verb + 1 : found.first] if verb < found.first else words[found.last : verb]
     commas = sum(1 for w in between if w.text == ",")
+    if verb >= found.last:
+        commas -= sum(
+            1 for w in between if w.is_noun and w.case == "nomn" and is_object(w)
+        )  # others of a list
     breaks = any(w.text in (";", ":", ".", "»") and w.text != "»" for w in between)
     finite = any(w.is_finite and w.lemma not in INTEND for w in between)
     return commas <= 1 and not breaks and not finite
+
+
+WILL_BE = frozenset({"будет", "будут", "может", "могут"})
+FARTHEST_AUXILIARY = 16  # words: «может быть построен завод, а также создан комбинат»
 
 
 def _is_ahead(words: list[Word], verb: int, floor: int, ceiling: int) -> bool:
@@ -220,7 +230,7 @@ def _is_ahead(words: list[Word], verb: int, floor: int, ceiling: int) -> bool:
         near = words[max(floor, verb - 12) : min(verb + 12, ceiling)]
         return any(w.lemma in INTEND or w.lemma in INTENTIONS for w in near)
     if "Variant=Short" in word.feats:
-        return any(w.lower in ("будет", "будут") for w in words[max(floor, verb - 3) : verb])
+        return any(w.lower in WILL_BE for w in words[max(floor, verb - FARTHEST_AUXILIARY) : verb])
     return not word.is_past and ("Tense=Fut" in word.feats or "Tense=Pres" in word.feats)
 
 

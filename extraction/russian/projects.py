@@ -17,7 +17,14 @@ from extraction.russian.project_facts import (
     set_presenters,
     set_reporter,
 )
-from extraction.russian.project_names import BUILDING, CALLED_RULE, PROJECT, built, named_project
+from extraction.russian.project_names import (
+    BUILDING,
+    CALLED_RULE,
+    PROJECT,
+    built,
+    named_project,
+    objects_from,
+)
 from extraction.russian.project_objects import (
     VAGUE,
     has_own_modifier,
@@ -41,7 +48,10 @@ Found = tuple[ProjectMention, int]
 
 def find_projects(clauses: Clauses, reading: Reading, amounts: list[Amount]) -> list[ProjectMention]:
     told = _told(clauses, _found(clauses, amounts, is_title=False), amounts)
-    return told or _told(clauses, _found(clauses, amounts, is_title=True), amounts)
+    keys = {key for mention in told for key in phrase_key(mention.name.value).split()}
+    titles = _told(clauses, _found(clauses, amounts, is_title=True), amounts)
+    # the title repeats the text, shorter: it counts for what the text does not tell
+    return [*told, *(m for m in titles if not keys & set(phrase_key(m.name.value).split()))]
 
 
 def _found(clauses: Clauses, amounts: list[Amount], *, is_title: bool) -> list[Found]:
@@ -52,13 +62,25 @@ def _found(clauses: Clauses, amounts: list[Amount], *, is_title: bool) -> list[F
     for word in tagged.words:
         if word.index < taken or tagged.sentences[word.sentence].is_title != is_title:
             continue
-        for mention, end in _projects_at(clauses, word, amounts):
+        for mention, end in _list_told(clauses, word) or _projects_at(clauses, word, amounts):
             found.append((mention, end))
             taken = max(taken, end)
             if mention.rule in BUILT_TOGETHER:
                 found += _joined(clauses, mention, end)
                 taken = max(taken, found[-1][1])
     return _called(found)
+
+
+def _list_told(clauses: Clauses, word: Word) -> list[Found]:
+    """«…определились с первыми проектами. Это мост через Лену, обход Хабаровска и порт»: a list of its own sentence."""
+    tagged = clauses.context.tagged
+    floor, ceiling = tagged.bounds[word.sentence]
+    if word.index != floor or word.lower != "это" or not word.sentence:
+        return []
+    before = tagged.words[tagged.bounds[word.sentence - 1][0] : floor]
+    if not any(w.lemma == "проект" and w.number == "plur" for w in before):
+        return []
+    return objects_from(clauses, floor + 1, ceiling)
 
 
 BUILT_TOGETHER = frozenset({"object_to_build", "project_to_build", "project_for", "project_of_building"})
@@ -192,7 +214,8 @@ def _object(clauses: Clauses, word: Word, amounts: list[Amount]) -> list[tuple[P
         return []
     if any(w.lemma in OWN for w in tagged.words[first : word.index]) and not found.is_named:
         return []  # «рассказывал про нашу сыроварню»: it stands already
-    if first > floor and tagged.words[first - 1].pos == "NUM" and not found.is_named:
+    is_counted = tagged.words[first].text.isdigit() or first > floor and tagged.words[first - 1].pos == "NUM"
+    if is_counted and not found.is_named:
         return []  # «два причала и склад»
     if word.lemma == "площадка" and _is_for_talk(tagged, word.index):
         return []
@@ -282,7 +305,7 @@ PLANS = frozenset({
     "план", "планировать", "намерен", "намереваться", "собираться", "начать", "начинать", "приступить", "объявить", "договориться", "обсудить",
     "обсуждать", "соглашение", "меморандум", "протокол", "предусматривать", "предполагать", "инвестировать", "вложить", "направить", "заявить",
     "предложить", "предложение", "инициатива", "рассмотреть", "готовиться", "запланировать", "интерес", "заинтересовать", "стартовать", "начаться",
-    "старт", "вложение", "инвестиция", "финансирование", "профинансировать", "резидент", "договоренность", "речь", "заинтересованный", "намеренный", "готовый", "намерение", "контракт",
+    "старт", "концессия", "концессионер", "подрядчик", "вложение", "инвестиция", "финансирование", "профинансировать", "резидент", "договоренность", "речь", "заинтересованный", "намеренный", "готовый", "намерение", "контракт",
 })  # fmt: skip
 
 

@@ -31,6 +31,21 @@ HOSTING = frozenset(
         "предоставить",
     }
 )
+GATHERINGS = frozenset(
+    {
+        "форум",
+        "выставка",
+        "ярмарка",
+        "конференция",
+        "семинар",
+        "стол",
+        "миссия",
+        "бизнес-миссия",
+        "фестиваль",
+        "саммит",
+        "заседание",
+    }
+)
 READY = frozenset({"готов", "готова", "готово", "готовы"})
 START = frozenset({"инициировать"})
 ACTIONS = ("ние", "ция", "ство", "ка", "тие")  # endings of nouns that say what is to be done
@@ -158,7 +173,9 @@ def _hosting(
     if infinitive is None or clauses.context.tagged.words[infinitive].lemma not in HOSTING:
         return None
     mention = _to_do(clauses, reading, verb, start, by, "ready_to")
-    return mention if mention is not None and mention.forum is not None else None
+    words = clauses.context.tagged.words
+    is_gathering = any(w.lemma in GATHERINGS for w in words[infinitive + 1 : infinitive + 6])
+    return mention if mention is not None and (mention.forum is not None or is_gathering) else None
 
 
 def _to_do(
