@@ -1,9 +1,11 @@
 """The entry desk: how many rows of a list are right at once, and how long a thousand rows take to their preview.
 
-`python -m benchmarks.desk`. Lists of thirty people in ten styles, written for it; all people and bodies are invented. How
-many keys a list of twenty takes is counted in a real browser by `tests/browser/test_desk.py`.
+`python -m benchmarks.desk`. Lists of thirty people in ten styles, programmes of thirty sessions in four and lists of thirty
+projects in three, written for it; all people and bodies are invented. How many keys a list of twenty takes is counted in a
+real browser by `tests/browser/test_desk.py`.
 """
 
+import datetime as dt
 import io
 import os
 import statistics
@@ -14,7 +16,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from extraction.keys import phrase_key
-from extraction.lists import ListRow, read_list
+from extraction.lists import ListedProject, ListedSession, ListRow, read_list, read_programme, read_projects
 
 FAMILIES = (
     "Абросимов", "Бахтин", "Вересов", "Глухов", "Демьянов", "Ермолин", "Жилин", "Зуев", "Игнатов", "Карпов", "Лаптев",
@@ -143,6 +145,125 @@ def rows_right() -> None:
     print(f"{'rows fully right':28} {total / 300:.3f}    aim 0.95")
 
 
+# Programmes and projects
+
+FIRST_DAY = dt.date(2026, 6, 8)
+Part = tuple[str, str, str, str, str]  # begins, ends, title, hall, the moderator's name
+
+
+def programmes() -> list[tuple[str, str, list[Part]]]:
+    """(style, text, the sessions that it says): thirty sessions on one day, two at a time."""
+    times = [
+        (f"{8 + n // 4:02}:{n % 4 * 15:02}", f"{8 + (n + 1) // 4:02}:{(n + 1) % 4 * 15:02}")
+        for n in range(30)
+    ]
+    russian_parts = [
+        (
+            *times[n],
+            f"Порты и дороги {n + 1}",
+            f"Зал № {n % 5 + 1}",
+            f"{given} {family}",
+            f"{family} {given}",
+            title,
+            body,
+        )
+        for n, (family, given, title, body, _of) in enumerate(russian())
+    ]
+    right = [part[:5] for part in russian_parts]
+    lines = "8 июня 2026 г.\n" + "\n".join(
+        f"{begins}–{ends} Круглый стол «{name}». {hall}\nМодератор: {who} – {title}, {body}"
+        for begins, ends, name, hall, _name, who, title, body in russian_parts
+    )
+    table = "Время\tМероприятие\tМесто\tМодератор\n8 июня 2026\n" + "\n".join(
+        f"{begins}-{ends}\tСекция «{name}»\t{hall}\t{who}, {title}, {body}"
+        for begins, ends, name, hall, _name, who, title, body in russian_parts
+    )
+    chinese = [(*times[n], f"港口与道路{n + 1}", "国际会议厅", *CHINESE[n % 10]) for n in range(30)]
+    in_chinese = "6月8日\n" + "\n".join(
+        f"{begins}-{ends} 圆桌会议：“{name}” 地点：{hall}\n主持人：{who}，{body}{title}"
+        for begins, ends, name, hall, who, title, body in chinese
+    )
+    english = [
+        (*times[n], f"Ports and Roads {n + 1}", f"Hall {n % 5 + 1}", *ENGLISH[n % 10]) for n in range(30)
+    ]
+    in_english = "8 June 2026\n" + "\n".join(
+        f"{begins} – {ends} Panel discussion “{name}”, {hall}\nModerator: {who}, {title}, {body}"
+        for begins, ends, name, hall, who, title, body in english
+    )
+    return [
+        ("programme, lines", lines, right),
+        ("programme, table", table, right),
+        ("programme, Chinese", in_chinese, [part[:5] for part in chinese]),
+        ("programme, English", in_english, [part[:5] for part in english]),
+    ]
+
+
+def is_session_right(session: ListedSession, part: Part) -> bool:
+    names = [row.name.value for row in session.people if row.name and row.role == "moderator"]
+    return (
+        session.begins,
+        session.ends,
+        session.title,
+        session.hall,
+        *names,
+    ) == part and session.day == "2026-06-08"
+
+
+def projects() -> list[tuple[str, str, list[tuple[str, ...]]]]:
+    """(style, text, (name, place, sum, initiator, stage) of the projects that it says)."""
+    places = ("Приморский край", "Хабаровский край", "Амурская область", "Сахалинская область")
+    stages = (("проектирование", "planned"), ("строится", "under_way"), ("завершён", "finished"))
+    rows = [
+        (
+            f"Зерновой терминал {n + 1}",
+            places[n % 4],
+            f"{n + 2} млрд руб",
+            f"ООО «Порт {n + 1}»",
+            *stages[n % 3],
+        )
+        for n in range(30)
+    ]
+    right = [(name, place, total, initiator, stage) for name, place, total, initiator, _words, stage in rows]
+    lines = "\n".join(
+        f"{n}. {name} ({place}) – {total}., инициатор – {initiator}, стадия: {words}"
+        for n, (name, place, total, initiator, words, _stage) in enumerate(rows, 1)
+    )
+    table = "№\tПроект\tТерритория\tСтоимость\tИнициатор\tСтадия\n" + "\n".join(
+        f"{n}\t{name}\t{place}\t{total}\t{initiator}\t{words}"
+        for n, (name, place, total, initiator, words, _stage) in enumerate(rows, 1)
+    )
+    cards = "\n".join(
+        f"Проект: {name}\nМесто: {place}\nСумма: {total}\nИнициатор: {initiator}\nСтадия: {words}"
+        for name, place, total, initiator, words, _stage in rows
+    )
+    return [
+        ("projects, lines", lines, right),
+        ("projects, table", table, right),
+        ("projects, cards", cards, right),
+    ]
+
+
+def is_project_right(project: ListedProject, row: tuple[str, ...]) -> bool:
+    said = (project.name, project.place, project.amount.rstrip("."), project.initiator, project.stage)
+    return said == row
+
+
+def others_right() -> None:
+    """The same for programmes and lists of projects."""
+    for name, text, parts in programmes():
+        read = read_programme(text, first_day=FIRST_DAY)
+        wrong = [pair for pair in zip(read, parts, strict=False) if not is_session_right(*pair)]
+        print(f"{name:28} {len(parts) - len(wrong):3} of {len(parts)} sessions right, {len(read)} read")
+        for session, part in wrong[:1]:
+            print(f"{'':28}   for example {session.begins} {session.title!r} {session.hall!r}, not {part}")
+    for name, text, rows in projects():
+        found = read_projects(text)
+        off = [pair for pair in zip(found, rows, strict=False) if not is_project_right(*pair)]
+        print(f"{name:28} {len(rows) - len(off):3} of {len(rows)} projects right, {len(found)} read")
+        for project, row in off[:1]:
+            print(f"{'':28}   for example {project}, not {row}")
+
+
 # A thousand rows
 
 
@@ -199,6 +320,13 @@ def preview() -> None:
         )
     for name, runs in times.items():
         print(f"{name:28} {statistics.median(runs):6.2f} s of CPU  1,000 rows")
+    papers = [("programme", programmes()[0][1] * 4), ("projects", projects()[0][1] * 10)]
+    for kind, text in papers:
+        address = Draft.objects.create(owner=user, kind=kind, text=text).get_absolute_url()
+        spent = seconds(lambda address=address: client.post(address, {"do": "read"}))
+        spent += seconds(lambda address=address: client.get(address))
+        rows = len(Draft.objects.latest("pk").rows)
+        print(f"{kind + ', text to preview':28} {spent:6.2f} s of CPU  {rows} rows")
     both = statistics.median(times["upload and read"]) + statistics.median(times["page with the preview"])
     print(f"{'from file to preview':28} {both:6.2f} s of CPU  aim 2 s")
 
@@ -249,6 +377,7 @@ def main() -> None:
     from forumtracker.embedded import Embedded, home  # noqa: PLC0415
 
     rows_right()
+    others_right()
     servers = Embedded(home("bench"))
     servers.start()
     create(servers, "desk")

@@ -28,7 +28,8 @@ NAME_EN = re.compile(
     r"(?=\s*(?:[,;:(\t|–—-]|$|/))"
 )
 ADDRESS = re.compile(
-    r"(?:(?:г-н|г-жа|господин[а-я]*|госпож[а-я]+)\s*|(?:H\.?\s?E|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\b\.?\s*|先生|女士)+",
+    r"(?:(?:г-н|г-жа|господин[а-я]*|госпож[а-я]+)\s*|(?:H\.?\s?E|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\b\.?\s*|先生|女士)+"
+    r"(?!\s*,)",  # “Professor, Lakeland University” is a post
     re.IGNORECASE,
 )
 HAN = r"[\u4e00-\u9fff]"

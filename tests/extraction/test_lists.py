@@ -238,3 +238,15 @@ def test_date_of_birth_is_no_part_of_the_post(row, born, title):
     assert read.born == born
     assert read.posts[0].value.title == title
     assert not born or born not in row[read.posts[0].span.start : read.posts[0].span.end]
+
+
+def test_professor_before_a_comma_is_a_post_and_before_a_name_an_address():
+    post, address = read_list(
+        "1. Helen Marlowe, Professor, Lakeland University\n2. Prof. John Harlow, Director, Harbour Company"
+    )
+
+    assert (post.posts[0].value.title, post.posts[0].value.organization) == (
+        "Professor",
+        "Lakeland University",
+    )
+    assert (address.name.value, address.posts[0].value.title) == ("John Harlow", "Director")
