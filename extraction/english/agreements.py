@@ -3,153 +3,48 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
+from extraction.english.agreement_sides import SideReader, signing_sides
+from extraction.english.agreement_words import (
+    A_SECOND,
+    COUNTED,
+    DEALS_REACH,
+    DEALS_TOLD,
+    DOCUMENT,
+    DOCUMENTS,
+    EXISTS,
+    FOLLOWS_UP,
+    GENERIC,
+    ITEM,
+    ITEM_MARK,
+    LIST_OF_DEALS,
+    LONGEST_LIST,
+    NEGATED,
+    ONE_BETWEEN,
+    ONE_OF_THEM,
+    PAIR,
+    PASSIVE,
+    PAYS,
+    PREVIOUS,
+    SCALES,
+    SEVERAL,
+    SIDES_REACH,
+    SIGNS,
+    SUBJECT,
+    SUBJECT_END,
+    SUPPLIES,
+    TOLD_BETWEEN,
+    UNDER,
+    VERBISH,
+)
 from extraction.english.phrases import CALENDAR, DEMONYMS
-from extraction.english.sides import Context, Side, list_at, sides_at, subjects
+from extraction.english.sides import Context, Side, list_at, sides_at
 from extraction.english.text import CLOSING
 from extraction.findings import Span, Value
 from extraction.mentions import AgreementMention
 from extraction.money import Amount
 
-# (kind, words); the first that fits counts
-DOCUMENTS: tuple[tuple[str, str], ...] = (
-    ("intent", r"(?:letters?|agreement|memorandum|declaration|protocol) of intent|framework of intent"),
-    (
-        "memorandum",
-        r"memorandum of (?:\w+ )?(?:understanding|cooperation|co-operation|collaboration|intent|agreement)|memorandum|mou",
-    ),
-    ("roadmap", r"road ?map"),
-    ("plan", r"(?:action|work|cooperation|joint) plan|plan of (?:action|cooperation)|cooperation programme"),
-    ("protocol", r"protocol"),
-    ("statement", r"(?:joint )?(?:statement|declaration|communiqu[eé])"),
-    ("contract", r"contract"),
-    ("agreement", r"agreement|deal|accord|partnership agreement"),
-)
-DOCUMENT = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{kind}>(?i:{words}))" for kind, words in DOCUMENTS) + r")\b(?!s)"
-)
-SIGNS = re.compile(
-    r"\b(?:[Ss]igned|signs|sign|signing|concluded|conclude|concludes|inked|ink|initialled|initialed|exchanged|finalised|finalized|sealed|struck|penned|clinched|extended|renewed|prolonged|entered into|reached|(?:announced|reported|confirmed|celebrated|completed) the (?:signature|signing|conclusion) of|agreed(?= (?:on )?(?:an?|the) (?:letter|memorandum|contract|protocol|road ?map|framework))|put their signatures to|put their names to)\b"
-)
-PASSIVE = re.compile(
-    r"\b(?:(?:was|were|is|will be|has been|are to be|is to be|have been|is expected to be|is due to be|is being|are being)\s(?:also\s|then\s)?|(?=signed (?:by|between|with)\b|concluded (?:by|between|with)\b|reached (?:by|between|with)\b))(?:signed|drafted|prepared|reached|drawn up|formalised|approved|concluded|inked|initialled|sealed|struck|agreed)\b(?P<by>\s(?:between|by|with)\b)?"
-)
-ANNOUNCES = re.compile(
-    r"\b(?:announced|said|reported|reports|says|confirmed)(?: today| on \w+| (?:late |early )?\w+day)? (?:that )?(?:it|they)\b"
-)
-TOLD_BETWEEN = re.compile(r"\s(?:[^.;,]{0,60}?\s)?between\s")
-DEALS_TOLD = re.compile(
-    r"\b(?:[Dd]ocuments|expected|deals|signed|agreements|contracts|documents|memorandums|memoranda|Among them|signing)\b"
-)
-EXISTS = re.compile(
-    r"\b(?:is|was) (?:worth|valued|for)\b|\bcovers\b|\bprovides for\b|\bruns (?:until|to|for)\b"
-)
-A_SECOND = re.compile(
-    r",? and (?:a|another|the) (?:second|third|separate|similar|further) (?:one|agreement|contract|deal)"
-)
-SAME_SIDES = re.compile(
-    r"\b(?:[Tt]he |[Bb]oth )?(?:two |three |same )?(?:companies|firms|sides|parties|organi[sz]ations|universities|partners|cities|ports|chambers)\b"
-)
-SIDES_REACH = 5  # sentences
-UNDER = re.compile(
-    r"\bUnder (?:an?|the) (?:[\w-]+ ){0,3}(?P<kind>contract|agreement|deal|memorandum)(?: signed| concluded| reached| agreed)?(?: on [\w ]{3,20}| at the \w+| in \w+| yesterday| today)?, "
-)
-ONE_OF_THEM = re.compile(
-    r"(?:The|Its|Their|One|Another) ?(?:largest|biggest|first|second|third|other|latest|most valuable|next|main)?(?: one| deal| of (?:them|these|the deals))?,? (?:is|was) (?:an?|the) (?:[\w-]+ ){0,2}?(?P<kind>contract|agreement|deal|memorandum) (?:for|on|to supply|covering) (?:the (?:supply|sale|delivery) of )?(?P<what>[^.;,(]{3,80})[.,;(]"
-)
-PAYS = re.compile(
-    r"\b(?:will|is to|would|are to|has agreed to) (?:pay|supply|deliver|provide|sell|ship|export|buy|purchase|lease|transfer|order)\b"
-)
-SUPPLIES = re.compile(
-    r"\b(?:will|is to|would|are to) (?:supply|deliver|provide|sell|build|ship|export|buy|purchase|lease|install)\b"
-)
-COUNTED = re.compile(
-    r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]everal|\d+) (?:\w+ )?(?P<what>MoUs|memorandums|memoranda|agreements|contracts|protocols|documents|deals|letters of intent) (?:were|was|have been|are to be) (?:also )?(?:signed|concluded|inked)\s?:"
-)
-SEVERAL = re.compile(
-    r"\b(?P<what>[Mm]emorand(?:ums|a)(?: of [Uu]nderstanding| of [Cc]ooperation)?|M[oO]Us|[Aa]greements|[Cc]ontracts|[Pp]rotocols)\b(?: \(MoUs?\))?(?: on [^.;]{3,60}?)? (?:have been|has been|were|are to be|will be) (?:also )?(?:signed|concluded|inked)(?=[^.]{0,80}?\bbetween\b)"
-)
-PREVIOUS = re.compile(r"\b(?:previous|earlier|existing|former|old|scrapped|expired)\s(?:\w+\s)?$")
-ONE_BETWEEN = re.compile(
-    r"\b(?P<what>[Mm]emoranda|[Mm]emorandums|MoUs|[Aa]greements|[Cc]ontracts|[Pp]rotocols|[Dd]eals)\b[^.;]{0,80}?\b(?:including|among them|one of them)(?: is| was)? (?:the )?(?:one )?between\s"
-)
-ITEM_MARK = re.compile(r"(?:[-•*–—·]|\d{1,2}[.)])\s?")
-ITEM = re.compile(
-    r"(?:[-•*–—·]|\d{1,2}[.)])?\s?(?P<parties>(?:the )?[A-Z][^:;]{4,120}?)(?::|\s[–—]\s(?=[a-z]))\s?(?P<what>\S[^;]{3,160})"
-)
-JOINED = re.compile(r"\bjoined\b(?=[^.;]{4,90}?\s(?:to|in)\s$|[^.;]{4,90}?\s(?:to|in)\s(?:sign|signing)\b)")
-DELEGATION_SIGNS = re.compile(
-    r"\b(?:[Aa]n?|[Tt]he)\s(?P<who>(?:[A-Z]\w+\s|[\w-]+\s){0,4}?(?:delegation|trade mission|business mission))(?:\s(?:also|has|have|had|then|will))*\s$"
-)
-LIST_OF_DEALS = re.compile(
-    r"\b(?:[Dd]eals|[Ss]igned|[Cc]ontracts|[Aa]greements|[Dd]ocuments|MoUs|[Mm]emorand\w+)\b"
-)
-LONGEST_LIST = 20
-DEALS_REACH = 160  # characters before the sentence
-FOLLOWS_UP = re.compile(
-    r"^It (?:is|was) (?:worth|valued)|\b(?:the|this) (?:deal|agreement|contract|memorandum|document|accord)\b",
-    re.IGNORECASE,
-)
-NEGATED = re.compile(
-    r"\b(?:no|not|never|neither|without|nor|refused to|failed to)\s(?:\w+\s){0,5}$", re.IGNORECASE
-)
-SUBJECT = re.compile(
-    r"(?:,\s)?(?:on|in the (?:field|area|sphere) of|for|to|covering|concerning|regarding|about|governing)\s(?:the\s|a\s|an\s|further\s)?(?P<what>\S.*)",
-    re.DOTALL,
-)
-SUBJECT_END = re.compile(
-    r"(?:,|;|\.\s|\.$|\s\(|\sworth\b|\svalued\b|\swith\s(?:the\s)?(?:[A-Z]|\w+\s(?:firm|company))|\sbetween\b|\sduring\b|\sat the (?:forum|expo|fair|summit|conference|congress|exhibition|event)|\sat a\b|\sin the presence\b"
-    r"|\son the sidelines\b|\ssigned\b|\stook place\b|\sto the tune of\b|\shas been\b|\swere\b|\swas signed\b|\swere signed\b|\swill be signed\b|\swas concluded\b|\sand (?:a|an|the)\s[\w $.]{0,40}?(?:contract|agreement|memorandum|protocol|letter)|\sfor (?:a total|US\$|\$|€|EUR|USD)|\sby (?:[A-Z]|the)|\sof the (?:forum|expo)|$)"
-)
-GENERIC = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "new",
-        "joint",
-        "first",
-        "second",
-        "one",
-        "two",
-        "another",
-        "framework",
-        "bilateral",
-        "trilateral",
-        "multilateral",
-        "long-term",
-        "five-year",
-        "three-year",
-        "ten-year",
-        "separate",
-        "additional",
-        "preliminary",
-        "corresponding",
-        "relevant",
-        "similar",
-        "general",
-    ]
-)
-PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+$")
 LONGEST_NAME, SHORTEST_NAME = 10, 2  # words of the proper name of a document
-SCALES = frozenset({"million", "billion", "thousand"})
-VERBISH = frozenset(
-    [
-        "signed",
-        "sign",
-        "signs",
-        "signing",
-        "concluded",
-        "conclude",
-        "plans",
-        "to",
-        "will",
-        "also",
-        "then",
-        "and",
-    ]
-)
 
 
 def find_agreements(context: Context, amounts: list[Amount]) -> list[AgreementMention]:
@@ -161,17 +56,7 @@ def find_agreements(context: Context, amounts: list[Amount]) -> list[AgreementMe
     return finder.found
 
 
-class _Finder:
-    def __init__(self, context: Context, amounts: list[Amount]) -> None:
-        self.context = context
-        self.tokens = context.tokens
-        self.amounts = amounts
-        self.starts = [word.start for word in context.tokens.words]
-        self.found: list[AgreementMention] = []
-
-    def token(self, offset: int) -> int:
-        return bisect_left(self.starts, offset)
-
+class _Finder(SideReader):
     def sentence(self, number: int) -> None:
         span = self.tokens.sentences[number].span
         text = self.tokens.text
@@ -249,7 +134,7 @@ class _Finder:
             begin = counted.end() + match.end()
             parted = text.find(";", begin, span.end)
             end = parted if parted > 0 else span.end
-            parties = _sides(list_at(self.context, self.token(begin), self.token(end)))
+            parties = signing_sides(list_at(self.context, self.token(begin), self.token(end)))
             if len(parties) < 2:
                 continue
             what = Span(*counted.span("what"))
@@ -284,7 +169,7 @@ class _Finder:
         for match in re.finditer(r"\bbetween\s", text[found.end() : span.end]):
             begin = found.end() + match.end()
             parted = text.find(";", begin, span.end)
-            parties = _sides(
+            parties = signing_sides(
                 list_at(self.context, self.token(begin), self.token(parted if parted > 0 else span.end))
             )
             if len(parties) < 2:
@@ -305,7 +190,7 @@ class _Finder:
         found = ONE_BETWEEN.search(self.tokens.text, span.start, span.end)
         if found is None or NEGATED.search(self.tokens.text, span.start, found.start()):
             return
-        parties = _sides(list_at(self.context, self.token(found.end()), self.tokens.bounds[number][1]))
+        parties = signing_sides(list_at(self.context, self.token(found.end()), self.tokens.bounds[number][1]))
         if len(parties) < 2:
             return
         word = found["what"].lower()
@@ -353,7 +238,7 @@ class _Finder:
         at = item.start("parties")
         for piece in re.split(r"(\s[/–—-]\s)", item["parties"]):
             if piece.strip() and piece.strip() not in "/–—-":
-                parties += _sides(list_at(self.context, self.token(at), self.token(at + len(piece))))
+                parties += signing_sides(list_at(self.context, self.token(at), self.token(at + len(piece))))
             at += len(piece)
         if len(parties) < 2:
             return
@@ -385,12 +270,6 @@ class _Finder:
                 )
         return False
 
-    def _between(self, document: re.Match[str], limit: int) -> list[Side]:
-        """ "A contract between A and B" in a list of what was signed."""
-        found = TOLD_BETWEEN.match(self.tokens.text, document.end(), limit)
-        end = found.end() if found is not None else document.end()
-        return _sides(list_at(self.context, self.token(end), self.token(limit)))
-
     def _follow_up(self, number: int) -> None:
         """ "Under the deal, which is valued at …": the sum of the document told of just before."""
         span = self.tokens.sentences[number].span
@@ -404,93 +283,6 @@ class _Finder:
         if amount is not None:
             self.found[-1].amount = Value(amount.text, amount.span, "sum_of_document_before")
 
-    def _active_parties(
-        self, number: int, verb: re.Match[str], document: re.Match[str], limit: int
-    ) -> list[Side]:
-        first, _ = self.tokens.bounds[number]
-        parties = self._joined(number, verb) or _sides(
-            subjects(self.context, self.token(verb.start()), first)
-        )
-        bodies = self._bodies_of_signers(number, verb)
-        if bodies and all(party.kind == "person" for party in parties):
-            parties = bodies
-        if not parties:
-            parties = (
-                self._planning(number, verb)
-                or self._announcer(number, verb)
-                or self._main_subject(number, verb)
-                or self._same_sides(number, verb)
-                or self._delegation(number, verb)
-            )
-        text = self.tokens.text
-        for match in re.finditer(r"\b(?:with|between)\s", text[verb.end() : limit]):
-            parties += _sides(list_at(self.context, self.token(verb.end() + match.end()), self.token(limit)))
-            if match[0].startswith("between"):
-                break
-        return parties
-
-    def _joined(self, number: int, verb: re.Match[str]) -> list[Side]:
-        """ "Ms Trad joined the vice mayor of Shanghai, Xu Kunlin, to sign": both sign."""
-        span = self.tokens.sentences[number].span
-        found = JOINED.search(self.tokens.text, span.start, verb.start())
-        if found is None:
-            return []
-        at, end = self.token(found.start()), self.token(verb.start())
-        one = _sides(subjects(self.context, at, self.tokens.bounds[number][0]))
-        other = [side for side in _sides(list_at(self.context, at + 1, end)) if side.kind == "person"]
-        other = other or [
-            Side(n.first, n.last, n.last, n.name, "person", n.span)
-            for n in self.context.people_before(end)[:1]
-            if n.first > at
-        ]
-        return [*one, *other[:1]] if one and other else []
-
-    def _delegation(self, number: int, verb: re.Match[str]) -> list[Side]:
-        """ "A Chinese provincial delegation signed": the delegation, as it is called."""
-        span = self.tokens.sentences[number].span
-        found = DELEGATION_SIGNS.search(self.tokens.text[span.start : verb.start()])
-        if found is None:
-            return []
-        where = Span(span.start + found.start("who"), span.start + found.end("who"))
-        first, last = self.token(where.start), self.token(where.end)
-        return [Side(first, last, last, found["who"], "side", where)]
-
-    def _bodies_of_signers(self, number: int, verb: re.Match[str]) -> list[Side]:
-        """ "X for Pomor Foods and Y of Harbin Foods", "Pomor Foods' X": whom those who sign sign for."""
-        first = self.tokens.bounds[number][0]
-        limit = self.token(verb.start())
-        found: list[Side] = []
-        for index in range(first, limit):
-            name = self.context.name_at.get(index)
-            if name is None:
-                continue
-            behind = self.context.posts.ends.get(name.first, name.last)
-            if self.tokens.lower(behind) in ("for", "of", "from", "representing"):
-                found += sides_at(self.context, behind + 1, limit)[:1]
-            elif self.tokens.lower(index - 1) in ("'s", "’s", "'", "’"):
-                owner = [s for s in subjects(self.context, index - 1, first) if s.kind == "organization"]
-                found += owner[-1:]
-        return [side for side in found if side.kind in ("organization", "territory")]
-
-    def _main_subject(self, number: int, verb: re.Match[str]) -> list[Side]:
-        """ "A and B agreed on cooperation, signing a memorandum": the subject at the head of the sentence."""
-        if not verb[0].startswith("signing") or self.tokens.lower(self.token(verb.start()) - 1) != ",":
-            return []
-        first = self.tokens.bounds[number][0]
-        return _sides(list_at(self.context, first, self.token(verb.start())))
-
-    def _same_sides(self, number: int, verb: re.Match[str]) -> list[Side]:
-        """ "The two companies have also agreed a letter of intent": the parties of the document told of before."""
-        span = self.tokens.sentences[number].span
-        same = SAME_SIDES.search(self.tokens.text, span.start, verb.start())
-        if same is None or not self.found or number - self.found[-1].sentence > SIDES_REACH:
-            return []
-        at = self.token(same.start())
-        return [
-            Side(at, at + 1, at + 1, party.value, "organization", party.span)
-            for party in self.found[-1].parties
-        ]
-
     def _under(self, number: int) -> None:
         """ "Under a contract signed on Wednesday, A will supply meals worth 62 million dollars to B"."""
         span = self.tokens.sentences[number].span
@@ -502,7 +294,7 @@ class _Finder:
         verb = SUPPLIES.search(text, found.end(), span.end)
         if verb is None:
             return
-        sellers = _sides(list_at(self.context, first, self.token(verb.start())))[:1]
+        sellers = signing_sides(list_at(self.context, first, self.token(verb.start())))[:1]
         behind = list(re.finditer(r"\b(?:to|for|from|with)\s", text[verb.end() : span.end]))
         buyers: list[Side] = []
         end = span.end
@@ -510,7 +302,7 @@ class _Finder:
             at = verb.end() + match.end()
             sides = [
                 s
-                for s in _sides(sides_at(self.context, self.token(at), self.tokens.bounds[number][1]))
+                for s in signing_sides(sides_at(self.context, self.token(at), self.tokens.bounds[number][1]))
                 if s.kind != "person"
             ]
             if sides and sides[0].kind == "organization":
@@ -542,10 +334,10 @@ class _Finder:
         if found is None or verb is None:
             return
         first, limit = self.tokens.bounds[number + 1]
-        one = _sides(list_at(self.context, first, self.token(verb.start())))[:1]
+        one = signing_sides(list_at(self.context, first, self.token(verb.start())))[:1]
         other: list[Side] = []
         for match in re.finditer(r"\b(?:to|from|for)\s", text[verb.end() : following.end]):
-            sides = _sides(sides_at(self.context, self.token(verb.end() + match.end()), limit))
+            sides = signing_sides(sides_at(self.context, self.token(verb.end() + match.end()), limit))
             other = other or [s for s in sides if s.kind == "organization"][:1]
         if not one or not other:
             return
@@ -557,54 +349,6 @@ class _Finder:
         amount = next((a for a in self.amounts if span.start <= a.span.start < following.end), None)
         mention.amount = Value(amount.text, amount.span, "sum_of_document") if amount else None
         self.found.append(mention)
-
-    def _announcer(self, number: int, verb: re.Match[str]) -> list[Side]:
-        """ "X announced that it had signed": the subject of the announcing verb."""
-        span = self.tokens.sentences[number].span
-        announced = ANNOUNCES.search(self.tokens.text, span.start, verb.start())
-        if announced is None or len(self.tokens.text[announced.end() : verb.start()].split()) > 3:
-            return []
-        return _sides(subjects(self.context, self.token(announced.start()), self.tokens.bounds[number][0]))
-
-    def _planning(self, number: int, verb: re.Match[str]) -> list[Side]:
-        """ "X plans to conclude": the subject stands before the first verb."""
-        first, _ = self.tokens.bounds[number]
-        index = self.token(verb.start())
-        while index > first and self.tokens.lower(index - 1) in (
-            "to",
-            "plans",
-            "plan",
-            "are",
-            "is",
-            "expected",
-            "set",
-            "due",
-            "agreed",
-            "intends",
-            "intend",
-            "and",
-            "will",
-        ):
-            index -= 1
-        return _sides(subjects(self.context, index, first))
-
-    def _passive_parties(
-        self, number: int, document: re.Match[str], passive: re.Match[str], limit: int
-    ) -> list[Side]:
-        text = self.tokens.text
-        parties: list[Side] = []
-        end = self.token(limit)
-        comma = text.find(",", passive.end(), limit)
-        if text[passive.start() : passive.end()].endswith(" with") and comma > 0:
-            return [
-                *_sides(list_at(self.context, self.token(passive.end()), self.token(comma)))[:1],
-                *_sides(list_at(self.context, self.token(comma + 1), end))[:1],
-            ]  # "under a contract signed with B, A will supply"
-        for match in re.finditer(r"\b(?:between|with|by)\s", text[document.end() : limit]):
-            at = self.token(document.end() + match.end())
-            if document.end() + match.start() < passive.end() + 90:
-                parties += _sides(list_at(self.context, at, end))
-        return parties
 
     def _read(
         self, number: int, document: re.Match[str], begin: int, limit: int, parties: list[Side]
@@ -744,7 +488,3 @@ class _Finder:
         return Value(
             self.tokens.string(first, last), self.tokens.span(first, last), "subject_before_document"
         )
-
-
-def _sides(found: list[Side]) -> list[Side]:
-    return [side for side in found if side.kind in ("organization", "territory", "side", "person")]

@@ -12,37 +12,12 @@ from extraction.findings import Value
 from extraction.mentions import ForumMention
 
 BEFORE_DATE = frozenset(
-    [
-        "on",
-        "from",
-        "in",
-        "for",
-        "during",
-        "between",
-        "until",
-        "till",
-        "to",
-        "through",
-        "early",
-        "late",
-        "the",
-        "of",
-        "around",
-        "at",
-        "end",
-        "first",
-        "second",
-        "half",
-        "by",
-    ]
-)
-
-
+    ["on", "from", "in", "for", "during", "between", "until", "till", "to", "through", "early", "late",
+    "the", "of", "around", "at", "end", "first", "second", "half", "by"]
+)  # fmt: skip
 DURATION = re.compile(
     r"\b(two|three|four|five|six|seven|eight|nine|ten|\d\d?)-day\b|\b(?:after|lasted|lasting|ran for) (two|three|four|five|2|3|4|5) days\b(?! of)"
 )
-
-
 DAYS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 

@@ -24,6 +24,7 @@ from extraction.english.event_dates import (
     set_today,
     take_date,
 )
+from extraction.english.event_editions import ordinal
 from extraction.english.event_organizers import (
     HOSTS_BEFORE,
     read_bodies_that_organize,
@@ -35,76 +36,38 @@ from extraction.english.event_organizers import (
 )
 from extraction.english.event_places import leading_place, place_travelled_to, take_host, take_place
 from extraction.english.event_states import NUMBERED, Walk, is_number_at, state_at
-from extraction.english.events import ordinal
 from extraction.english.sides import Context
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 
 BESIDE = frozenset(
-    [
-        "at",
-        "in",
-        "of",
-        "during",
-        "to",
-        "for",
-        "with",
-        "after",
-        "before",
-        "alongside",
-        "on",
-        "by",
-        "from",
-        "about",
-        "under",
-        "within",
-        "and",
-    ]
-)
-
-
+    ["at", "in", "of", "during", "to", "for", "with", "after", "before", "alongside", "on", "by", "from",
+    "about", "under", "within", "and"]
+)  # fmt: skip
 TO_COME = frozenset({"to", "due", "expected"})
-
-
 SKIPPED = re.compile(
     r"(?:with|under|on) the (?:theme|motto|slogan|title|topic)(?: of)?:?\s[“\"][^”\"\n]{3,140}[”\"]|its doors\b|by (?:\w+ )?(?:weeks?|months?|days?|years?)\b|at short notice\b|indefinitely\b|successfully\b|(?:once )?again\b|as early as\b|no earlier than\b|usually held\b(?! in)|jointly\b|officially\b|successfully\b|live\b|here\b|both\b|instead\b|as planned\b|annually\b|for the \w+ time\b|back\b"
 )
-
-
 CALLED_OFF_BEFORE = re.compile(
     r"\b[Tt]here will be no\s$|\b(?:cancelled|canceled|called off|calls off|call off|calling off|cancellation of|cancels|cancel|scrapped|scraps|axed)\s(?:the\s|its\s|this year's\s)?(?:(?:\w+|\d+(?:st|nd|rd|th))\s)?$"
 )
-
-
 PUT_OFF_BEFORE = re.compile(
     r"\b(?:postpon(?:ed|e|es|ing|ement of)|put(?:ting)? off|reschedul(?:ed|e|es|ing|ing of)|push(?:ed|es)? back|delay(?:ed|s|ing)?|move|moved|moves|moving|shift(?:ed|s)?)\s(?:the\s|its\s|this year's\s|next year's\s)?(?:(?:\w+|\d+(?:st|nd|rd|th))\s)?$"
 )
-
-
 PLANNED_BEFORE = re.compile(
     r"\b(?:(?:will|to|plans? to|intends? to|agreed to) (?:hold|organi[sz]e|convene|stage|launch)|(?:agreed (?:on|to)|plans? for|scheduled) holding|will (?:\w+ and )?(?:take part in|attend|participate in|be held (?:during|at)|be presented at|visit|host|speak at|open)|to attend|to take part in|prepar(?:e|es|ing|ations?) for|ahead of|in the run-up to"
     r"|[Pp]rogramme of|[Rr]egistration for|[Aa]pplications for|[Tt]ickets for|upcoming)\s(?:the\s)?$"
 )
-
-
 CONSIDERED_BEFORE = re.compile(
     r"\b(?:discuss|consider|explor|study|mull|weigh)\w*\s(?:the\s)?(?:(?:issue|possibility|idea|question|option|prospects?|feasibility)s?\s(?:of\s)?)?(?:jointly\s)?(?:holding|hosting|organi[sz]ing|convening)\s(?:the\s|an?\s)?$"
 )
-
-
 HELD_BEFORE = re.compile(
     r"\b(?:(?<!ly )organi[sz]ed|convened|held|wrapped up|inaugurated and closed|delivered (?:\w+ ){1,3}at|met (?:\w+ ){0,4}at|co-chaired|chaired|presided over|addressed|represented \w+ at|exhibited at|presented at|returned home from|participated at|took part in|attended|participated in|visited|spoke at|returned from|results of|outcome of|following|took part at|was held at|concluded|closed|ended)\s(?:the\s)?$"
 )
-
-
 ONGOING_BEFORE = re.compile(
     r"\b(?:takes part in|is attending|are attending|is taking part in|are taking part in|opens)\s(?:the\s)?$"
 )
-
-
 OPENED_BEFORE = re.compile(r"\b(?:opened|has opened|opens|inaugurated|declared open|kicked off)\s(?:the\s)?$")
-
-
 CEREMONY = re.compile(r"(?:the )?(?:[\w-]+ ){0,2}(?:ceremony|session|sitting|day) (?:of|at|for) (?:the )?$")
 HAPPENED_THERE = re.compile(
     r"\b(?:at|during|on the (?:sidelines|margins|fringes|occasion|first day|second day|final day|opening day|last day) of|within(?: the framework of)?|(?:in|under) the framework of|in the course of|as part of|following)\s(?:the\s|this year's\s)?$"
@@ -163,21 +126,9 @@ def read_facts(context: Context) -> None:
 
 
 JOINING = frozenset(
-    {
-        "and",
-        "&",
-        "the",
-        "concurrent",
-        "accompanying",
-        "parallel",
-        "its",
-        "as",
-        "well",
-        "concomitant",
-        ",",
-        "a",
-    }
-)
+    {"and", "&", "the", "concurrent", "accompanying", "parallel", "its", "as", "well", "concomitant", ",",
+    "a"}
+)  # fmt: skip
 
 
 def _share_facts(context: Context) -> None:
@@ -346,21 +297,9 @@ def _take_organizer(context: Context, walk: Walk, mention: ForumMention) -> bool
 
 
 DEVOTED = frozenset(
-    {
-        "dedicated",
-        "devoted",
-        "focused",
-        "focusing",
-        "themed",
-        "titled",
-        "entitled",
-        "aimed",
-        "centred",
-        "centered",
-        "focussed",
-        "under",
-    }
-)
+    {"dedicated", "devoted", "focused", "focusing", "themed", "titled", "entitled", "aimed", "centred",
+    "centered", "focussed", "under"}
+)  # fmt: skip
 FINITE = re.compile(
     r"(?:is|was|will|has|took|takes|opened|opens|kicked|concluded|ended|began|started|gathered|brought)\b"
 )

@@ -11,45 +11,11 @@ from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 
 BEFORE_TOWN = frozenset(
-    [
-        "the",
-        "a",
-        "city",
-        "of",
-        "capital",
-        "town",
-        "downtown",
-        "central",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "north",
-        "south",
-        "east",
-        "west",
-        "province",
-        "southern",
-        "northern",
-        "eastern",
-        "western",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "coastal",
-        "beautiful",
-        "historic",
-        "resort",
-        "port",
-        "border",
-        "district",
-        "region",
-        "state",
-    ]
-)
-
-
+    ["the", "a", "city", "of", "capital", "town", "downtown", "central", "northeast", "northwest",
+    "southeast", "southwest", "north", "south", "east", "west", "province", "southern", "northern",
+    "eastern", "western", "northeastern", "northwestern", "southeastern", "southwestern", "coastal",
+    "beautiful", "historic", "resort", "port", "border", "district", "region", "state"]
+)  # fmt: skip
 HOSTED_BY_TOWN = re.compile(
     r"(?:which|that)\s(?P<town>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s(?P<verb>hosts|hosted|will host|is hosting|is to host|is due to host)\b"
 )
@@ -223,8 +189,6 @@ def _set_town(context: Context, mention: ForumMention, town: PlaceName, rule: st
 
 BEHIND_TOWN = frozenset({"city", "town", "province", "region", "prefecture", "district"})
 ENDS_ENTRY = (".", ",", ";", "(", ":", ")", "–", "—", "|")
-
-
 CAMPUS = re.compile(
     r"(?:the |a |an )?(?:campus|premises|grounds|territory) of\s"
     r"|(?:the |a |an )?(?:[\w’'-]+ ){0,4}?(?:city|town|capital|resort|port|village|metropolis|hub|province|state|district|region) of\s"

@@ -4,99 +4,21 @@ from __future__ import annotations
 
 import re
 
-from extraction import lexicon, ordinals, taught
-from extraction.english.phrases import (
-    DEMONYMS,
-    EVENT_HEADS,
-    ORGANIZATION_WORDS,
-    TOPICS,
-    Phrases,
-    is_office_head,
-    lookup,
-)
+from extraction import lexicon, taught
+from extraction.english.event_brands import bilateral, branded
+from extraction.english.event_editions import YEAR, edition_before, mention_of, ordinal, read_year
+from extraction.english.event_names import BARE_HEADS, COMPOUND, bare_event, named_event, quoted_event
+from extraction.english.phrases import EVENT_HEADS
 from extraction.english.sides import Context
 from extraction.findings import Value
 from extraction.mentions import ForumMention
 from extraction.taught import Occurrence, find_series
 
-COMPOUND = re.compile(r"\w*[a-z](?:Forum|Expo|EXPO|Fair|Summit)$|[A-Z]{2,}(?:EXPO|FORUM)$")
-BARE_HEADS = {**EVENT_HEADS, "event": "event", "edition": "event", "gathering": "event"}
-DETERMINERS = frozenset(
-    [
-        "the",
-        "this",
-        "that",
-        "next",
-        "upcoming",
-        "previous",
-        "last",
-        "first",
-        "its",
-        "coming",
-        "following",
-        "annual",
-        "forthcoming",
-    ]
-)
-YEAR = re.compile(r"(?:19|20)\d\d$")
 WITH_YEAR = re.compile(r"(?P<name>[A-Z][\w]{1,30})-(?P<year>20\d\d)$")
-NEVER_EVENTS = frozenset(
-    {
-        "national assembly",
-        "legislative assembly",
-        "state assembly",
-        "federal assembly",
-        "supreme assembly",
-        "mid-autumn festival",
-        "spring festival",
-        "dragon boat festival",
-        "people's congress",
-        "national congress",
-        "us congress",
-    }
-)
 BRAND = re.compile(r"[A-Z][a-z]*[A-Z]\w*$")  # "CentralAsiaTex": a word that only the event has
-UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
-ORDINALS = {
-    **{w: n for w, n in ordinals.SPELLED_EN.items() if w.endswith(("st", "nd", "rd", "th"))},
-    "inaugural": 1,
-}
-NEEDS_TWO_WORDS = frozenset(
-    {
-        "dialogue",
-        "week",
-        "show",
-        "salon",
-        "festival",
-        "exhibition",
-        "conference",
-        "congress",
-        "summit",
-        "fair",
-    }
-)
 BODY = re.compile(r"(?:council|commission|committee|board|dialogue|assembly)$")
-BRANDED_HEADS = frozenset(
-    ["conclave", "forum", "expo", "exhibition", "fair", "summit", "conference", "congress", "festival"]
-)
 MOST_NAMES = 60  # events of one text that are compared with each other
 MEETINGS = frozenset({"session", "meeting"})
-HEADLINE_VERBS = lexicon.words("headline_verbs_en")
-
-
-def ordinal(word: str) -> int | None:
-    """ "seventh", "27th", "IV", "twenty-first" → the number."""
-    lower = word.lower()
-    if lower in ORDINALS:
-        return ORDINALS[lower]
-    tens, _, unit = lower.partition("-")
-    if unit in UNITS and tens in ordinals.SPELLED_EN:
-        return ordinals.SPELLED_EN[tens] + ORDINALS[unit]
-    if re.fullmatch(r"\d{1,3}(?:st|nd|rd|th)", lower):
-        return int(lower[:-2])
-    if re.fullmatch(r"[IVXL]{1,8}", word):
-        return ordinals.roman(word)
-    return None
 
 
 def find_events(context: Context) -> list[ForumMention]:
@@ -120,15 +42,15 @@ def find_events(context: Context) -> list[ForumMention]:
             continue
         made = (
             _taught(context, index, taught_at)
-            or _quoted(context, index)
-            or _named(context, index)
+            or quoted_event(context, index)
+            or named_event(context, index)
             or _meeting_of_body(context, index)
             or _abbreviated(context, index, aliases)
-            or _bilateral(context, index)
-            or _branded(context, index)
+            or bilateral(context, index)
+            or branded(context, index)
             or _elliptical(context, index)
             or _possessive(context, index)
-            or _bare(context, index)
+            or bare_event(context, index)
             or _pronoun(context, index)
         )
         if made is None:
@@ -206,12 +128,6 @@ def _known_series() -> dict[str, str]:
     return known
 
 
-def _mention(context: Context, first: int, end: int, head: str, rule: str) -> ForumMention:
-    return ForumMention(
-        context.tokens.span(first, end), context.tokens.words[first].sentence, head=head, rule=rule
-    )
-
-
 def _taught(
     context: Context, index: int, taught_at: dict[int, Occurrence]
 ) -> tuple[int, int, ForumMention] | None:
@@ -223,356 +139,9 @@ def _taught(
     end = index
     while end < len(tokens.words) and tokens.words[end].start < occurrence.span.end:
         end += 1
-    mention = _mention(context, index, end, occurrence.term.detail or "event", taught.RULE)
+    mention = mention_of(context, index, end, occurrence.term.detail or "event", taught.RULE)
     mention.name = Value(occurrence.term.written, tokens.span(index, end), taught.RULE)
-    return _edition_before(context, index, mention), end, mention
-
-
-def _quoted(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
-    """'the forum "Two Shores"', 'the "Two Shores" forum'."""
-    tokens = context.tokens
-    lower = tokens.lower(index)
-    closing = tokens.quotations.get(index + 1)
-    if lower in EVENT_HEADS and closing is not None and tokens.lower(index - 1) not in ("at", "a"):
-        name_first = _name_start(context, index)
-        mention = _mention(context, name_first, closing + 1, EVENT_HEADS[lower], "event_in_quotation")
-        modifiers = (
-            tokens.string(name_first, index + 1)
-            if tokens.words[index].is_capitalised or name_first < index
-            else ""
-        )
-        quoted = tokens.string(index + 2, closing)
-        name = f'{modifiers} "{quoted}"' if modifiers else quoted
-        if modifiers:
-            mention.aliases.append(Value(quoted, tokens.span(index + 2, closing), "event_in_quotation"))
-        mention.name = Value(name, tokens.span(name_first, closing + 1), "event_in_quotation")
-        return _edition_before(context, name_first, mention), closing + 1, mention
-    end = tokens.quotations.get(index)
-    if end is not None and _is_name_of_event(context, index, end):
-        head = _head_in_quotation(context, end)
-        mention = _mention(context, index, end + 1, EVENT_HEADS[tokens.lower(head)], "event_in_quotation")
-        mention.name = Value(
-            tokens.string(index + 1, head + 1), tokens.span(index + 1, head + 1), "event_in_quotation"
-        )
-        if head < end - 1:
-            year = tokens.span(end - 1, end)
-            mention.year = Value(int(tokens.words[end - 1].text), year, "year_in_the_name")
-            mention.is_own_year = True
-        return _edition_before(context, index, mention), end + 1, mention
-    behind = end + 1 if end is not None else index
-    while (
-        end is not None
-        and behind < min(end + 4, tokens.end_of(index))
-        and context.phrases.is_name_word(behind)
-        and tokens.lower(behind) not in EVENT_HEADS
-    ):
-        behind += 1
-    if (
-        end is not None
-        and end + 1 < behind < tokens.end_of(index)
-        and tokens.lower(behind) in EVENT_HEADS
-        and tokens.words[behind].is_capitalised
-    ):
-        mention = _mention(
-            context, index, behind + 1, EVENT_HEADS[tokens.lower(behind)], "event_in_quotation"
-        )
-        mention.name = Value(
-            tokens.string(index, behind + 1), tokens.span(index, behind + 1), "event_in_quotation"
-        )
-        alias = Value(tokens.string(index + 1, end), tokens.span(index + 1, end), "event_in_quotation")
-        mention.aliases.append(alias)  # '"Made in Uzbekistan" Single Country Exhibition'
-        return _edition_before(context, index, mention), behind + 1, mention
-    if end is not None and tokens.lower(end + 1) in EVENT_HEADS and end + 1 < tokens.end_of(index):
-        mention = _mention(context, index, end + 2, EVENT_HEADS[tokens.lower(end + 1)], "event_in_quotation")
-        mention.name = Value(tokens.string(index + 1, end), tokens.span(index + 1, end), "event_in_quotation")
-        return _edition_before(context, index, mention), end + 2, mention
-    return None
-
-
-LONGEST_NAME_IN_QUOTATION = 10  # tokens
-
-
-def _head_in_quotation(context: Context, closing: int) -> int:
-    """The last word of the quotation, a year left out."""
-    return closing - 2 if YEAR.match(context.tokens.lower(closing - 1)) else closing - 1
-
-
-def _is_name_of_event(context: Context, opening: int, closing: int) -> bool:
-    """'A "Busan-Ulsan Shipyard Forum"': the quotation is the name, its head included."""
-    tokens = context.tokens
-    head = _head_in_quotation(context, closing)
-    return (
-        tokens.lower(opening - 1)
-        not in ("session", "panel", "theme", "topic", "titled", "entitled", "on", "table", "under", ":")
-        and 2 < head - opening < LONGEST_NAME_IN_QUOTATION - 1
-        and tokens.lower(head) in BRANDED_HEADS
-        and all(context.phrases.is_name_word(i) for i in (opening + 1, head))
-    )
-
-
-def _named(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
-    """The head of an event's name stands at the index."""
-    tokens, phrases = context.tokens, context.phrases
-    word = tokens.words[index]
-    is_compound = bool(COMPOUND.match(word.text))
-    is_meeting = word.text == "Meeting" and _is_of_ministers(context, index)
-    if not word.is_word or not word.is_capitalised:
-        return None
-    if word.lower not in EVENT_HEADS and not is_compound and not is_meeting:
-        return None
-    start = _name_start(context, index)
-    if start < index and {tokens.lower(i) for i in range(start - 1, index)} & COMPANY_WORDS:
-        return None  # "its organiser Urumqi Expo"
-    if _is_venue(context, index):
-        return None
-    if tokens.lower(index + 1) in ("foundation", "centre", "center", "hall", "committee", "group", "secretariat", "organizing", "organising"):  # fmt: skip
-        return None
-    first = index if is_compound else _name_start(context, index)
-    end = _name_end(context, first, index)
-    while end - 1 > index and is_office_head(tokens.lower(end - 1)):
-        end -= 1
-    while end - 1 > index and tokens.lower(end) in ("states", "countries", "nations"):
-        end += 1  # "Summit of the Council of Turkic-speaking states"
-    name = tokens.string(first, end)
-    is_general = tokens.lower(index - 1) == "general" and end > index + 1
-    is_parliament = word.lower == "assembly" and not is_general
-    if (
-        is_parliament
-        or name.lower().replace("’", "'") in NEVER_EVENTS
-        or name.lower().endswith(("people's congress", "political consultative conference"))
-    ):
-        return None
-    is_world_expo = word.lower == "expo" and YEAR.match(tokens.lower(end)) is not None
-    if end - first == 1 and not is_compound and not is_world_expo:
-        return _bare(context, index)
-    if word.lower in NEEDS_TWO_WORDS and end - first < 2:
-        return None
-    head = (
-        "meeting"
-        if is_meeting
-        else EVENT_HEADS.get(word.lower, "forum" if "orum" in word.text else "exhibition")
-    )
-    mention = _mention(context, first, end, head, "event_named")
-    mention.name = Value(name, tokens.span(first, end), "event_named")
-    if YEAR.match(tokens.lower(end)):
-        span = tokens.span(end, end + 1)
-        mention.year = Value(int(tokens.words[end].text), span, "year_in_the_name")
-        mention.is_own_year = True
-        end += 1
-    _ = phrases
-    start = _edition_before(context, first, mention)
-    if mention.number is None and _is_body_of_office(context, start, index):
-        return None
-    return start, end, mention
-
-
-def _is_body_of_office(context: Context, start: int, head: int) -> bool:
-    """ "Vice-president of the Dhaka Exporters Forum": people are its members, it is no event."""
-    tokens = context.tokens
-    of = start if tokens.lower(start) == "of" else start - 1
-    is_body = tokens.lower(head - 1).endswith(MEMBERS_OF_BODIES) or tokens.string(
-        start, head + 1
-    ).lower().endswith(BODIES)
-    return is_body and tokens.lower(of) == "of" and is_office_head(tokens.lower(of - 1))
-
-
-BODIES = (
-    "world economic forum",
-    "boao forum",
-    "crans montana forum",
-    "business forum",
-    "youth forum",
-    "civic forum",
-)
-MEMBERS_OF_BODIES = ("exporters", "importers", "manufacturers", "producers", "growers", "employers", "traders", "owners", "hauliers", "carriers", "retailers", "bankers", "builders")  # fmt: skip
-COMPANY_WORDS = frozenset({"organiser", "organizer", "company", "operator", "agency", "firm"})
-
-
-def _is_of_ministers(context: Context, index: int) -> bool:
-    """ "SCO Agriculture Ministers' Meeting", "Meeting of Heads of Government"."""
-    before = context.tokens.lower(index - 1)
-    behind = [context.tokens.lower(index + 1), context.tokens.lower(index + 2)]
-    return before in (
-        "'",
-        "’",
-        "ministers",
-        "leaders",
-        "council",
-        "commission",
-        "committee",
-        "governors",
-    ) or (behind[0] == "of" and behind[1] in ("heads", "ministers", "governors", "leaders"))
-
-
-def _is_venue(context: Context, head: int) -> bool:
-    """ "Busan Exhibition & Convention Center": the phrase ends on a hall."""
-    end = head + 1
-    tokens = context.tokens
-    while end < min(head + 5, tokens.end_of(head)) and (
-        context.phrases.is_name_word(end)
-        or tokens.lower(end) in ("&", "and")
-        and context.phrases.is_name_word(end + 1)
-    ):
-        end += 1
-    halls = ("center", "centre", "hall", "complex", "pavilion", "palace", "grounds", "venue", "halls")
-    return tokens.lower(end - 1) in halls or end < tokens.end_of(head) and tokens.lower(end) in halls
-
-
-PLURAL_OWNERS = frozenset({"women", "men", "children", "people"})
-
-
-def _name_start(context: Context, head: int) -> int:
-    """The first word of the name whose head this is."""
-    tokens, phrases = context.tokens, context.phrases
-    floor = tokens.start_of(head)
-    first = head
-    while first > floor and head - first < 12:
-        before = first - 1
-        word = tokens.words[before]
-        if before in context.in_event or ordinal(word.text) is not None or word.lower in AGENCIES:
-            break
-        if phrases.is_name_word(before) and before not in context.name_at:
-            first = before
-        elif word.lower == "and" and [tokens.lower(before - 1), tokens.lower(first)] == ["belt", "road"]:
-            first = before - 1
-        elif (
-            word.text == ")"
-            and tokens.lower(before - 2) == "("
-            and phrases.is_name_word(before - 3)
-            and before - 3 >= floor
-        ):
-            first = before - 3  # "China (Tianjin) Port Fair"
-        elif (
-            word.text in ("'s", "’s", "'", "’")
-            and before - 1 >= floor
-            and (tokens.lower(before - 1) in PLURAL_OWNERS or tokens.lower(before - 1).endswith("s"))
-            and phrases.is_name_word(before - 1)
-        ) or (
-            word.text in ("&", "-", "–", "/")
-            and before > floor
-            and phrases.is_name_word(before - 1)
-            or word.lower == "and"
-            and tokens.lower(first) in TOPICS
-            and tokens.lower(before - 1) in TOPICS
-            and phrases.is_name_word(before - 1)
-        ):
-            first = before - 1
-        else:
-            break
-    return first
-
-
-def _name_end(context: Context, first: int, head: int) -> int:
-    tokens, phrases = context.tokens, context.phrases
-    limit = tokens.end_of(head)
-    end = head + 1
-    is_joined = tokens.lower(end) in ("and", "&") and tokens.lower(end + 1) in EVENT_HEADS
-    if is_joined and end + 1 < limit and tokens.words[end + 1].is_capitalised:
-        end += 2  # "Exhibition and Conference" is one gathering
-    while (
-        end < limit
-        and phrases.is_name_word(end)
-        and end not in phrases.barriers
-        and (end not in phrases.places or first == head and end > head + 1)
-    ):
-        if ordinal(tokens.words[end].text) is not None or tokens.lower(end) in HEADLINE_VERBS:
-            break
-        end += 1
-    if end > head + 1 and tokens.lower(end - 1) in (
-        "projects",
-        "ceremony",
-        "committee",
-        "secretariat",
-        "office",
-        "project",
-        "site",
-    ):
-        end = head + 1  # "the 12th Expo Domestic Cooperation Projects"
-    if end == head + 1 and tokens.lower(end) in ("on", "of", "for"):
-        longer = phrases.end_of_phrase(first, limit)
-        if longer > end:
-            end = _field_behind(context, longer, limit)
-    return end
-
-
-def _field_behind(context: Context, end: int, limit: int) -> int:
-    """ "Conference on Cooperation in Higher Education": the field goes on behind "in"."""
-    tokens = context.tokens
-    if end + 1 >= limit or tokens.lower(end) != "in" or end + 1 in context.phrases.places:
-        return end
-    last = context.phrases.end_of_phrase(end + 1, limit)
-    return last if last > end + 1 and tokens.lower(last - 1) in TOPICS else end
-
-
-AGENCIES = frozenset(
-    {"kazinform", "trend", "belta", "tass", "xinhua", "sputnik", "interfax", "uza", "dunyo", "kabar", "montsame", "yonhap", "vna",
-     "bernama", "antara", "pti", "ani", "ians", "wam", "qna", "spa", "kuna", "irna", "azertac", "app", "reuters", "afp", "tca"}
-)  # fmt: skip
-
-
-def _edition_before(context: Context, first: int, mention: ForumMention) -> int:
-    """Number, year, "next", "last year's" before the name; the first token of all that."""
-    tokens = context.tokens
-    floor = tokens.start_of(first)
-    index = first
-    while index > floor and first - index < 6:
-        before = index - 1
-        word = tokens.words[before]
-        number = ordinal(word.text)
-        if number is not None and mention.number is None:
-            mention.number = Value(number, tokens.span(before, before + 1), "edition_number")
-        elif YEAR.match(word.text) and mention.year is None:
-            mention.year = Value(int(word.text), tokens.span(before, before + 1), "year_before_name")
-            mention.is_own_year = True
-        elif word.lower in ("next", "upcoming", "coming", "forthcoming"):
-            if word.lower == "next" and mention.number is None:
-                mention.order = "next"
-        elif word.lower in ("previous", "past", "last"):
-            mention.order = "previous"
-        elif word.lower in (
-            "annual",
-            "international",
-            "two-day",
-            "three-day",
-            "four-day",
-            "five-day",
-            "one-day",
-            "prestigious",
-        ):
-            pass
-        elif word.text in ("'s", "’s") and tokens.lower(before - 1) == "year" and before - 2 >= floor:
-            if not _read_year(context, before - 2, mention):
-                break
-            index = before - 2
-            continue
-        elif (
-            word.lower == "the"
-            and tokens.lower(before - 1) == "of"
-            and tokens.lower(before - 2) in ("edition", "session")
-        ):
-            before -= 2
-        elif word.lower == "of" and tokens.lower(before - 1) in ("edition", "session"):
-            before -= 1
-        else:
-            break
-        index = before
-    if index > floor and tokens.lower(index - 1) in ("the", "this", "its", "a", "an"):
-        index -= 1
-    return index
-
-
-def _read_year(context: Context, index: int, mention: ForumMention) -> bool:
-    """ "Last year's forum": the year told by the date of publication."""
-    word = context.tokens.lower(index)
-    shift = {"last": -1, "this": 0, "next": 1}.get(word)
-    if shift is None:
-        return False
-    if context.published_on is not None:
-        span = context.tokens.span(index, index + 2)
-        mention.year = Value(context.published_on.year + shift, span, "relative_year")
-        mention.is_own_year = True
-    mention.order = {"last": "previous", "next": "next"}.get(word, "")
-    return True
+    return edition_before(context, index, mention), end, mention
 
 
 def _meeting_of_body(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
@@ -594,7 +163,7 @@ def _meeting_of_body(context: Context, index: int) -> tuple[int, int, ForumMenti
         return None
     if tokens.lower(end) == "in" and tokens.lower(end + 2) == "(":
         end += 2  # "the Council of the Conference on Confidence Building Measures in Asia (CICA)"
-    mention = _mention(context, index, end, "meeting", "meeting_of_body")
+    mention = mention_of(context, index, end, "meeting", "meeting_of_body")
     mention.name = Value(tokens.string(first, end), tokens.span(first, end), "meeting_of_body")
     mention.aliases.append(Value(tokens.string(body, end), tokens.span(body, end), "meeting_of_body"))
     mention.number = Value(number, tokens.span(index, index + 1), "edition_number")
@@ -613,7 +182,7 @@ def _abbreviated(
     text = year["name"] if year else word.text
     if text not in aliases or not year and _begins_name(context, index):
         return None
-    mention = _mention(context, index, index + 1, aliases[text], "event_abbreviated")
+    mention = mention_of(context, index, index + 1, aliases[text], "event_abbreviated")
     mention.name = Value(text, tokens.span(index, index + 1), "event_abbreviated")
     end = index + 1
     if year or YEAR.match(tokens.lower(index + 1)):
@@ -623,13 +192,7 @@ def _abbreviated(
         )
         mention.is_own_year = True
         end = at + 1
-    return _edition_before(context, index, mention), end, mention
-
-
-COUNTRIES_JOINED = re.compile(r"(?P<one>[A-Z][a-z]+)[-–/](?P<other>[A-Z][A-Za-z]+)(?:[-–/][A-Z][A-Za-z]+)?$")
-HALVES = frozenset({"Sino", "Russo", "Indo", "Franco", "Anglo", "Afro", "Euro", "ASEAN", "EU", "US", "UK", "GCC", "Africa",
-                    "Arab", "EAEU", "SCO", "BRICS", "Asia", "Europe", "Eurasia", "CIS", "UAE"})  # fmt: skip
-MOST_TOPICS = 6  # words between the countries and the head
+    return edition_before(context, index, mention), end, mention
 
 
 def _begins_name(context: Context, index: int) -> bool:
@@ -640,163 +203,6 @@ def _begins_name(context: Context, index: int) -> bool:
             return True
         end += 1
     return False
-
-
-def _joins_countries(phrases: Phrases, index: int) -> int:
-    """Behind "Kazakh-Uzbek", "China-Russia", "Uzbekistan – Kazakhstan"; 0 where none stands at the token."""
-    tokens = phrases.tokens
-    found = COUNTRIES_JOINED.match(tokens.words[index].text)
-    if found is not None and all(_is_country_word(found[half]) for half in ("one", "other")):
-        return index + 1
-    is_parted = (
-        tokens.lower(index + 1) in ("-", "–", "—", "/")
-        and index + 2 < tokens.end_of(index)
-        and _is_country_word(tokens.words[index].text)
-        and _is_country_word(tokens.words[index + 2].text)
-    )
-    return index + 3 if is_parted else 0
-
-
-def _is_country_word(word: str) -> bool:
-    if word in DEMONYMS or word in HALVES:
-        return True
-    known = lookup(word)
-    return known is not None and known[0] in ("country", "region")
-
-
-def _bilateral(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
-    """ "The first regional Uzbek-Kazakh forum", "the China-Russia forum on science": two countries name it."""
-    tokens, phrases = context.tokens, context.phrases
-    before = tokens.words[index - 1].text if index > tokens.start_of(index) else ""
-    goes_on = phrases.is_name_word(index - 1) and ordinal(before) is None and before.lower() not in TOPICS
-    if not tokens.words[index].is_capitalised or before and goes_on:
-        return None
-    head = _joins_countries(phrases, index) if tokens.words[index].is_word else 0
-    if not head:
-        return None
-    limit = min(head + MOST_TOPICS, tokens.end_of(index))
-    while head < limit and tokens.lower(head) not in BRANDED_HEADS:
-        if tokens.lower(head) not in TOPICS and tokens.lower(head) not in BILATERAL_TOPICS:
-            return None
-        head += 1
-    if head >= limit or tokens.words[head].is_capitalised:
-        return None  # `_named` reads the latter
-    first = index
-    while first > tokens.start_of(index) and tokens.lower(first - 1) in (
-        "regional",
-        "joint",
-        "interregional",
-    ):
-        first -= 1
-    end = head + 1
-    if tokens.lower(end) in ("on", "of", "for", "in") and (tokens.lower(end + 1) in TOPICS):
-        end = _topics_end(context, end + 1)
-    mention = _mention(context, first, end, EVENT_HEADS[tokens.lower(head)], "event_of_two_countries")
-    start = _edition_before(context, first, mention)
-    mention.name = Value(tokens.string(first, end), tokens.span(first, end), "event_of_two_countries")
-    return start, end, mention
-
-
-BILATERAL_TOPICS = frozenset(
-    {"interregional", "inter-regional", "intergovernmental", "joint", "high-level", "women's", "youth", "media", "medical",
-     "agricultural", "scientific", "humanitarian", "financial", "innovative", "smart", "green", "tech", "high-tech", "it", "rectors",
-     "university", "universities", "legal", "municipal", "twin", "sister", "cities", "city", "and", "-", "cross-border", "border",
-     "entrepreneurs", "entrepreneurial", "parliamentary", "cultural", "commercial", "b2b", "startup", "women", "friendship"}
-)  # fmt: skip
-
-
-def _topics_end(context: Context, first: int) -> int:
-    """Behind "science and technology"."""
-    tokens = context.tokens
-    end = first
-    limit = tokens.end_of(first)
-    while end < limit and (
-        tokens.lower(end) in TOPICS
-        or tokens.lower(end) in ("and", "&")
-        and tokens.lower(end + 1) in TOPICS
-        and end > first
-    ):
-        end += 1
-    return end
-
-
-TOPICS_OF_EVENTS = frozenset(
-    {
-        "international",
-        "trade",
-        "business",
-        "investment",
-        "economic",
-        "global",
-        "industry",
-        "mega",
-        "book",
-        "travel",
-        "export",
-        "import",
-        "agricultural",
-    }
-)
-
-
-def _branded(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
-    """ "The TransRussia exhibition", "the Amur Bridge forum"; "the Harbin forum" is a bare one with its town."""
-    tokens, phrases = context.tokens, context.phrases
-    lower = tokens.lower(index)
-    if lower not in BRANDED_HEADS or tokens.words[index].is_capitalised:
-        return None
-    floor = tokens.start_of(index)
-    first = index
-    while (
-        first > floor
-        and tokens.lower(first - 1) in TOPICS_OF_EVENTS
-        and not tokens.words[first - 1].is_capitalised
-    ):
-        first -= 1  # "the 39th India international trade fair"
-    topics = first
-    while first > floor and index - first < 6 and _is_brand_word(context, first - 1):
-        first -= 1
-    if first == topics:
-        return None
-    if topics < index and ordinal(tokens.words[first - 1].text) is None:
-        return None
-    place = phrases.places.get(first)
-    if place is not None and place.last == index:
-        mention = _mention(context, first, index + 1, EVENT_HEADS[lower], "event_by_town")
-        start = _edition_before(context, first, mention)
-        if tokens.lower(start) not in DETERMINERS:
-            return None
-        mention.place = Value(place.name, tokens.span(first, index), "host_place")
-        if place.country:
-            mention.country = Value(place.country, mention.place.span, "country_of_place")
-        return start, index + 1, mention
-    if (
-        first in phrases.places
-        and index - first < 2
-        or tokens.lower(first - 1) not in (*DETERMINERS, "of", "at", "in")
-        and ordinal(tokens.words[first - 1].text) is None
-    ):
-        return None
-    mention = _mention(context, first, index + 1, EVENT_HEADS[lower], "event_branded")
-    end = index if index - first == 1 else index + 1
-    mention.name = Value(tokens.string(first, end), tokens.span(first, end), "event_branded")
-    return _edition_before(context, first, mention), index + 1, mention
-
-
-def _is_brand_word(context: Context, index: int) -> bool:
-    word = context.tokens.words[index]
-    return (
-        context.phrases.is_name_word(index)
-        and index not in context.in_event
-        and index not in context.name_at
-        and ordinal(word.text) is None
-        and word.text not in DEMONYMS
-        and (word.lower not in ORGANIZATION_WORDS or word.lower in TOPICS_OF_EVENTS)
-        and not is_office_head(word.lower)
-        and not word.lower.endswith(
-            ("-built", "-based", "-made", "-led", "-backed", "-owned", "-born", "-sponsored", "-funded")
-        )
-    )
 
 
 def _elliptical(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
@@ -815,7 +221,7 @@ def _elliptical(context: Context, index: int) -> tuple[int, int, ForumMention] |
     is_open = tokens.lower(index + 2) in ("in", "one", ",") and following not in ("is", "was", "will")
     if is_open and not (is_listed or is_held):
         return None
-    mention = _mention(context, index, index + 2, "event", "event_by_number")
+    mention = mention_of(context, index, index + 2, "event", "event_by_number")
     mention.number = Value(number, tokens.span(index + 1, index + 2), "edition_number")
     if is_listed:
         before = [m for _, (_, m) in sorted(context.events.items()) if m.sentence == mention.sentence]
@@ -841,48 +247,8 @@ def _possessive(context: Context, index: int) -> tuple[int, int, ForumMention] |
     end = index + 4 if following == "one" else index + 3
     if tokens.lower(end) not in ("took", "was", "is", "will", "drew", "attracted", "had", "has"):
         return None
-    mention = _mention(context, index, end, "event", "event_of_that_year")
-    return (index, end, mention) if _read_year(context, index, mention) else None
-
-
-def _bare(context: Context, index: int) -> tuple[int, int, ForumMention] | None:
-    """ "The forum", "the tenth forum", "this year's event"."""
-    tokens = context.tokens
-    lower = tokens.lower(index)
-    if lower not in BARE_HEADS or lower in ("show", "salon"):
-        return None
-    named = index + 3 if tokens.lower(index + 2) == "the" else index + 2
-    if lower == "edition" and tokens.lower(index + 1) == "of" and context.phrases.is_name_word(named):
-        return None  # "the 21st edition of India Fair": the name has it
-    if lower in ("week", "dialogue") and not tokens.words[index].is_capitalised:
-        return None
-    first = index
-    while (
-        first > tokens.start_of(index)
-        and index - first < 2
-        and tokens.words[first - 1].is_word
-        and (
-            tokens.lower(first - 1) in TOPICS
-            or tokens.lower(first - 1) in context.event_words
-            and not tokens.words[first - 1].is_capitalised
-            or tokens.lower(first - 1) in ("regional", "business", "two-day", "three-day", "four-day")
-        )
-    ):
-        first -= 1
-    mention = _mention(context, index, index + 1, BARE_HEADS[lower], "event_bare")
-    start = _edition_before(context, first, mention)
-    determiner = tokens.lower(start)
-    is_definite = (
-        determiner in DETERMINERS or mention.number is not None or bool(mention.order) or mention.is_own_year
-    )
-    if not is_definite and not tokens.sentences[tokens.words[index].sentence].is_title:
-        return None
-    if determiner in ("a", "an") and mention.number is None:
-        return None
-    if tokens.lower(index + 1) in ORGANIZATION_WORDS and tokens.words[index + 1].is_capitalised:
-        return None
-    mention.span = tokens.span(start, index + 1)
-    return start, index + 1, mention
+    mention = mention_of(context, index, end, "event", "event_of_that_year")
+    return (index, end, mention) if read_year(context, index, mention) else None
 
 
 PRONOUN_VERB = re.compile(
@@ -899,7 +265,7 @@ def _pronoun(context: Context, index: int) -> tuple[int, int, ForumMention] | No
         return None
     if not PRONOUN_VERB.match(tokens.text, tokens.words[index].start):
         return None
-    mention = _mention(context, index, index + 1, "event", "event_by_pronoun")
+    mention = mention_of(context, index, index + 1, "event", "event_by_pronoun")
     mention.is_pronoun = True
     return index, index + 1, mention
 
@@ -967,7 +333,7 @@ def _editions_listed(context: Context, index: int) -> list[tuple[int, int, Forum
         if tokens.lower(place.last) not in ("(", "in") or not YEAR.match(tokens.lower(year)):
             continue
         head = BARE_HEADS.get(tokens.lower(index).removesuffix("s"), "event")
-        mention = _mention(context, first, year + 1, head, "editions_listed")
+        mention = mention_of(context, first, year + 1, head, "editions_listed")
         mention.order = "previous"
         mention.place = Value(place.name, tokens.span(first, place.last), "editions_listed")
         if place.country:

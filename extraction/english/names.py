@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extraction import lexicon
+from extraction.english.name_slots import LONGEST_OFFICE, SPEAKS, ends_place, is_place_at, is_slot
 from extraction.english.phrases import (
     DEMONYMS,
     EVENT_HEADS,
@@ -33,67 +34,14 @@ NO_FAMILY = frozenset(
 )  # fmt: skip
 CHINESE_SURNAMES = lexicon.words("chinese_surnames_en")
 VIETNAMESE_SURNAMES = frozenset(
-    [
-        "Nguyen",
-        "Tran",
-        "Le",
-        "Pham",
-        "Hoang",
-        "Phan",
-        "Vu",
-        "Vo",
-        "Dang",
-        "Bui",
-        "Do",
-        "Ho",
-        "Ngo",
-        "Duong",
-        "Ly",
-        "Nguyễn",
-        "Trần",
-        "Phạm",
-    ]
-)
+    ["Nguyen", "Tran", "Le", "Pham", "Hoang", "Phan", "Vu", "Vo", "Dang", "Bui", "Do", "Ho", "Ngo", "Duong",
+    "Ly", "Nguyễn", "Trần", "Phạm"]
+)  # fmt: skip
 PINYIN = frozenset(PINYIN_TO_CYRILLIC) | {"lv", "lü", "nü", "lyu", "lyuan"}
 LONGEST_SYLLABLE = 6
 FAMILY = re.compile(
     r"[A-Z][a-z'’-]*(?:ov|ova|ev|eva|yov|in|ina|yn|yna|sky|skiy|skii|skaya|enko|chuk|yuk|yan|ian|dze|shvili|uly|kyzy|oglu"
     r"|baev|bayev|bekov|zade|zoda|iyev|ants|aitis|ich|vych)$"
-)
-PERSON_VERB = frozenset(
-    [
-        "led",
-        "headed",
-        "moderated",
-        "chaired",
-        "opened",
-        "delivered",
-        "presented",
-        "attended",
-        "represented",
-        "given",
-        "made",
-        "hosted",
-    ]
-)
-SPEAKS = frozenset(
-    ["said", "told", "spoke", "noted", "added", "explained", "stressed", "moderated", "chaired"]
-)
-HOLDS_OFFICE = frozenset(["heads", "leads", "chairs", "runs", "is", "was", "headed", "led", "serves", "owns"])
-LABELS = frozenset(
-    [
-        "moderator",
-        "moderators",
-        "speaker",
-        "speakers",
-        "panelists",
-        "panellists",
-        "participants",
-        "chair",
-        "host",
-        "presenter",
-        "keynote",
-    ]
 )
 
 
@@ -213,19 +161,19 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
     is_chinese = words[0].capitalize() in CHINESE_SURNAMES and _is_pinyin_given(words[1])
     if (
         is_chinese
-        and not _is_place(phrases, first, first + 2)
+        and not is_place_at(phrases, first, first + 2)
         and not _runs_into_organization(phrases, first + 2, run)
     ):
         last = first + 3 if _is_split_given(phrases, words, first) else first + 2
         return _name(phrases, first, last, words[0])
-    if words[0] in GIVEN and not _is_place(phrases, first, first + 2):
+    if words[0] in GIVEN and not is_place_at(phrases, first, first + 2):
         last = _end_of_known_name(phrases, first, run, words)
         if not _runs_into_organization(phrases, last, end):
             return _name(phrases, first, last, phrases.tokens.words[last - 1].text)
     is_continued = first > phrases.tokens.start_of(first) and phrases.is_name_word(first - 1)
     is_continued = is_continued and not is_office_head(phrases.tokens.lower(first - 1))
     is_continued = is_continued and not is_plural_office(phrases.tokens.lower(first - 1))
-    is_continued = is_continued and not _ends_place(phrases, first)
+    is_continued = is_continued and not ends_place(phrases, first)
     is_in_office = FAMILY.match(words[1]) is not None and _office_stretch(phrases, first)
     is_named = (
         words[1] not in NO_FAMILY
@@ -252,7 +200,7 @@ def _full_name(phrases: Phrases, first: int) -> Name | None:
             or (is_addressed or is_office_head(phrases.tokens.lower(first - 1)))
             and following == "of"
         )
-        and _is_slot(phrases, first, run)
+        and is_slot(phrases, first, run)
         and not _runs_into_organization(phrases, run, end)
     ):
         is_eastern = "-" in words[-1] and words[-1].split("-")[-1].islower() and len(words[0]) < 6
@@ -320,7 +268,7 @@ def _end_of_known_name(phrases: Phrases, first: int, run: int, words: list[str])
         while last < run and phrases.tokens.lower(last - 1) in PARTICLES:
             last += 1
         return last
-    is_whole = len(words) == 3 and not phrases.is_name_word(run) and _is_slot(phrases, first, run)
+    is_whole = len(words) == 3 and not phrases.is_name_word(run) and is_slot(phrases, first, run)
     return run if is_whole else first + 2
 
 
@@ -330,14 +278,6 @@ def _is_split_given(phrases: Phrases, words: list[str], first: int) -> bool:
         len(words) > 2
         and all(_syllables(word.lower()) == 1 for word in words[1:3])
         and not phrases.is_name_word(first + 3)
-    )
-
-
-def _ends_place(phrases: Phrases, index: int) -> bool:
-    """A place ends right before: "Ambassador to Mongolia Gabit Koishybayev"."""
-    return any(
-        (place := phrases.places.get(first)) is not None and place.last == index
-        for first in range(max(0, index - 5), index)
     )
 
 
@@ -405,11 +345,6 @@ def _runs_into_organization(phrases: Phrases, index: int, end: int) -> bool:
     return False
 
 
-def _is_place(phrases: Phrases, first: int, last: int) -> bool:
-    place = phrases.places.get(first)
-    return place is not None and place.last >= last
-
-
 def _is_pinyin_given(word: str) -> bool:
     """One to three syllables: Zhaoyang, Wei, Xiao-lan."""
     letters = word.lower().replace("-", "").replace("'", "").replace("’", "")
@@ -423,161 +358,3 @@ def _syllables(letters: str) -> int:
             if letters[start:end] in PINYIN:
                 fewest[end] = min(fewest[end], fewest[start] + 1)
     return fewest[-1] if letters else 99
-
-
-def _follows_label(phrases: Phrases, first: int) -> bool:
-    """In a list that "Speakers:" opens."""
-    tokens = phrases.tokens
-    for index in range(first - 1, max(tokens.start_of(first), first - 80) - 1, -1):
-        if tokens.lower(index) == ":":
-            return tokens.lower(index - 1) in LABELS
-    return False
-
-
-def _is_slot(phrases: Phrases, first: int, last: int) -> bool:
-    """A place where only a person can stand: after an honorific or an office, before an office, after "led by"."""
-    tokens = phrases.tokens
-    if _is_place(phrases, first, last) or tokens.lower(last - 1) in PLACE_SUFFIXES:
-        return False
-    if tokens.lower(last) in HONORIFICS or last - first > 2 and last - 1 in phrases.places:
-        return False  # "Chairman E-Gateway Pakistan Dr. Nizami": a body stands before the name
-    before = tokens.lower(first - 1) if first > tokens.start_of(first) else ""
-    if before in HONORIFICS:
-        return True
-    if (is_office_head(before) or is_plural_office(before)) and tokens.lower(first - 2) not in ("the",):
-        return True
-    if _office_ends(phrases, first):
-        return True
-    if (
-        before == ","
-        and is_office_head(tokens.lower(first - 2))
-        and (
-            tokens.lower(last) in (",", *SPEAKS)
-            or tokens.lower(last) in (".", ";", ")")
-            and any(tokens.lower(i) in ("'s", "’s", "its") for i in range(first - 6, first - 2))
-        )
-    ):
-        return True  # "the association's president, Lionel Koh, opened"
-    if (
-        before == ","
-        and tokens.lower(last) in (",", *SPEAKS, *PERSON_VERB, "oversaw", "welcomed", "met", "visited")
-        and _office_stands_before(phrases, first - 1)
-    ):
-        return True  # "the Governor of Osaka Prefecture, Hirofumi Yoshimura, visited"
-    if tokens.lower(last) in (",", "(") and _office_follows(phrases, first, last):
-        return True
-    if any(i in phrases.places for i in range(first, last)):
-        return False
-    if (
-        before in (";", ",", "and")
-        and _follows_label(phrases, first)
-        and tokens.lower(last) in (";", ",", ".", "and", "(")
-    ):
-        return True
-    is_free = before != "the" and not phrases.is_name_word(first - 1)
-    if is_free and tokens.lower(last) in SPEAKS and last - first == 2 and last < tokens.end_of(first):
-        return True
-    if (
-        before == "by"
-        and tokens.lower(first - 2) in PERSON_VERB
-        or before == ":"
-        and tokens.lower(first - 2) in LABELS
-    ):
-        return True
-    if (
-        tokens.lower(last) == ","
-        and tokens.lower(last + 1) == "who"
-        and tokens.lower(last + 2) in HOLDS_OFFICE
-    ):
-        return before != "the"
-    return _office_follows(phrases, first, last)
-
-
-def _office_stands_before(phrases: Phrases, comma: int) -> bool:
-    """ "The Vice-Minister for Trade and the Promotion of Small Companies," with its article or owner."""
-    tokens = phrases.tokens
-    floor = max(tokens.start_of(comma), comma - LONGEST_OFFICE)
-    for index in range(comma - 1, floor - 1, -1):
-        lower = tokens.lower(index)
-        if is_office_head(lower):
-            return index == comma - 1 or tokens.lower(index + 1) in (
-                "of",
-                "for",
-                "to",
-                "in",
-                "at",
-                "general",
-            )
-        if lower in (",", ";", ":", ".", "(", "who", "which", "that", "said"):
-            return False
-    return False
-
-
-LONGEST_OFFICE = 16  # tokens
-
-
-def _office_ends(phrases: Phrases, first: int) -> bool:
-    """ "Minister for Commerce", "Chairman of the Trade Authority of Pakistan (TDA)": an office goes on up to the name."""
-    tokens = phrases.tokens
-    index = first - 1
-    floor = max(tokens.start_of(first), first - LONGEST_OFFICE)
-    before = tokens.lower(index)
-    if (
-        before not in ORGANIZATION_WORDS
-        and before not in TOPICS
-        and before != ")"
-        and not _ends_place(phrases, first)
-    ):
-        return False  # what follows "of" is the body itself
-    if before == ")":
-        index = next((i - 1 for i in range(index, floor - 1, -1) if tokens.lower(i) == "("), index)
-    while index >= floor:
-        lower = tokens.lower(index)
-        if is_office_head(lower):
-            is_body = before == ")" and phrases.is_name_word(index + 1)  # "President Chita Chamber (CC) X"
-            return (
-                is_body
-                or tokens.lower(index + 1) in ("of", "for", "and", "to", "in")
-                or tokens.lower(index + 1) in TOPICS
-            )
-        if not (
-            phrases.is_name_word(index)
-            or lower in ("of", "for", "the", "and", "&", "to", "in")
-            or lower in TOPICS
-        ):
-            return False
-        index -= 1
-    return False
-
-
-def _office_follows(phrases: Phrases, first: int, last: int) -> bool:
-    """ "X, Gabon's forestry minister", "X (chairman of …)", "X – then deputy minister"."""
-    tokens = phrases.tokens
-    if tokens.lower(last) not in (",", "(", "–", "—") or last >= tokens.end_of(first):
-        return False
-    index = last + 1
-    if tokens.words[min(index, len(tokens.words) - 1)].text.isdigit() and tokens.lower(index + 1) == ",":
-        index += 2  # "X, 45, head of"
-    while tokens.lower(index) in (
-        "appointed",
-        "elected",
-        "a",
-        "an",
-        "the",
-        "former",
-        "formerly",
-        "then",
-        "now",
-        "currently",
-        "previously",
-    ):
-        index += 1
-    place = phrases.places.get(index)
-    if place is not None and tokens.lower(place.last) in ("'s", "’s"):
-        index = place.last + 1
-    elif (
-        tokens.lower(index + 1) in ("'s", "’s")
-        or tokens.words[min(index, len(tokens.words) - 1)].text in DEMONYMS
-    ):
-        index += 2 if tokens.lower(index + 1) in ("'s", "’s") else 1
-    return phrases.is_office(index, min(index + 6, tokens.end_of(first)))

@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 
 from extraction import lexicon
-from extraction.english.sides import Context, Side, list_at, subjects
+from extraction.english.sides import Context, Side, list_at
+from extraction.english.subjects import subjects
 from extraction.findings import Span, Value
 from extraction.mentions import ProjectMention
 from extraction.money import Amount
@@ -42,61 +43,12 @@ STAGE = re.compile(
     re.IGNORECASE,
 )
 STOPS = frozenset(
-    [
-        "in",
-        "at",
-        "on",
-        "near",
-        "by",
-        "with",
-        "which",
-        "that",
-        "who",
-        "where",
-        "and",
-        "but",
-        "worth",
-        "valued",
-        "estimated",
-        "costing",
-        "was",
-        "is",
-        "are",
-        "were",
-        "will",
-        "to",
-        "from",
-        "as",
-        "planned",
-        "located",
-        "between",
-        "along",
-        "under",
-        "being",
-        "during",
-        "using",
-        "or",
-        "outside",
-        "inside",
-        "opposite",
-        "within",
-        "across",
-        "through",
-        "beside",
-        "whose",
-        "when",
-        "could",
-        "would",
-        "may",
-        "should",
-        "if",
-        "because",
-        "so",
-        "while",
-        "after",
-        "before",
-    ]
-)
+    ["in", "at", "on", "near", "by", "with", "which", "that", "who", "where", "and", "but", "worth",
+    "valued", "estimated", "costing", "was", "is", "are", "were", "will", "to", "from", "as", "planned",
+    "located", "between", "along", "under", "being", "during", "using", "or", "outside", "inside",
+    "opposite", "within", "across", "through", "beside", "whose", "when", "could", "would", "may", "should",
+    "if", "because", "so", "while", "after", "before"]
+)  # fmt: skip
 CONTINUES = frozenset({"for", "of"})
 LOCATED = re.compile(
     r"(?:,?\s?(?:which is |that is |which will be |is to be |will be |is being |to be |being |currently )?(?:planned|located|built|set up|opened|constructed|sited|under construction|proposed|launched|created)\s)?\s?(?:in|at|near|on|outside|beside|close to|north of|south of|east of|west of)\s(?:the\s)?(?:city of\s|town of\s|port of\s|island of\s)?"
@@ -106,23 +58,10 @@ MONEY_CUE = re.compile(
     re.IGNORECASE,
 )
 NOT_PROJECTS = frozenset(
-    [
-        "agreement",
-        "memorandum",
-        "contract",
-        "report",
-        "programme",
-        "program",
-        "forum",
-        "session",
-        "panel",
-        "strategy",
-        "law",
-    ]
-)
+    ["agreement", "memorandum", "contract", "report", "programme", "program", "forum", "session", "panel",
+    "strategy", "law"]
+)  # fmt: skip
 LONGEST_NAME = 9  # words before the head
-
-
 CUE_REACH = 70  # characters
 AMOUNT_REACH = 120
 NEAR_SUM = 40
@@ -146,22 +85,9 @@ BEFORE_NAME = frozenset(
      "if", "after", "before", "own", "set", "up", "says", "said", "told", "there", "introduced", "finance", "expand", "open"]
 )  # fmt: skip
 BEHIND_NAME = frozenset(
-    [
-        "project",
-        "projects",
-        "has",
-        "have",
-        "had",
-        "named",
-        "called",
-        "dubbed",
-        "capable",
-        "able",
-        "before",
-        "after",
-        "into",
-    ]
-)
+    ["project", "projects", "has", "have", "had", "named", "called", "dubbed", "capable", "able", "before",
+    "after", "into"]
+)  # fmt: skip
 NOUNS_IN_LY = frozenset(["assembly", "supply", "family"])
 ENUMERATED = re.compile(
     r"\b(?:[Pp]rojects?|[Ff]acilities|[Pp]lants|[Ee]nterprises)\b[^.;]{0,60}?(?:,?\s(?:such as|including|like|namely|among them)|:)\s(?=(?:the\s)?[A-Z])"

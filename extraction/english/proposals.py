@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from extraction.english.sides import Context, Side, list_at, sides_at, sides_before, subjects
+from extraction.english.sides import Context, Side, list_at, sides_at
+from extraction.english.subjects import sides_before, subjects
 from extraction.findings import Span, Value
 from extraction.mentions import ForumMention, ProposalMention
 

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from extraction.english.sides import Context, Side, list_at, sides_at, subjects
+from extraction.english.sides import Context, Side, list_at, sides_at
+from extraction.english.subjects import subjects
 from extraction.findings import Span, Value
 from extraction.mentions import SessionMention
 
@@ -30,29 +31,10 @@ MANY = re.compile(
 NEGATED = re.compile(r"\b(?:no|not|without|instead of)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 TIME = re.compile(r"\d{1,2}[:.]\d\d")
 ON_SESSION = frozenset(
-    [
-        "opened",
-        "opens",
-        "moderated",
-        "moderates",
-        "chaired",
-        "chairs",
-        "addressed",
-        "addresses",
-        "closed",
-        "closes",
-        "led",
-        "leads",
-        "facilitated",
-        "hosted",
-        "attended",
-        "open",
-        "moderate",
-        "chair",
-        "address",
-        "close",
-    ]
-)
+    ["opened", "opens", "moderated", "moderates", "chaired", "chairs", "addressed", "addresses", "closed",
+    "closes", "led", "leads", "facilitated", "hosted", "attended", "open", "moderate", "chair", "address",
+    "close"]
+)  # fmt: skip
 BY_VERBS = re.compile(
     r"\b(?:moderated|chaired|opened|addressed|led|facilitated|hosted|presided over|delivered|given|made|closed|headed|presented|read|introduced|run|followed)(?: jointly)?(?: (?:on|at|in) [\w ]{2,30}?| again| as usual)? by\b"
 )
@@ -63,72 +45,16 @@ LABEL = re.compile(
     r"\b(?:Moderators?|Speakers?|Chair(?:man|person|woman)?|Panell?ists?|Presenters?|Keynote(?: speakers?)?|Participants include|Opening remarks|Welcome(?: address| remarks)?|Host|Facilitator|[Oo]n stage|[Ii]n the chair|[Oo]n the panel)\s?:|\b(?:[Ww]ith (?:him|her|them) on stage (?:is|are|was|were)|[Oo]n stage with (?:him|her|them) (?:is|are|was|were))\b|\b(?:moderators?|chair|panell?ists?|speakers?|presenters?|keynote speaker)\s(?=[A-Z][a-z’'-]+\s[A-Z])"
 )
 SPOKE = frozenset(
-    [
-        "spoke",
-        "speaks",
-        "speak",
-        "presented",
-        "presents",
-        "present",
-        "described",
-        "describes",
-        "describe",
-        "explained",
-        "explains",
-        "explain",
-        "delivered",
-        "delivers",
-        "deliver",
-        "outlined",
-        "outlines",
-        "outline",
-        "warned",
-        "shared",
-        "shares",
-        "share",
-        "unveiled",
-        "unveils",
-        "introduced",
-        "introduces",
-        "gave",
-        "gives",
-        "give",
-        "argued",
-        "lectured",
-        "talked",
-        "reported",
-        "used",
-        "pitched",
-        "showcased",
-        "detailed",
-        "demonstrated",
-        "discussed",
-        "briefed",
-        "reviewed",
-        "urged",
-        "read",
-    ]
-)
+    ["spoke", "speaks", "speak", "presented", "presents", "present", "described", "describes", "describe",
+    "explained", "explains", "explain", "delivered", "delivers", "deliver", "outlined", "outlines",
+    "outline", "warned", "shared", "shares", "share", "unveiled", "unveils", "introduced", "introduces",
+    "gave", "gives", "give", "argued", "lectured", "talked", "reported", "used", "pitched", "showcased",
+    "detailed", "demonstrated", "discussed", "briefed", "reviewed", "urged", "read"]
+)  # fmt: skip
 SAID = frozenset(
-    [
-        "said",
-        "told",
-        "says",
-        "noted",
-        "stressed",
-        "added",
-        "emphasised",
-        "emphasized",
-        "pointed",
-        "stated",
-        "underlined",
-        "called",
-        "recalled",
-        "announced",
-        "welcomed",
-        "remarked",
-    ]
-)
+    ["said", "told", "says", "noted", "stressed", "added", "emphasised", "emphasized", "pointed", "stated",
+    "underlined", "called", "recalled", "announced", "welcomed", "remarked"]
+)  # fmt: skip
 FEATURES = re.compile(
     r"\b(?:featur(?:ed|ing|es) (?:\w+ )?(?:speeches|addresses|remarks|presentations|talks|contributions) (?:by|from)|Among (?:those who spoke|those speaking|those taking the floor|the speakers|the panell?ists)[^.;]{0,60}? (?:were|was|are|is)|featured|featuring|features|will feature|heard (?:from|presentations by|reports by)|will hear (?:from)?|hears from|brought together|with the participation of|with contributions from|with speakers(?: including)?|[Ss]peakers (?:included|include|were|will include)|[Pp]anell?ists (?:included|include)|[Ss]peakers at the \w+ (?:included|include))\b"
 )
