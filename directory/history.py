@@ -18,6 +18,13 @@ from directory.records import Record, take_responsibility
 ACT, AUTHOR, REPORT = "forumtracker.act", "forumtracker.author", "forumtracker.report"
 
 
+# Columns that say the same as another one in a form for machines, and go back with it.
+FOLLOWING = {
+    "name": ("name_key",),
+    "subject": ("subject_key",),
+    "text": ("key",),
+    "dates": ("dates_first", "dates_last"),
+}
 # Says when the row was written and by whom it is vouched for: by whoever puts it back, now.
 UNTOUCHED = frozenset({"updated_at", "locked_fields", "checked_at"})
 
@@ -189,7 +196,8 @@ def put_back_field(change: RowChange, column: str, *, by: AbstractBaseUser) -> A
     """Give a column of a row the value that it had before `change`: an act, which is returned."""
     if column not in (change.before or {}) or change.operation != RowChange.Operation.UPDATE:
         raise UndoError(_("There is no earlier value to put back."))
-    return _put_back_columns(change, {column: change.before[column]}, by=by)
+    together = {column, *FOLLOWING.get(column, ())} & change.before.keys()
+    return _put_back_columns(change, {name: change.before[name] for name in together}, by=by)
 
 
 def put_back_row(change: RowChange, *, by: AbstractBaseUser) -> None:

@@ -8,16 +8,30 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from directory.edtf import day_in_words, in_words
+from directory.fields import EdtfField
 from directory.models import RowChange
 
 # Columns that follow from others, or that only machines read.
 UNTOLD = frozenset(
-    {"uuid", "updated_at", "created_at", "key", "name_key", "subject_key", "revision", "names_by_language"}
+    {
+        "uuid",
+        "updated_at",
+        "created_at",
+        "key",
+        "name_key",
+        "subject_key",
+        "revision",
+        "names_by_language",
+        "dates_first",
+        "dates_last",
+        "forum_year",
+    }
 )
 
 
@@ -118,6 +132,11 @@ def _printed(known: models.Field, value: Any, names: dict[tuple[type, Any], str]
     if isinstance(known, models.DateTimeField):
         instant = parse_datetime(value)
         return localize(localtime(instant)) if instant else str(value)
+    if isinstance(known, models.DateField):
+        day = parse_date(value)
+        return day_in_words(day) if day else str(value)
+    if isinstance(known, EdtfField):
+        return in_words(str(value))
     if known.choices:
         return str(dict(known.flatchoices).get(value, value))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

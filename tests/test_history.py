@@ -21,7 +21,7 @@ from directory.history import (
 )
 from directory.models import Act, Person, PersonName, RowChange
 from directory.prose import paragraphs
-from tests.factories import MemberFactory, PersonFactory, PersonNameFactory
+from tests.factories import ForumFactory, MemberFactory, PersonFactory, PersonNameFactory
 
 pytestmark = pytest.mark.django_db
 # Logs, drafts and what the reader makes anew; everything else is a record or a decision about one.
@@ -270,3 +270,17 @@ def test_change_names_its_author_and_its_report(curator):
 
     told = [(c.after["name"], c.by, c.report) for c in changes_of(person)]
     assert told == [("d", None, None), ("c", curator, None), ("b", curator, 77), ("a", None, 77)]
+
+
+def test_what_follows_from_a_column_goes_back_with_it(curator):
+    forum = ForumFactory(dates="2025-11-25/2025-11-26", year=2025)
+    forum.dates, forum.note = "2026-06", "потом"
+    forum.save()
+    (told,) = paragraphs(changes_of(forum))
+    assert {line.column for line in told.lines} == {"dates", "note"}
+
+    put_back_field(changes_of(forum).first(), "dates", by=curator)
+
+    forum.refresh_from_db()
+    assert (str(forum.dates_first), str(forum.dates_last)) == ("2025-11-25", "2025-11-26")
+    assert forum.note == "потом"
