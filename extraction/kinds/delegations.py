@@ -92,10 +92,21 @@ def _is_same_sender(one: str, other: str) -> bool:
     if phrase_key(one) == phrase_key(other):
         return True
     first, second = find_place(one), find_place(other)
+    if first is None and second is None:
+        short, long = sorted((phrase_key(one).split(), phrase_key(other).split()), key=len)
+        return (
+            len(short) == 1 and short == long[:1]
+        )  # «делегация Державинского» of the «Державинский университет»
     return first is not None and first == second
 
 
 def _fill(delegation: Delegation, mention: DelegationMention, persons: Persons) -> None:
+    if mention.sender is not None and delegation.sender is not None:
+        is_fuller = (
+            delegation.sender.value in mention.sender.value
+            and delegation.sender.value != mention.sender.value
+        )
+        delegation.sender = mention.sender if is_fuller else delegation.sender
     if delegation.head is None and mention.head is not None:
         delegation.head = persons.value(mention.head)
     head = delegation.head.value if delegation.head else None

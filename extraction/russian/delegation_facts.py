@@ -157,6 +157,9 @@ def members_of(clauses: Clauses, party: Party) -> list[Value[str]]:
         w.is_finite and w.lemma in TRAVEL for w in words[beside.index : beside.index + 3]
     ):
         return _values(_run(clauses, beside.index + 1, party.ceiling))
+    travelling = _travels_with(clauses, party)
+    if travelling:
+        return travelling
     for word in party.words:
         before = {w.lower for w in words[max(party.floor, word.index - 3) : word.index]}
         joins = [w for w in words[party.floor : party.ceiling] if _joins(w) and w.index != word.index]
@@ -173,6 +176,20 @@ def members_of(clauses: Clauses, party: Party) -> list[Value[str]]:
             is_parted = any(w.is_finite and w.index not in clauses.context.post_words for w in told)
             return [] if is_parted else _values(listed)
     return []
+
+
+def _travels_with(clauses: Clauses, party: Party) -> list[Value[str]]:
+    """«глава Дагестана X посетил Баку в составе российской делегации»."""
+    context = clauses.context
+    words = context.tagged.words
+    before = [w.lower for w in words[max(party.floor, party.first - 2) : party.first]]
+    if before != ["в", "составе"]:
+        return []
+    verb = next((w for w in reversed(words[party.floor : party.first]) if w.is_finite), None)
+    if verb is None or verb.lemma not in TRAVEL | {"принять", "принимать"} or "Number=Plur" in verb.feats:
+        return []
+    names = [n for n in context.names_in(party.floor, party.first) if n.case in ("nomn", "")]
+    return _values(names[:1]) if len(names) == 1 else []
 
 
 def _joins(word: Word) -> bool:
@@ -246,6 +263,9 @@ def members_told_later(clauses: Clauses, floor: int, ceiling: int) -> list[Value
 def _representing(clauses: Clauses, floor: int, ceiling: int) -> list[Value[str]]:
     """«Наш регион на открытии представляют X, Y и Z»."""
     words = clauses.context.tagged.words
+    companions = next((w for w in words[floor:ceiling] if w.lemma == "сопровождать" and w.is_finite), None)
+    if companions is not None:  # «Президента в поездке сопровождают X и Y»
+        return _values([n for n in _run(clauses, companions.index, ceiling) if n.case in ("nomn", "")])
     verb = next((w for w in words[floor:ceiling] if w.lemma in REPRESENT and w.is_finite), None)
     if verb is None or "Number=Plur" not in verb.feats:
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extraction import morphology
 from extraction.findings import Post, Value
 from extraction.mentions import DelegationMention
 from extraction.places import find_place
@@ -113,8 +114,10 @@ def _sender_at(clauses: Clauses, index: int, ceiling: int) -> tuple[Value[str] |
         return Value(place, words[index].span, "adjective_of_delegation"), index + 1
     side = side_at(context, index, ceiling)
     if side is not None and side.kind in SENDERS and not _is_counted_people(words, side):
-        return _without_date(clauses, side), side.last
-    territory = territory_meant(context, index)
+        if _are_several(words[side.head]):
+            return None, index  # «делегации региональных объединений» are of nobody by name
+        return _of_namesake(clauses, side) or _without_date(clauses, side), side.last
+    territory = territory_meant(context, index) if not _are_several(words[index]) else ""
     if territory:
         return Value(territory, words[index].span, "territory_meant"), index + 1
     return None, index
@@ -124,6 +127,24 @@ def _may_be_genitive(clauses: Clauses, index: int) -> bool:
     """«ХМАО-Югры» in a list: a name of a place that the tagger does not know."""
     word = clauses.context.tagged.words[index]
     return "-" in word.text and index in clauses.context.locality_at and "gent" in cases(word)
+
+
+def _are_several(word: Word) -> bool:
+    """«стран», «регионов», «объединений»: a common noun in the plural, whatever the tagger says of «аймака»."""
+    return word.lower == word.text and any(
+        p.tag.number == "plur" and str(p.tag.case) == "gent" for p in morphology.parses(word.lower)
+    )
+
+
+def _of_namesake(clauses: Clauses, side: Side) -> Value[str] | None:
+    """«ЧГУ имени И.Н. Ульянова»: whose name it bears belongs to it whole."""
+    tagged = clauses.context.tagged
+    word = next((w for w in tagged.words[side.head + 1 : side.last + 1] if w.lower in ("имени", "им")), None)
+    person = clauses.context.name_at.get(word.index + 1 + (word.lower == "им")) if word is not None else None
+    if word is None or person is None:
+        return None
+    text = f"{side.name.split(f' {word.text}')[0]} {tagged.quote(word.index, person.last)}"
+    return Value(text, tagged.span(side.first, person.last), "sender_of_delegation")
 
 
 def _without_date(clauses: Clauses, side: Side) -> Value[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extraction.findings import Value
 from extraction.mentions import DelegationMention, ForumMention, Reading
+from extraction.places import find_place
 from extraction.russian.clauses import Clauses
 from extraction.russian.counts import counts
 from extraction.russian.delegation_ellipses import unnamed_parties
@@ -21,6 +24,7 @@ from extraction.russian.delegation_heads import LEAD_VERBS, head_of, head_told_l
 from extraction.russian.delegation_lists import attach_list, listed_parties
 from extraction.russian.delegation_senders import sender_of_head, sender_of_paragraph, senders_of
 from extraction.russian.parties import TRAVEL, Party, find_parties, has_travelled, is_party_noun
+from extraction.russian.tagging import Word
 
 LABELS = frozenset({"состав", "численность", "глава", "руководитель", "возглавляет", "члены", "количество"})
 FOLLOWING = 4  # sentences after the delegation that may tell more of it
@@ -60,7 +64,7 @@ def _delegations_of(
     if _is_only_invited(clauses, party) or _is_none(clauses, party):
         return []
     tagged = clauses.context.tagged
-    senders = senders_of(clauses, party)
+    senders = [_of_house(s, before) for s in senders_of(clauses, party)]
     if (
         party.word.number == "plur"
         and party.kind == "party"
@@ -99,6 +103,33 @@ def _delegations_of(
     if party.kind != "party" and party.kind != "ellipsis" and (mention.sender is None or not is_seen):
         return []
     return mentions if is_told or mention.sender else []
+
+
+def _of_house(sender: Value[str], before: list[DelegationMention]) -> Value[str]:
+    """«Представители университета» after «делегация ЧГУ»: the one told of."""
+    if sender.value not in HOUSES:
+        return sender
+    known = next(
+        (m.sender for m in reversed(before) if m.sender is not None and find_place(m.sender.value) is None),
+        None,
+    )
+    return replace(sender, value=known.value, span=known.span) if known is not None else sender
+
+
+HOUSES = frozenset(
+    {
+        "университет",
+        "вуз",
+        "институт",
+        "компания",
+        "предприятие",
+        "палата",
+        "академия",
+        "корпорация",
+        "ведомство",
+        "министерство",
+    }
+)
 
 
 def _has_other_head(mention: DelegationMention, before: list[DelegationMention]) -> bool:
@@ -222,7 +253,9 @@ def _attach_following(clauses: Clauses, mentions: list[DelegationMention]) -> No
             if tagged.sentences[sentence].paragraph != paragraph:
                 first = tagged.words[tagged.bounds[sentence][0]]
                 label = tagged.words[first.index : first.index + 4]
-                is_told = first.lower in GOES_ON and sentence == mention.sentence + 1
+                is_told = (
+                    first.lower in GOES_ON or _accompany(tagged.words[first.index :])
+                ) and sentence == mention.sentence + 1
                 if not is_told and (
                     first.lower not in LABELS or not any(w.text in (":", "—", "–") for w in label)
                 ):
@@ -230,6 +263,13 @@ def _attach_following(clauses: Clauses, mentions: list[DelegationMention]) -> No
             _read_following(clauses, mention, *tagged.bounds[sentence])
         if mention.sender is None:
             mention.sender = sender_of_head(clauses, mention)
+
+
+def _accompany(words: list[Word]) -> bool:
+    """The paragraph begins with «Президента в поездке сопровождают…»."""
+    return any(
+        w.lemma == "сопровождать" and w.is_finite for w in words[:8] if w.sentence == words[0].sentence
+    )
 
 
 def _read_following(clauses: Clauses, mention: DelegationMention, floor: int, ceiling: int) -> None:

@@ -165,7 +165,7 @@ def _date_for(
                 and not any(w.text == "," for w in gap)
                 and not any(w.is_noun and not _is_of_place(clauses, w) for w in gap)
             )
-        return len(gap) <= 2 and all(w.pos == "ADP" or w.text == "," for w in gap)
+        return len(gap) <= 5 and all(w.pos == "ADP" or w.text == "," or w.lower in THROUGHOUT for w in gap)
 
     when = min(options, key=distance)
     gap = between(when)
@@ -197,6 +197,11 @@ def _is_of_participle(words: list[Word], when: DateMention, event: EventWords) -
 
 
 FARTHEST_PARTICIPLE = 40  # words
+
+
+THROUGHOUT = frozenset(
+    {"протяжении", "время", "дни", "течение", "ходе", "период", "всей", "всего", "рамках", "проведения"}
+)
 
 
 def _is_of_subject(words: list[Word], event: EventWords, options: list[DateMention]) -> bool:

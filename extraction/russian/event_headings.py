@@ -22,6 +22,9 @@ def set_new_dates(clauses: Clauses, mentions: list[ForumMention]) -> None:
             continue
         _, ceiling = tagged.bounds[word.sentence]
         is_new = word.index > 0 and tagged.words[word.index - 1].lemma == "новый"
+        is_new = is_new or any(
+            w.lemma in MOVED for w in tagged.words[word.index + 1 : min(word.index + 3, ceiling)]
+        )
         said = [
             d for d in clauses.dates if word.end <= d.span.start < tagged.words[ceiling - 1].end and d.edtf
         ]
@@ -46,6 +49,11 @@ def set_new_dates(clauses: Clauses, mentions: list[ForumMention]) -> None:
             continue
         mention.dates = Value(when.edtf, when.span, "new_dates")
         mention.year, mention.is_own_year = Value(when.year, when.span, "new_dates"), False
+
+
+MOVED = frozenset(
+    {"изменить", "перенести", "сдвинуть", "измениться", "скорректировать"}
+)  # «Позже сроки изменили на 27–28 июля»
 
 
 def _are_dates_of_event(clauses: Clauses, word: Word, own: list[ForumMention], ceiling: int) -> bool:

@@ -27,6 +27,13 @@ def name_end(context: PostContext, head: int, ceiling: int, kind: str) -> int:
     end = _cut(context, head, end, kind)
     if end in tagged.quotations and (end - 1) not in tagged.closing:
         return tagged.quotations[end].last + 1
+    if (
+        end == head + 1
+        and end < ceiling
+        and PAIR.fullmatch(tagged.words[end].text)
+        and not tagged.words[end].is_adjective
+    ):
+        return end + 1
     listed = _list_before_quotation(tagged, end, ceiling)
     if listed > end:
         return listed
@@ -54,6 +61,23 @@ def _list_before_quotation(tagged: TaggedText, end: int, ceiling: int) -> int:
     return index if index > end and (index - 1) in tagged.closing else end
 
 
+PAIR = re.compile(r"[А-ЯЁ][а-яё]{2,}-[А-ЯЁ][а-яё]{2,}")  # «саммит Россия-Африка»
+OCCASIONS = frozenset(
+    {
+        "случаю",
+        "итогам",
+        "приглашению",
+        "инициативе",
+        "поводу",
+        "поручению",
+        "видеосвязи",
+        "традиции",
+        "словам",
+        "данным",
+    }
+)
+
+
 def _joined_by_dashes(tagged: TaggedText, start: int, ceiling: int) -> int:
     end = start
     while end + 2 < ceiling and tagged.words[end + 1].text in ("—", "–", "-"):
@@ -76,6 +100,8 @@ def _cut(context: PostContext, head: int, end: int, kind: str) -> int:
             return index  # «форума «Два берега» замруководителя…»: nothing of the name follows the mark
         if index in tagged.quotations:
             return tagged.quotations[index].last + 1  # «Степной стол» is a name
+        if tagged.words[index].lower == "по" and tagged.words[index + 1].lower in OCCASIONS:
+            return index  # «заседание Совета по случаю юбилея»
         if tagged.words[index].lower in LEGAL_FORMS:
             return index  # «На форуме ООО «Семена» подписало…»
         person = context.name_at.get(index)

@@ -9,6 +9,7 @@ from extraction import lexicon, morphology, ordinals
 from extraction.findings import Value
 from extraction.places import find_place
 from extraction.russian.context import PostContext
+from extraction.russian.event_name_ends import PAIR
 from extraction.russian.localities import adjective_place
 from extraction.russian.offices import is_organization
 from extraction.russian.phrases import (
@@ -61,7 +62,10 @@ YEAR_AT_END = re.compile(r"[\s,]*[-–—]?\s*((?:19|20)\d\d)(?=»?$)")
 ABBREVIATED = re.compile(r"([A-ZА-ЯЁ][A-Za-zА-ЯЁа-яё]{1,14})(?:[-–—]((?:19|20)\d\d))?$")
 
 
-BILATERAL = re.compile(r"^[а-яё]+(?:о|е)-[а-яё]+(?:ск|цк)(?:ий|ая|ое|ие)$")
+BILATERAL = re.compile(
+    r"^(?!торгово|социально|научно|финансово|культурно|общественно|военно|промышленно|инвестиционно|аграрно|сельско|учебно|топливно|информационно|морально)"
+    r"[а-яё]+(?:о|е)-[а-яё]+(?:ск|цк)(?:ий|ая|ое|ие)$"
+)
 
 
 LONGEST_PARENTHESIS = 14  # words
@@ -217,9 +221,7 @@ def _is_named(
         return named and (number is not None or is_regular)
     if last > head + 1 and (last - 1) in tagged.closing:
         return _is_named_in_quotes(context, head, last, modifiers)
-    if any(w.text[0].isascii() and w.text[0].isalpha() and w.is_capitalized for w in complement):
-        return True
-    if len(complement) == 3 and complement[1].text in ("—", "–"):
+    if _is_named_by(complement, kind):
         return True
     if head_word.number == "plur" and head_word.lemma not in ("диалог",):
         return False
@@ -258,6 +260,22 @@ def _is_named(
     if number is not None and (modifiers or complement):
         return True
     return any(SCOPE.match(w.lemma) for w in modifiers) and (len(modifiers) > 1 or bool(complement))
+
+
+def _is_named_by(complement: list[Word], kind: str) -> bool:
+    """What follows the head is a name: Latin words, «Россия — Африка», «саммит Шанхайской организации сотрудничества»."""
+    if any(w.text[0].isascii() and w.text[0].isalpha() and w.is_capitalized for w in complement):
+        return True
+    if len(complement) == 3 and complement[1].text in ("—", "–"):
+        return True
+    if complement and PAIR.fullmatch(complement[0].text):
+        return True
+    return (
+        kind == "summit"
+        and bool(complement)
+        and complement[0].is_capitalized
+        and complement[0].case == "gent"
+    )
 
 
 def _is_named_in_quotes(context: PostContext, head: int, last: int, modifiers: list[Word]) -> bool:
@@ -306,7 +324,9 @@ def _is_proper_adjective(word: Word) -> bool:
     if "-" in word.text and word.text.split("-")[-1][:1].isupper():
         return True
     return bool(adjective_place(word)) or BILATERAL.match(word.lemma) is not None or word.lemma in (
-        "петербургский", "восточный", "красноярский", "харбинский", "международный", "всероссийский"
+        "петербургский", "восточный", "красноярский", "харбинский", "международный", "всероссийский", "северный", "арктический",
+        "сибирский", "уральский", "евразийский", "славянский", "балтийский", "каспийский", "кавказский", "дальневосточный", "приволжский",
+        "черноморский", "тихоокеанский", "азиатский", "африканский",
     )  # fmt: skip
 
 
@@ -395,6 +415,17 @@ def aliases_in(
     return aliases, year
 
 
+def _before_initials(name: str, initials: str) -> str:
+    """The words before those that the abbreviation stands for: «саммит» of «саммит Азиатско-Тихоокеанского … (АТЭС)»."""
+    words = name.split()
+    found = ""
+    while words and len(found) < len(initials):
+        word = words.pop()
+        if word.lower() not in ("и", "по"):
+            found = "".join(part[0] for part in word.split("-") if part).upper() + found
+    return " ".join(words)
+
+
 def _alias(name: str, text: str) -> str:
     if text.startswith("«") and text.endswith("»"):
         return text
@@ -404,10 +435,7 @@ def _alias(name: str, text: str) -> str:
         if initials.startswith(text[:1]) and (initials == text or text[-1] in "ФСВЯКЭEF"):
             return text
         if initials.endswith(text):
-            kept = re.split(r"\s+", name)
-            count = len(text)
-            content = [i for i, w in enumerate(kept) if w.lower() not in ("и", "по")]
-            return " ".join([*kept[: content[-count]], text])
+            return f"{_before_initials(name, text)} {text}".lstrip()
         return text if any(c.isascii() for c in text) else ""
     if re.fullmatch(r"[A-Za-z][A-Za-z’'&+\- ]{3,80}", text) and text[0].isupper():
         return text

@@ -353,6 +353,25 @@ MONTHS = frozenset({"январь", "февраль", "март", "апрель"
                     "декабрь"})  # fmt: skip
 
 
+def _is_scene(context: PostContext, end: int, start: int) -> bool:
+    """«В Минске губернатор принял участие в форуме»: the place that opens the sentence is where they took part."""
+    words = context.tagged.words
+    locality = next((p for p in context.localities if p.last == end), None)
+    if locality is None or locality.first == 0:
+        return False
+    floor = context.tagged.bounds[words[locality.first].sentence][0]
+    opening = words[floor : locality.first]
+    between = words[end:start]
+    took_part = any(w.lemma in ("участие", "участвовать", "выступить", "выступать") for w in between)
+    return (
+        len(opening) <= 3
+        and opening[0].lower in PLACE_PREPOSITIONS
+        and took_part
+        and sum(w.is_finite for w in between) <= 1
+        and not any(w.text in (";", ":", "—") for w in between)
+    )
+
+
 def _belongs_to_noun(context: PostContext, end: int) -> bool:
     """«о развитии причалов в Приозерске на форуме»: the town is that of the quays."""
     locality = next((p for p in context.localities if p.last == end), None)
@@ -373,6 +392,8 @@ def _leads_to(context: PostContext, end: int, start: int) -> bool:
         return True
     if _belongs_to_noun(context, end):
         return False
+    if _is_scene(context, end, start):
+        return True
     if [w.lower for w in words] in ([",", "на"], [",", "в"], [",", "в", "рамках"]):
         return True
     return len(words) <= 4 and not any(w.is_finite or w.text in (",", ";") for w in words)

@@ -146,7 +146,8 @@ def _nearest_verb(clauses: Clauses, event: EventWords, floor: int, ceiling: int)
         word = words[index]
         if not word.is_finite or is_in_quotation(clauses, index, event):
             continue
-        if word.lemma in REPORTING and not word.is_past:
+        will_do = word.lemma == "быть" and "Tense=Fut" in word.feats
+        if word.lemma in REPORTING and not word.is_past and not will_do:
             continue
         distance = min(abs(index - event.first), abs(index - event.last)) + 8 * commas_between(
             words, index, event

@@ -126,7 +126,7 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
     twin = _twin(context, head, ceiling)
     if twin is not None:
         name, last = _name_of_both(context, name_first, head, *twin)
-    if name is None and number is None and head > first:
+    if number is None and head > first and (name is None or last > head + 1):
         number = first_edition(tagged.words[head - 1])
     if name is None and word.lemma in ("неделя", "диалог", "фестиваль", "встреча", "собрание"):
         return None

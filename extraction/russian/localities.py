@@ -78,7 +78,7 @@ def _at(tagged: TaggedText, index: int) -> Locality | None:
             and length == 1
             and word.is_adjective
             and place.kind == "city"
-            and _is_only_adjective(word, place)
+            and (_is_only_adjective(word, place) or _goes_with_noun(tagged, index))
         ):
             continue
         if place is not None and _is_meant(tagged, index, last, place):
@@ -105,6 +105,21 @@ def _is_only_adjective(word: Word, place: Place) -> bool:
     return (
         ADJECTIVE_ENDING.search(word.lower) is not None
         and ADJECTIVE_ENDING.search(place.name_ru.lower()) is None
+    )
+
+
+def _goes_with_noun(tagged: TaggedText, index: int) -> bool:
+    """«в Московском государственном университете», not «в Жуковском открылась»."""
+    word = tagged.words[index]
+    following = tagged.words[index + 1] if index + 1 < len(tagged.words) else None
+    return (
+        following is not None
+        and following.sentence == word.sentence
+        and (following.is_adjective or following.is_noun)
+        and not following.is_participle
+        and bool(word.case)
+        and following.case == word.case
+        and not following.is_capitalized
     )
 
 
