@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from delegations.models import DelegationStatus
@@ -310,3 +312,30 @@ def test_reader_who_sees_only_what_is_checked_is_not_shown_the_rest_by_another_w
     person.save()
 
     assert 'id="past"' not in client.get(person.get_absolute_url(), {"as_of": "2024-05-01"}).content.decode()
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_what_was_so_is_asked_in_a_constant_number_of_queries(known, django_assert_num_queries):
+    """However many posts somebody held and however many editions a series had."""
+    person, series = aged(PersonFactory()), aged(ForumSeriesFactory())
+
+    def add(number):
+        aged(PostFactory(person=person, title=f"ректор {number}", dates="2021/.."))
+        forum = aged(
+            ForumFactory(
+                series=series, number=number, slug=str(number), dates=f"201{number}-06-08", year=2010 + number
+            )
+        )
+        aged(ForumStatusFactory(forum=forum, status="held", stated_on=f"201{number}-06-09"))
+        aged(MemberFactory(person=person, delegation=DelegationFactory(forum=forum)))
+
+    add(1)
+    instant = timezone.now() if known else None
+    with CaptureQueriesContext(connection) as one:
+        assert len(told(person, known=instant)["Posts held on that day"]) == 1
+        assert len(told(series, known=instant)["Held by then"]) == 1
+    add(2), add(3)
+    instant = timezone.now() if known else None
+    with django_assert_num_queries(len(one)):
+        assert len(told(person, known=instant)["Posts held on that day"]) == 3
+        assert len(told(series, known=instant)["Held by then"]) == 3
