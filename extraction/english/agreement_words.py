@@ -91,8 +91,8 @@ SUBJECT = re.compile(
     re.DOTALL,
 )
 SUBJECT_END = re.compile(
-    r"(?:,|;|\.\s|\.$|\s\(|\sworth\b|\svalued\b|\swith\s(?:the\s)?(?:[A-Z]|\w+\s(?:firm|company))|\sbetween\b|\sduring\b|\sat the (?:forum|expo|fair|summit|conference|congress|exhibition|event)|\sat a\b|\sin the presence\b"
-    r"|\son the sidelines\b|\ssigned\b|\stook place\b|\sto the tune of\b|\shas been\b|\swere\b|\swas signed\b|\swere signed\b|\swill be signed\b|\swas concluded\b|\sand (?:a|an|the)\s[\w $.]{0,40}?(?:contract|agreement|memorandum|protocol|letter)|\sfor (?:a total|US\$|\$|€|EUR|USD)|\sby (?:[A-Z]|the)|\sof the (?:forum|expo)|$)"
+    r"(?:,(?![^.;]{0,80}?\b(?:spheres?|fields?|areas?|sectors?|cooperation)\b)|;|\.\s|\.$|\s\(|\sworth\b|\svalued\b|\swith\s(?:the\s)?(?:[A-Z]|\w+\s(?:firm|company))|\sbetween\b|\sduring\b|\sat the (?:forum|expo|fair|summit|conference|congress|exhibition|event)|\sat a\b|\sin the presence\b"
+    r"|\son the sidelines\b|\ssigned\b|\stook place\b|\sto the tune of\b|\shas been\b|\swere\b|\s(?:is|are) (?:to be|being|expected)\b|\swas signed\b|\swere signed\b|\swill be signed\b|\swas concluded\b|\sand (?:a|an|the)\s[\w $.]{0,40}?(?:contract|agreement|memorandum|protocol|letter)|\sfor (?:a total|US\$|\$|€|EUR|USD)|\sby (?:[A-Z]|the)|\sof the (?:forum|expo)|$)"
 )
 GENERIC = frozenset(
     ["a", "an", "the", "new", "joint", "first", "second", "one", "two", "another", "framework", "bilateral",

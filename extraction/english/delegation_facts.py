@@ -9,6 +9,7 @@ from extraction.english.delegation_senders import SenderReader
 from extraction.english.delegation_words import (
     ANOTHER,
     BEFORE_PLACE,
+    BELONG_TO,
     HEAD_IS,
     INVITED,
     LEADS,
@@ -46,7 +47,11 @@ class FactReader(SenderReader):
         if size and not re.search(r"\bnot\s$", text[max(0, size.start("n") - 5) : size.start("n")]):
             self._set_size(mention, size["n"], Span(size.start("n"), size.end()))
         self._led_by(mention, number, index, end, limit)
-        for match in MEMBERS.finditer(text, begin, end):
+        self._who_belong(mention, number, index)
+        sentence = self.tokens.sentences[number].span
+        for match in MEMBERS.finditer(
+            text, sentence.start if text.startswith("Members", sentence.start) else begin, end
+        ):
             for side in list_at(self.context, self.token(match.end()), limit):
                 if side.kind == "person" and (mention.head is None or side.name != mention.head.value):
                     mention.members.append(side.value("member"))
@@ -83,6 +88,21 @@ class FactReader(SenderReader):
                 mention.head = sides[0].value("head_of_delegation")
         self._leader_before(mention, number, index)
         self._leader_behind(mention, number, index)
+
+    def _who_belong(self, mention: DelegationMention, number: int, index: int) -> None:
+        """ "Minister X, chairman Y and others are included in the delegation"."""
+        start = self.tokens.bounds[number][0]
+        first = index
+        while first > start and (
+            self.context.phrases.is_name_word(first - 1) or self.tokens.lower(first - 1) == "the"
+        ):
+            first -= 1
+        before = self.tokens.text[self.tokens.words[start].start : self.tokens.words[first].start]
+        if BELONG_TO.search(before) is None:
+            return
+        for side in list_at(self.context, start, first):
+            if side.kind == "person":
+                mention.members.append(side.value("member"))
 
     def _sent_to(self, mention: DelegationMention, begin: int, end: int) -> None:
         """ "Led a delegation of 15 companies to Vietnam"."""
@@ -155,7 +175,7 @@ class FactReader(SenderReader):
                     if people and verb - people[0].last <= 3:
                         mention.head = Value(people[0].name, people[0].span, "head_of_delegation")
                     return
-                found = [s for s in subjects(self.context, verb, start) if s.kind == "person"]
+                found = self._leaders(verb, start)
                 if found:
                     mention.head = found[-1].value("led")
                 return

@@ -101,9 +101,18 @@ class SenderReader:
         start = self._part_start(number, index)
         for verb in range(index - 1, max(start, index - 8) - 1, -1):
             if self.tokens.lower(verb) in LEADS:
-                found = [s for s in subjects(self.context, verb, start) if s.kind == "person"]
+                found = self._leaders(verb, start)
                 return self._organization_of(found[-1]) if found else None
         return None
+
+    def _leaders(self, verb: int, start: int) -> list[Side]:
+        """The people before the verb who lead; the only person before it where his offices stand between."""
+        found = [s for s in subjects(self.context, verb, start) if s.kind == "person"]
+        people = [n for n in self.context.people_before(verb) if n.first >= start]
+        if found or len(people) != 1 or self.tokens.lower(verb - 1) != ",":
+            return found
+        name = people[0]
+        return [Side(name.first, name.last, name.last, name.name, "person", name.span)]
 
     def _of_who_leads(self, index: int, number: int) -> Side | None:
         """ "A business delegation led by X, President of the Chamber": it is that of the Chamber."""

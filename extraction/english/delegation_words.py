@@ -31,7 +31,9 @@ NONE_SENT = re.compile(
 LED_BY = re.compile(
     r"\b(?:led|headed|chaired|spearheaded|fronted|guided)(?:,? [\w ]{0,24}?)? by\b|\bhead(?:ed)?:|\bunder the leadership of\b|\bunder (?:its \w+ )?(?=[A-Z])|\bunder (?:its |the )?(?=(?:(?:deputy|first|acting|executive|managing|vice)[ -])*(?:president|chair\w*|governor|minister|mayor|director|head|premier|secretary)\b)|\bwith (?=[A-Z][\w ]+ at (?:its|the) head)"
 )
-LEADS = frozenset(["led", "leads", "headed", "heads", "lead", "head", "heading", "leading"])
+LEADS = frozenset(
+    ["chair", "chairs", "chaired", "led", "leads", "headed", "heads", "lead", "head", "heading", "leading"]
+)
 HEAD_IS = re.compile(
     r"\b[Hh]ead of the (?:[\w-]+ ){0,3}(?:delegation|mission)(?: of [\w ]{3,40}?)? (?:was|is|will be|is going to be)\s"
 )
@@ -40,7 +42,7 @@ AND_HIS = re.compile(
 )
 OPENS_LED = re.compile(r"(?:Led|Headed) by\s")
 MEMBERS = re.compile(
-    r"\b(?:included|includes|include|including|comprised|comprises|consisted of|consists of|made up of|accompanied by|joined by|together with|also featured|numbered among (?:its|the) \w+|also (?:on|in|part of|with) (?:the|this) (?:delegation|party|mission|team|group|trip) (?:were|was|are|is|will be)|among them|among its members(?: are| were)?)\b|\b[Mm]embers(?: of the delegation)?:|\b(?:[Aa]lso (?:on|in|part of|with) (?:the|this) (?:delegation|party|mission|team|group|trip) (?:were|was|are|is|will be)|[Ww]ith (?:him|her|them) (?:were|was|travell?ed|came|went)|[Aa]ccompanying (?:him|her|them|the \w+) (?:were|was|are|is|will be)|[Aa]mong its members (?:were|was|are))\b"
+    r"\b(?:included|includes|include|including|comprised|comprises|consisted of|consists of|made up of|accompanied by|joined by|together with|also featured|numbered among (?:its|the) \w+|also (?:on|in|part of|with) (?:the|this) (?:delegation|party|mission|team|group|trip) (?:were|was|are|is|will be)|among them|among its members(?: are| were)?)\b|\b[Mm]embers(?: of the delegation)?:|\b[Mm]embers of (?:the )?(?:\w+ ){0,2}(?:delegation|mission) (?:are|were|included?|includes)\b|\b(?:[Aa]lso (?:on|in|part of|with) (?:the|this) (?:delegation|party|mission|team|group|trip) (?:were|was|are|is|will be)|[Ww]ith (?:him|her|them) (?:were|was|travell?ed|came|went)|[Aa]ccompanying (?:him|her|them|the \w+) (?:were|was|are|is|will be)|[Aa]mong its members (?:were|was|are))\b"
 )
 INVITED = re.compile(r"\bat the invitation of\b|\binvited by\b")
 WENT = re.compile(
@@ -51,6 +53,9 @@ REFERS = re.compile(
 )
 ITS = re.compile(
     r"It (?:was|is|will be|had|has|included|includes|comprise[sd]|consist(?:s|ed)|number(?:s|ed))\b"
+)
+BELONG_TO = re.compile(
+    r"\b(?:is|are|was|were|will be) (?:also )?(?:included in|part of|members? of|in|on)\s(?:the\s)?$"
 )
 CAME_WITH = re.compile(
     r"\b(?:who (?:came|travell?ed|arrived|flew|is travelling) with|who (?:was|is|were) (?:also )?part of|as part of|who joined|a member of|members of)\s(?:the|its|this)\s(?:\w+\s)?$"

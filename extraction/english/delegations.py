@@ -92,6 +92,9 @@ class _Finder(FactReader):
                 if len(short) < len(longer) and f"{longer} ({short})" in self.tokens.text:
                     mention.sender = other.sender
                     continue
+                if longer in (f"Republic of {short}", f"{short} Republic"):
+                    mention.sender = other.sender
+                    continue
                 if longer.startswith(f"{short} ") and longer.split()[-1].lower() in PLACE_SUFFIXES | {
                     "state"
                 }:
@@ -195,6 +198,8 @@ class _Finder(FactReader):
         sender = sender or self._sender_of_others(number, index, first)
         if sender is None and determiner in ("a", "an", "another", "'s", "’s"):
             return
+        if sender is not None and determiner == "the" and self._is_of_the_land(sender):
+            sender = None  # "the Australian delegation" of one from Australia told of before
         mention = (
             self._known(sender, number)
             if sender is None or determiner in ("the", "its", "this") or self._is_again(sender, number)
@@ -218,6 +223,13 @@ class _Finder(FactReader):
             self._set_size(mention, size["n"], Span(size.start(), size.end()))
         mention.sentence = number
         self._read(mention, number, index)
+
+    def _is_of_the_land(self, sender: Side) -> bool:
+        """The country stands in the name of the body whose delegation was told of just before."""
+        if not self.found or self.found[-1].sender is None or sender.kind != "territory":
+            return False
+        before = self.found[-1].sender.value
+        return before != sender.name and sender.name in before and lookup(before) is None
 
     def _is_again(self, sender: Side | None, number: int) -> bool:
         return sender is not None and any(

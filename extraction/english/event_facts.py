@@ -46,7 +46,7 @@ BESIDE = frozenset(
 )  # fmt: skip
 TO_COME = frozenset({"to", "due", "expected"})
 SKIPPED = re.compile(
-    r"(?:with|under|on) the (?:theme|motto|slogan|title|topic)(?: of)?:?\s[“\"][^”\"\n]{3,140}[”\"]|its doors\b|by (?:\w+ )?(?:weeks?|months?|days?|years?)\b|at short notice\b|indefinitely\b|successfully\b|(?:once )?again\b|as early as\b|no earlier than\b|usually held\b(?! in)|jointly\b|officially\b|successfully\b|live\b|here\b|both\b|instead\b|as planned\b|annually\b|for the \w+ time\b|back\b"
+    r"(?:located|situated|based)(?= in )|(?:with|under|on) the (?:theme|motto|slogan|title|topic)(?: of)?:?\s[“\"][^”\"\n]{3,140}[”\"]|its doors\b|by (?:\w+ )?(?:weeks?|months?|days?|years?)\b|at short notice\b|indefinitely\b|successfully\b|(?:once )?again\b|as early as\b|no earlier than\b|usually held\b(?! in)|jointly\b|officially\b|successfully\b|live\b|here\b|both\b|instead\b|as planned\b|annually\b|for the \w+ time\b|back\b"
 )
 CALLED_OFF_BEFORE = re.compile(
     r"\b[Tt]here will be no\s$|\b(?:cancelled|canceled|called off|calls off|call off|calling off|cancellation of|cancels|cancel|scrapped|scraps|axed)\s(?:the\s|its\s|this year's\s)?(?:(?:\w+|\d+(?:st|nd|rd|th))\s)?$"

@@ -239,6 +239,8 @@ def _name_start(context: Context, head: int) -> int:
     while first > floor and head - first < 12:
         before = first - 1
         word = tokens.words[before]
+        if tokens.lower(before) in HEADLINE_VERBS and tokens.sentences[word.sentence].is_title:
+            break  # "President attends Baikal Forum"
         if before in context.in_event or ordinal(word.text) is not None or word.lower in AGENCIES:
             break
         if phrases.is_name_word(before) and before not in context.name_at:

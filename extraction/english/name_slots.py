@@ -75,8 +75,9 @@ def is_slot(phrases: Phrases, first: int, last: int) -> bool:
         return True  # "the association's president, Lionel Koh, opened"
     if (
         before == ","
-        and tokens.lower(last) in (",", *SPEAKS, *PERSON_VERB, "oversaw", "welcomed", "met", "visited")
-        and _office_stands_before(phrases, first - 1)
+        and tokens.lower(last)
+        in (",", *SPEAKS, *PERSON_VERB, "oversaw", "welcomed", "met", "visited", ".", ";", "and")
+        and _office_stands_before(phrases, first - 1, is_last=tokens.lower(last) in (".", ";", "and"))
     ):
         return True  # "the Governor of Osaka Prefecture, Hirofumi Yoshimura, visited"
     if tokens.lower(last) in (",", "(") and office_follows(phrases, first, last):
@@ -108,20 +109,18 @@ def is_slot(phrases: Phrases, first: int, last: int) -> bool:
     return office_follows(phrases, first, last)
 
 
-def _office_stands_before(phrases: Phrases, comma: int) -> bool:
+def _office_stands_before(phrases: Phrases, comma: int, *, is_last: bool) -> bool:
     """ "The Vice-Minister for Trade and the Promotion of Small Companies," with its article or owner."""
     tokens = phrases.tokens
     floor = max(tokens.start_of(comma), comma - LONGEST_OFFICE)
     for index in range(comma - 1, floor - 1, -1):
         lower = tokens.lower(index)
         if is_office_head(lower):
-            return index == comma - 1 or tokens.lower(index + 1) in (
-                "of",
-                "for",
-                "to",
-                "in",
-                "at",
-                "general",
+            goes_on = tokens.lower(index + 1) in ("of", "for", "to", "in", "at", "general")
+            return (
+                goes_on and "the" in {tokens.lower(i) for i in range(index - 3, index)}
+                if is_last
+                else (index == comma - 1 or goes_on)
             )
         if lower in (",", ";", ":", ".", "(", "who", "which", "that", "said"):
             return False

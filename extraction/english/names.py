@@ -265,8 +265,10 @@ def _end_of_known_name(phrases: Phrases, first: int, run: int, words: list[str])
     is_inside = words[1].endswith((".", "vich", "vna")) or words[1].lower() in PARTICLES
     if is_inside or FAMILY.match(words[2]):
         last = first + 3
-        while last < run and phrases.tokens.lower(last - 1) in PARTICLES:
-            last += 1
+        while last < run and (
+            phrases.tokens.lower(last - 1) in PARTICLES or phrases.tokens.lower(last - 1).endswith(".")
+        ):
+            last += 1  # "Pamela J. H. Slutz"
         return last
     is_whole = len(words) == 3 and not phrases.is_name_word(run) and is_slot(phrases, first, run)
     return run if is_whole else first + 2
@@ -314,7 +316,7 @@ def _may_be_name(phrases: Phrases, index: int) -> bool:
     word = phrases.tokens.words[index]
     if (
         word.text.endswith(".")
-        and len(word.text) > 2
+        and len(word.text) > 3
         or word.text.isupper()
         and len(word.text) > 1
         and not word.text.endswith(".")

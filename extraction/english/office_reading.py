@@ -176,6 +176,8 @@ def title_end_at(phrases: Phrases, first: int, limit: int) -> int:
             index += 1
         elif lower == "and" and head_end == first and tokens.lower(index + 1) in TOPICS:
             index += 1
+        elif head_end == first and tokens.matches(index, "extraordinary and plenipotentiary"):
+            index += 3
         else:
             break
     return head_end
@@ -337,6 +339,10 @@ def topic_end_at(phrases: Phrases, first: int, limit: int) -> int:
                 and index > first
                 and tokens.lower(index + 1) in TOPICS
             )
+            or lower == ","
+            and tokens.lower(index + 1) in ("and", "&")
+            and tokens.lower(index + 2) in TOPICS
+            and index > first
             or (
                 lower in ("and", ",", "&")
                 and index > first

@@ -193,7 +193,11 @@ def _office_before_comma(phrases: Phrases, target: int, floor: int) -> Office | 
             best = Office(
                 start, target - 1, tokens.string(start, target - 1)
             )  # "The Vice-Minister for Trade and the Promotion of …, X"
-    return best
+    whole = _long_office(phrases, target - 1, floor) if best is None else None
+    is_led = whole is not None and (
+        tokens.is_first(whole.first) or tokens.lower(whole.first - 1) in ("the", "by", "with")
+    )
+    return whole if is_led else best
 
 
 def _ends_body(phrases: Phrases, index: int, floor: int) -> bool:

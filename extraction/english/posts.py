@@ -188,7 +188,7 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
         office = office_at(phrases, index, end)
         if office is None or _runs_into_name(phrases, office.end, end):
             break
-        if own and (_is_of_next_name(phrases, office, end) or _is_led_to_name(phrases, index, end)):
+        if own and (_is_of_next_name(phrases, name, office, end) or _is_led_to_name(phrases, index, end)):
             break  # "the President of the Bank, X, the Founder of the Forum, Professor Y": that is Y's
         if not office.organization:
             office = _body_behind_comma(phrases, office, end)
@@ -207,8 +207,9 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
 def _behind_abbreviation(phrases: Phrases, index: int, limit: int) -> int:
     """ "The Liberal Democratic Party (LDP) of Japan": past the brackets and the country."""
     tokens = phrases.tokens
-    if index + 2 < limit and tokens.lower(index) == "(" and tokens.lower(index + 2) == ")":
-        index += 3
+    closing = next((i for i in range(index + 2, min(index + 6, limit)) if tokens.lower(i) == ")"), index)
+    if closing > index and tokens.lower(index) == "(":
+        index = closing + 1
         place = phrases.places.get(index + 1)
         if tokens.lower(index) == "of" and place is not None:
             return min(place.last, limit)
@@ -249,7 +250,8 @@ def _is_led_to_name(phrases: Phrases, index: int, limit: int) -> bool:
     return False
 
 
-def _is_of_next_name(phrases: Phrases, office: Office, limit: int) -> bool:
+def _is_of_next_name(phrases: Phrases, name: Name, office: Office, limit: int) -> bool:
+    """ "The Founder of the Forum, Professor Y" behind a name whose own office stood before it."""
     tokens = phrases.tokens
     index = office.end + 1
     while index < limit and tokens.lower(index) in (*HONORIFICS, "professor"):
@@ -258,7 +260,7 @@ def _is_of_next_name(phrases: Phrases, office: Office, limit: int) -> bool:
         tokens.lower(office.end) == ","
         and index < limit
         and index in phrases.barriers
-        and tokens.lower(office.first) == "the"
+        and (tokens.lower(office.first) == "the" or tokens.lower(name.first - 1) == ",")
     )
 
 
@@ -316,6 +318,8 @@ def _body_of_office_before(phrases: Phrases, name: Name, own: list[Value[Post]],
     """ "Professor X of Ulgii College": the body of the office stands behind the name."""
     if not own or own[-1].value.organization or phrases.tokens.lower(name.last) not in ("of", "at", "from"):
         return
+    if phrases.tokens.lower(name.last) == "at" and name.last + 1 in phrases.places:
+        return  # "was met by Prime Minister X at Kazan airport"
     first, end = body_at(phrases, name.last + 1, limit)
     if end > first:
         post = Post(own[-1].value.title, phrases.tokens.string(first, end), own[-1].value.is_former)

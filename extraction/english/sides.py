@@ -14,6 +14,7 @@ from extraction.english.phrases import (
     DESCRIPTORS,
     FUNCTION_WORDS,
     HONORIFICS,
+    LOWER_REGIONS,
     OFFICE_MODIFIERS,
     PLACE_SUFFIXES,
     SIDE_WORDS,
@@ -204,6 +205,15 @@ def _plain_name(context: Context, start: int, index: int, limit: int) -> Side | 
             tokens.span(index, governing),
         )
     is_body = context.phrases.is_organization(index, end)
+    if (
+        not is_body
+        and end < limit
+        and tokens.lower(end) in LOWER_REGIONS
+        and not tokens.words[end].is_capitalised
+    ):
+        return Side(
+            start, end + 1, end + 1, tokens.string(index, end + 1), "territory", tokens.span(index, end + 1)
+        )
     kind = "territory" if tokens.lower(end - 1) in PLACE_SUFFIXES and not is_body else "organization"
     if (
         end < limit

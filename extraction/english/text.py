@@ -11,7 +11,7 @@ from extraction.folding import fold
 from extraction.mentions import Sentence
 
 TOKEN = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Prof)\.(?=[A-Z][a-z])|(?:Mr|Mrs|Ms|Dr|Prof|Hon|Lt|Gen|Col|Amb|Rep|Eng|Engr|Capt|Rev|Messrs|Dep|Co|Ltd|Inc|Corp|St|No|Jr|Sr|Gov|Sen|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|vs)\.(?![A-Za-z])"
+    r"(?:Mr|Mrs|Ms|Dr|Prof)\.(?=[A-Z][a-z])|(?:Ts|Ch|Sh|Kh|Yu|Ya|Zh|Dz)\.(?=[A-Z][a-z])|(?:Mr|Mrs|Ms|Dr|Prof|Hon|Lt|Gen|Col|Amb|Rep|Eng|Engr|Capt|Rev|Messrs|Dep|Co|Ltd|Inc|Corp|St|No|Jr|Sr|Gov|Sen|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|vs)\.(?![A-Za-z])"
     r"|(?:[A-Z]\.){2,5}|[A-Z]\.(?=\s?[A-Z])"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)\b|\d+(?:-[a-z]+)+|\d+(?:[.,:]\d+)*"
     r"|['’]s\b"
