@@ -129,6 +129,7 @@ class DelegationEdit(OfADelegation):
             "delegation": delegation,
             "members": members,
             "values": values | typed,
+            "status_on": (posted or {}).get("status_on", ""),
             "base": json.dumps(
                 {**values, **{name: (base or {}).get(name, "") for name in conflicting}}, ensure_ascii=False
             ),

@@ -149,9 +149,8 @@ class DateInWords(AtTheDesk, View):
     """How a typed date is understood, in words; nothing where it is not."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return HttpResponse(
-            echo(request.GET.get("q", ""), timezone.localdate()), content_type="text/plain; charset=utf-8"
-        )
+        words = echo(request.GET.get("q", ""), timezone.localdate(), is_past=request.GET.get("of") == "past")
+        return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
 class EntryUndo(AtTheDesk, View):

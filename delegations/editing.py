@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from delegations import undoing
 from delegations.actions import EntryError
+from delegations.dates import understood
 from delegations.merging import FieldConflict, merge
 from delegations.models import Completeness, Delegation, DelegationStatus, Entry, Member
 from directory.edtf import exact_days
 from directory.history import act
 from directory.models import Act
 from directory.records import take_responsibility
-from extraction.typed_dates import read_typed_date
 
 MEMBER_FIELDS = ("role", "position", "post_as_printed", "stays")
 FIELDS = ("stated_size", "size_as_printed", "invited_by_as_printed")
@@ -145,9 +145,18 @@ def _check(values: Mapping[str, str], standing: Mapping[int, Member]) -> list[st
 
 def _check_day(posted: Mapping[str, str]) -> list[str]:
     text = posted.get("status_on", "").strip()
-    if not text or exact_days(read_typed_date(text, timezone.localdate()) or ""):
+    if not text or _day(text):
         return []
     return [_("“%(text)s” is no day. Write 15.09.2026 or 15 September 2026.") % {"text": text[:60]}]
+
+
+def _day(text: str) -> dt.date | None:
+    """The day on which something was so, as somebody types it."""
+    try:
+        days = exact_days(understood(text, timezone.localdate(), is_past=True))
+    except ValueError:
+        return None
+    return days.first if days else None
 
 
 def _write_fields(delegation: Delegation, values: Mapping[str, str]) -> None:
@@ -190,8 +199,7 @@ def _write_status(
     """A status is a row of the history; the newest one is the delegation's."""
     if not values.get("status"):
         return
-    days = exact_days(read_typed_date(posted.get("status_on", ""), timezone.localdate()) or "")
-    stated_on = (days and days.first) or entry.source_on or timezone.localdate()
+    stated_on = _day(posted.get("status_on", "")) or entry.source_on or timezone.localdate()
     DelegationStatus.objects.create(
         delegation=delegation, status=values["status"], stated_on=stated_on, entry=entry
     )

@@ -28,7 +28,8 @@ MAIN = (
     "events_forum",
     "directory_person",
 )
-HIDDEN = SAYS_NOTHING | {"slug"}
+# That a post was stated once more follows from the entry itself.
+HIDDEN = SAYS_NOTHING | {"slug", "first_stated_on", "last_stated_on"}
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ function echo(field) {
   }
   clearTimeout(echoing);
   echoing = setTimeout(async () => {
-    const response = await fetch(`${document.body.querySelector("[data-dates]").dataset.dates}?q=${encodeURIComponent(field.value)}`, { credentials: "same-origin" });
+    const response = await fetch(`${document.body.querySelector("[data-dates]").dataset.dates}?q=${encodeURIComponent(field.value)}&of=${field.dataset.echo}`, { credentials: "same-origin" });
     if (response.ok) words.textContent = await response.text();
   }, 150);
 }
@@ -224,7 +224,11 @@ if (form) {
   });
   form.addEventListener("change", (event) => { if (event.target.type !== "file") later(); });
   // The answer may be a page to sign in: what was typed waits here until the server surely has it.
-  form.addEventListener("submit", () => { clearTimeout(timer); isChanged = false; keepInBrowser(); });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    isChanged = false;
+    if (form.dataset.state === "changed") keepInBrowser();
+  });
   form.addEventListener("focusin", (event) => {
     const row = rowOf(event.target);
     if (row) showSource(row);
@@ -240,4 +244,33 @@ if (form) {
   addEventListener("pagehide", () => { if (isChanged) keepInBrowser(); });
   // A row that the address names has the focus from the browser itself.
   if (!rows().length) (document.getElementById("text") || form).focus();
+}
+
+// A form that is saved by its button: what was typed stays in this tab until the server has it
+
+const kept = document.querySelector("form[data-kept]");
+if (kept) {
+  const place = `desk:${location.pathname}`;
+  const typed = () => Object.fromEntries([...new FormData(kept)].filter(([name]) => name !== "csrfmiddlewaretoken"));
+  let fields = null, then = {}, now = {};
+  try {
+    fields = JSON.parse(sessionStorage.getItem(place) || "null");
+    sessionStorage.removeItem(place);
+    then = JSON.parse(fields.base);
+    now = JSON.parse(kept.elements.base.value);
+  } catch { fields = null; }
+  const lost = Object.entries(fields || {}).filter(([name, value]) => name in then && value !== then[name] && now[name] === then[name] && kept.elements[name] && kept.elements[name].value !== value);
+  if (lost.length) {
+    const beside = Object.entries(fields).filter(([name, value]) => !(name in then) && name !== "base" && kept.elements[name] && !kept.elements[name].value);
+    for (const [name, value] of [...lost, ...beside]) kept.elements[name].value = value;
+    const words = document.createElement("p");
+    words.className = "notice";
+    words.setAttribute("role", "status");
+    words.textContent = kept.dataset.restored;
+    kept.prepend(words);
+  }
+  const keep = () => { try { sessionStorage.setItem(place, JSON.stringify(typed())); } catch { /* a full or forbidden store */ } };
+  kept.addEventListener("input", keep);
+  kept.addEventListener("submit", keep);
+  if (lost.length) keep();
 }

@@ -240,6 +240,32 @@ def test_what_is_typed_after_the_session_ended_comes_back(open_page):
     assert draft.rows[0]["title"] == "министр туризма"
 
 
+def test_what_is_typed_about_a_delegation_after_the_session_ended_comes_back(open_page):
+    delegation = DelegationFactory(stated_size=12)
+    page = open_page(StaffFactory())
+    address = reverse("delegations:desk-delegation", args=[delegation.slug])
+    page.goto(address)
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    page.locator("#stated_size").fill("14")
+    page.locator("[name=source_kind]").select_option("call")
+    page.locator("[name=source_text]").fill("из приёмной")
+    page.locator("button[value=save]").click()
+    page.wait_for_url("**/login/**")
+    page.context.add_cookies(cookies)
+    page.goto(address)
+
+    assert page.locator("#stated_size").input_value() == "14"
+    assert page.locator("[name=source_text]").input_value() == "из приёмной"
+    page.locator("button[value=save]").click()
+    page.locator(".messages, [role=status]").first.wait_for()
+    page.goto(address)
+    delegation.refresh_from_db()
+    assert delegation.stated_size == 14
+    assert page.locator("[name=source_text]").input_value() == ""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_pages_of_the_desk_are_accessible_and_fit(open_page, width, scheme, known_people):

@@ -1,10 +1,13 @@
 """An edition entered at the desk, with its date as somebody types it."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from delegations import actions
+from delegations.dates import understood
 from delegations.models import Entry
 from events.models import Forum, ForumSeries
 from tests.factories import DraftFactory, ForumFactory, SeriesNameFactory, StaffFactory
@@ -100,3 +103,18 @@ def test_desk_of_an_edition_tells_its_history_and_undoes_it(client):
     assert (account.by, account.added, can_undo) == (staff, [str(forum)], True)
     client.post(reverse("delegations:desk-entry-undo", args=[account.entry.pk]))
     assert not Forum.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "today", "edtf"),
+    [
+        ("1 октября", dt.date(2026, 11, 24), "2026-10-01"),
+        ("24 ноября", dt.date(2026, 11, 24), "2026-11-24"),
+        ("25 ноября", dt.date(2026, 11, 24), "2025-11-25"),
+        ("1 октября 2027", dt.date(2026, 11, 24), "2027-10-01"),
+        ("01.10.2027", dt.date(2026, 11, 24), "2027-10-01"),
+        ("29 февраля 2024", dt.date(2026, 2, 28), "2024-02-29"),
+    ],
+)
+def test_letter_of_a_day_without_a_year_is_not_from_the_future(typed, today, edtf):
+    assert understood(typed, today, is_past=True) == edtf

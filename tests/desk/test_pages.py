@@ -256,6 +256,19 @@ def test_status_has_a_history_and_the_newest_is_current(desk, staff):
     assert [row.status for row in delegation.statuses.all()] == ["confirmed", "announced"]
 
 
+def test_day_of_a_status_stays_when_the_source_is_taken_as_before(desk, staff):
+    delegation = DelegationFactory()
+    delegation.entries.create(kind="fields", about="x", by=staff, source_kind="call", source_text="Орлова")
+    address = reverse("delegations:desk-delegation", args=[delegation.slug])
+    typed = {"status": "arrived", "status_on": "15 октября", "do": "same-source"}
+
+    response = desk.post(address, fields(desk.get(address)) | typed)
+
+    page = fields(response)
+    assert (page["status_on"], page["source_text"]) == ("15 октября", "Орлова")
+    assert response.context["values"]["status"] == "arrived"
+
+
 def test_one_field_of_the_history_is_undone(desk, staff):
     delegation = DelegationFactory(stated_size=12, size_as_printed="12 человек")
     address = reverse("delegations:desk-delegation", args=[delegation.slug])
