@@ -345,7 +345,7 @@ def _of_several_places(clauses: Clauses, side: Side) -> list[Value[str]]:
     context = clauses.context
     tagged = context.tagged
     head = tagged.words[side.head]
-    places = [p for p in context.localities if side.head < p.first and p.last <= side.last]
+    places = [p for p in context.places_in(side.head + 1, side.last) if p.last <= side.last]
     joined = (
         len(places) == 2
         and tagged.words[places[0].last].lower == "и" == tagged.words[places[1].first - 1].lower

@@ -90,7 +90,10 @@ def is_one_of_signed(clauses: Clauses, word: Word) -> bool:
     floor, ceiling = tagged.bounds[word.sentence]
     here = tagged.words[floor:ceiling]
     is_one = any(w.lemma == "один" and w.case in ("ablt", "") for w in here)
-    if not is_one or not any(w.lemma in ("стать", "оказаться", "являться") for w in here):
+    is_one = is_one and any(w.lemma in ("стать", "оказаться", "являться") for w in here)
+    before = tagged.words[max(floor, word.index - 2) : word.index]
+    is_noted = any(w.lemma in ("отметить", "выделить") and w.is_finite for w in before)
+    if not is_one and not is_noted:
         return False
     first = tagged.bounds[max(0, word.sentence - FARTHEST_SIGNING)][0]
     return any(w.lemma in SIGN_VERBS for w in tagged.words[first:floor])

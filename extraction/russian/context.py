@@ -33,6 +33,11 @@ class PostContext:
         start = bisect_left(self.names, first, key=lambda name: name.first)
         return self.names[start : bisect_left(self.names, last, key=lambda name: name.first)]
 
+    def places_in(self, first: int, last: int) -> list[Locality]:
+        """The places that begin at words [first, last); places are kept in order."""
+        start = bisect_left(self.localities, first, key=lambda place: place.first)
+        return self.localities[start : bisect_left(self.localities, last, key=lambda place: place.first)]
+
     def refer(self, references: list[NameSpan]) -> None:
         """Add people meant by an office or a pronoun, for who does what; posts are read before."""
         self.names = sorted([*self.names, *references], key=lambda name: name.first)

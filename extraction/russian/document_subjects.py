@@ -38,6 +38,10 @@ def document_kind(clauses: Clauses, word: Word) -> str:
     if word.lemma == "карта":
         return kind if before is not None and before.lemma == "дорожный" else ""
     if word.lemma == "план":
+        if following[:1] == ["развития"] and any(
+            w.lemma == "подписать" for w in words[max(0, word.index - 4) : word.index]
+        ):
+            return kind
         return kind if following[:1] and following[0] in PLANNED else ""
     if word.lemma == "программа":
         return kind if following[:1] in (["сотрудничества"], ["совместных"]) else ""

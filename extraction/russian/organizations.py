@@ -258,8 +258,13 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
             and not word.is_finite
         ):
             return position if phrase_start(tagged, position, index) <= index else None
-        if word.is_noun and _is_proper(word):
-            return position
+        is_glued = position > 0 and tagged.words[position - 1].end == word.start
+        if (
+            word.is_noun
+            and _is_proper(word)
+            and not (is_glued and tagged.words[position - 1].text[-1].isdigit())
+        ):
+            return position  # not «Су-30МКИ»
         if word.is_noun and word.entity[2:] == "ORG" and word.is_capitalized:
             return position
         if not (word.is_adjective or word.pos == "NUM" or word.lower == "и" and position > index):
@@ -294,7 +299,7 @@ def _is_latin_name(words: list[Word], index: int, ceiling: int) -> bool:
 def _is_proper(word: Word) -> bool:
     """An abbreviation or a Latin name: «ТПП», «Минпромторг», "EuroChem"."""
     if len(word.text) > 1 and word.text.isupper():
-        return True
+        return not any(c.isdigit() for c in word.text)  # «Ми-17В-5»
     return word.is_capitalized and (
         word.text[0].isascii()
         or not office_class(word)

@@ -116,7 +116,7 @@ OF_PAIR = "post_of_pair"
 def _own_place(context: PostContext, name: NameSpan, head: int, end: int) -> Value[Post] | None:
     """«премьер-министры России и Украины X и Y»: the first place is of the first person, the second of the second."""
     tagged = context.tagged
-    places = [p for p in context.localities if head < p.first and p.last <= end]
+    places = [p for p in context.places_in(head + 1, end) if p.last <= end]
     names = _run_of_names(context, end, tagged.bounds[tagged.words[head].sentence][1])
     gaps = [tagged.words[a.last : b.first] for a, b in pairwise(places)]
     joined = all(len(gap) == 1 and gap[0].lower in ("и", ",") for gap in gaps)

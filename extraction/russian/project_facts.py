@@ -24,7 +24,8 @@ OF_TRADE = re.compile(
 )
 
 OF_OTHERS = re.compile(
-    r"на данный момент|\bв (?:тор|оэз)\b|налог|субсиди|выручк|\bвсего\b|суммарн|совокупн", re.IGNORECASE
+    r"на данный момент|\bв (?:тор|оэз)\b|налог|субсиди|выручк|\bвсего\b|суммарн|совокупн|(?:инвестиций|вложений) (?:двух |трёх |трех |всех |обеих )?(?:компаний|резидентов)|по (?:двум|трём|трем|всем|этим) проектам",
+    re.IGNORECASE,
 )
 
 
@@ -310,8 +311,8 @@ def set_place(
 def _place_after(clauses: Clauses, mention: ProjectMention, end: int, limit: int) -> Value[str] | None:
     tagged = clauses.context.tagged
     ceiling = tagged.bounds[mention.sentence][1]
-    for locality in clauses.context.localities:
-        is_near = end <= locality.first < min(end + 14, ceiling) and locality.span.end <= limit
+    for locality in clauses.context.places_in(end, min(end + 14, ceiling)):
+        is_near = locality.span.end <= limit
         if not is_near or locality.kind == "country":
             continue
         gap = _without_capacity(tagged.words[end : locality.first])
@@ -390,9 +391,17 @@ def _ends_part(words: list[Word], word: Word) -> bool:
     )
 
 
-OF_EVENTS = frozenset(
-    {"форум", "выставка", "ярмарка", "саммит", "конференция", "встреча", "визит", "экспо", "заседание"}
-)
+def _is_cut_off(words: list[Word], start: int, mention: ProjectMention) -> bool:
+    """Another verb or a bracket lies between the place and what is built."""
+    index = start
+    while index < len(words) and words[index].start < mention.name.span.start:
+        if words[index].is_finite or words[index].text in ("(", ")", ";"):
+            return True
+        index += 1
+    return False
+
+
+OF_EVENTS = frozenset({"форум", "выставка", "ярмарка", "саммит", "конференция", "экспо"})
 
 
 def _place_before(clauses: Clauses, mention: ProjectMention, since: int) -> Value[str] | None:
@@ -402,11 +411,13 @@ def _place_before(clauses: Clauses, mention: ProjectMention, since: int) -> Valu
     words = tagged.words[floor:ceiling]
     if not _is_to_build(words) and not any(w.lemma in BUILDING_NOUNS for w in words):
         return None
-    for locality in clauses.context.localities:
-        is_before = floor < locality.first and locality.span.end <= mention.name.span.start
+    for locality in clauses.context.places_in(floor + 1, ceiling):
+        is_before = locality.span.end <= mention.name.span.start
         is_before = is_before and not 0 < since <= locality.span.start
         is_where = is_before and _is_where(tagged.words, locality.first)
         near = tagged.words[max(floor, locality.first - 7) : locality.first] if is_where else []
+        if is_where and not _is_to_build(words) and _is_cut_off(tagged.words, locality.last, mention):
+            continue  # «в Петербурге заключила соглашение о строительстве комбината»
         if any(w.lemma in OF_EVENTS for w in near):
             continue  # «на форуме, который проходит в Сочи, подписано соглашение о строительстве завода»
         if is_where and locality.kind in ("city", "region", "", "district", "island"):
@@ -453,9 +464,8 @@ def _place_told_after(clauses: Clauses, mention: ProjectMention, until: int) -> 
         is_put = any(w.lemma in IS_PUT | BUILT and (w.is_finite or "VerbForm=Inf" in w.feats) for w in words)
         if not is_put or not any(w.lemma in WORKS or w.start == mention.name.span.start for w in words):
             continue
-        for locality in clauses.context.localities:
-            is_inside = floor < locality.first < ceiling and locality.kind != "country"
-            if is_inside and _is_where(tagged.words, locality.first):
+        for locality in clauses.context.places_in(floor + 1, ceiling):
+            if locality.kind != "country" and _is_where(tagged.words, locality.first):
                 return _with_district(clauses, locality, "place_told_after")
     return None
 

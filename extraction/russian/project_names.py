@@ -262,14 +262,19 @@ def built(clauses: Clauses, index: int, rule: str) -> list[tuple[ProjectMention,
     if rule == "project_to_build" and not is_object(tagged.words[head]):
         return []
     is_vague = tagged.words[head].lemma in VAGUE | {"производство"} and end == head + 1
-    if is_vague and rule == "project_to_build" and not has_own_modifier(tagged, start, tagged.words[head]):
-        return []  # «запуск первой очереди»
     if (
-        rule == "project_to_build"
-        and tagged.words[head].number == "plur"
-        and "«" not in tagged.quote(start, end)
+        is_vague
+        and rule in ("project_to_build", "project_for")
+        and not has_own_modifier(tagged, start, tagged.words[head])
     ):
+        return []  # «запуск первой очереди»
+    if rule == "project_to_build" and _is_general(clauses, start, head, end):
         return []  # «создание индустриальных парков»: in general
+    is_several = (
+        rule == "project_for" and tagged.words[head].number == "plur" and tagged.words[head].lemma in VAGUE
+    )
+    if is_several and not has_own_modifier(tagged, start, tagged.words[head]):
+        return []  # «проекты по локализации предприятий на территории…»
     if any(w.pos == "NUM" or w.text.isdigit() for w in tagged.words[start:head]):
         return []  # «двух причалов и склада»: what belongs to a project told of elsewhere
     while rule == "project_to_build" and start < head and is_passing(tagged, tagged.words[start]):
@@ -277,6 +282,20 @@ def built(clauses: Clauses, index: int, rule: str) -> list[tuple[ProjectMention,
     text = lowered(clauses, start, nominative(tagged, start, end, head))
     span = tagged.span(start, end)
     return [(ProjectMention(tagged.span(index, end), word.sentence, Value(text, span, rule), rule=rule), end)]
+
+
+def _is_general(clauses: Clauses, start: int, head: int, end: int) -> bool:
+    """A plural without a name or a place: «создание индустриальных парков», not «жилых кварталов в Якутске»."""
+    tagged = clauses.context.tagged
+    if tagged.words[head].number != "plur":
+        return False
+    if tagged.words[head].lemma in VAGUE:
+        return not has_own_modifier(tagged, start, tagged.words[head])
+    if "«" in tagged.quote(start, end):
+        return False
+    return not any(
+        index in clauses.context.locality_at for index in range(end, min(end + 4, len(tagged.words)))
+    )
 
 
 def _past_place(clauses: Clauses, start: int, ceiling: int) -> int:
@@ -290,6 +309,8 @@ def _past_place(clauses: Clauses, start: int, ceiling: int) -> int:
     if index + 2 < ceiling and words[index + 1].lemma in SITES:
         end = _site_end(clauses, index + 2, ceiling)
         return end if end < ceiling and words[end].case == "gent" else start
+    if index + 2 < ceiling and words[index + 1].lemma in TERRITORIES:
+        return index + 2  # «о создании в регионе тепличного комплекса»
     for last in range(index + 1, min(index + FARTHEST_PLACE, ceiling)):
         locality = clauses.context.locality_at.get(last)
         if locality is None:
@@ -316,6 +337,7 @@ def _site_end(clauses: Clauses, index: int, ceiling: int) -> int:
     return tagged.quotations[index].last + 1 if index in tagged.quotations else index + 1
 
 
+TERRITORIES = frozenset({"регион", "край", "область", "республика", "город", "округ", "страна", "столица"})
 SITES = frozenset({"площадка", "территория", "база", "место", "участок"})
 
 

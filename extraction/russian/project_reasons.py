@@ -227,6 +227,8 @@ def _is_ahead(words: list[Word], verb: int, floor: int, ceiling: int) -> bool:
     if word.lemma in ("заложить", "закладывать"):
         return True  # «заложили завод»: the first stone
     if "VerbForm=Inf" in word.feats:
+        if words[floor].lower == "а" and words[verb - 1].text in ("—", "–", "-"):
+            return True  # «А компания «Вега» — возвести завод»
         near = words[max(floor, verb - 12) : min(verb + 12, ceiling)]
         return any(w.lemma in INTEND or w.lemma in INTENTIONS for w in near)
     if "Variant=Short" in word.feats:

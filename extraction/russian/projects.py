@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
-from extraction.findings import Value
+from extraction.findings import Span, Value
 from extraction.keys import phrase_key
 from extraction.mentions import ProjectMention, Reading
 from extraction.money import Amount
@@ -49,6 +50,8 @@ Found = tuple[ProjectMention, int]
 def find_projects(clauses: Clauses, reading: Reading, amounts: list[Amount]) -> list[ProjectMention]:
     told = _told(clauses, _found(clauses, amounts, is_title=False), amounts)
     keys = {key for mention in told for key in phrase_key(mention.name.value).split()}
+    if any(" " not in mention.name.value for mention in told):
+        return told  # «производство» may be what the title calls a works
     titles = _told(clauses, _found(clauses, amounts, is_title=True), amounts)
     # the title repeats the text, shorter: it counts for what the text does not tell
     return [*told, *(m for m in titles if not keys & set(phrase_key(m.name.value).split()))]
@@ -137,19 +140,42 @@ def _told(clauses: Clauses, found: list[Found], amounts: list[Amount]) -> list[P
         is_pair = mention.name.value.split()[0] == other.name.value.split()[0] and "«" in other.name.value
         if mention.sentence == other.sentence and is_pair and other.rule in BUILT_TOGETHER:
             mention.place = mention.place or other.place  # «парки «А» и «Б» построят в Зее»
+    _clear_totals(tagged, mentions)
     return _without_references(tagged, [m for m in mentions if _is_told(clauses, m)])
+
+
+TOTAL = re.compile(r"\b(?:общ(?:ий|ая|ие)|суммарн|всего|совокупн)", re.IGNORECASE)
+BEFORE_SUM = 120  # characters
+
+
+def _clear_totals(tagged: TaggedText, mentions: list[ProjectMention]) -> None:
+    """«Общий объём инвестиций компаний — 6,5 млрд»: the sum of several projects is of none of them."""
+    of_sum: dict[Span, list[ProjectMention]] = {}
+    for mention in mentions:
+        if mention.amount is not None:
+            of_sum.setdefault(mention.amount.span, []).append(mention)
+    for span, sharing in of_sum.items():
+        keys = [set(phrase_key(m.name.value).split()) for m in sharing]
+        several = any(not (key <= keys[0] or keys[0] <= key) for key in keys)
+        if several and TOTAL.search(tagged.folded[max(0, span.start - BEFORE_SUM) : span.start]):
+            for mention in sharing:
+                mention.amount = None
 
 
 def _until(tagged: TaggedText, mentions: list[ProjectMention], position: int) -> int:
     """The sentence in which the text goes on to another project: what is said from there on is of that one."""
     mention = mentions[position]
-    for other in mentions[position + 1 :]:
+    for index in range(position + 1, len(mentions)):
+        other = mentions[index]
+        if other.sentence > mention.sentence + FARTHEST_REFERENCE:
+            break
         is_same = set(phrase_key(other.name.value).split()) & set(phrase_key(mention.name.value).split())
         if other.sentence > mention.sentence and not is_same:
             return other.sentence
     return len(tagged.bounds)
 
 
+LONGEST_WORD = 20  # characters before the object
 ANOTHER = ("новый", "новая", "новое", "новую", "один", "одно", "одну", "одна")
 FARTHEST_REFERENCE = 4  # sentences
 
@@ -160,7 +186,9 @@ def _without_references(tagged: TaggedText, mentions: list[ProjectMention]) -> l
     for mention in mentions:
         before = kept[-1] if kept else None
         is_bare = " " not in mention.name.value and mention.name.value.islower()
-        is_bare = is_bare and not tagged.folded[: mention.span.start].rstrip().lower().endswith(ANOTHER)
+        is_bare = is_bare and not tagged.folded[
+            max(0, mention.span.start - LONGEST_WORD) : mention.span.start
+        ].rstrip().lower().endswith(ANOTHER)
         if before is None or not is_bare or mention.sentence - before.sentence > FARTHEST_REFERENCE:
             kept.append(mention)
         elif mention.sentence > before.sentence:
@@ -285,6 +313,8 @@ def _is_actor(clauses: Clauses, first: int, word: Word, end: int) -> bool:
                 break  # «комбинат «Удокан» — его презентовал X»
             if following.is_finite and following.lemma not in BUILD_VERBS | APPEAR_VERBS | INTEND | SERVES:
                 return True
+            if following.is_finite and _builds_itself(tagged, word, following, ceiling):
+                return True
     before = tagged.words[first - 1] if first else None
     if before is not None and before.lemma in PRESENTED_NOUNS:
         return False
@@ -297,6 +327,16 @@ def _is_actor(clauses: Clauses, first: int, word: Word, end: int) -> bool:
     ):
         return False
     return before is not None and before.is_noun and word.case == "gent"
+
+
+def _builds_itself(tagged: TaggedText, head: Word, verb: Word, ceiling: int) -> bool:
+    """«Предприятие Cadila запустит производство»: it builds, and is not built."""
+    is_active = "Voice=Act" in verb.feats and verb.lemma in BUILD_VERBS
+    agrees = ("Number=Plur" in verb.feats) == (head.number == "plur")
+    after = tagged.words[verb.index + 1 : min(verb.index + 5, ceiling)]
+    thing = next((w for w in after if w.is_noun), None)
+    is_object_of_it = thing is not None and thing.case == "accs" and after[0].pos != "ADP"
+    return is_active and agrees and is_object_of_it
 
 
 ALWAYS = frozenset({CALLED_RULE, "project_of", "project_for", "project_named", "project_of_cooperation", "project_of_building", "listed_project",

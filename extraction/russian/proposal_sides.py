@@ -173,6 +173,9 @@ def addressees(clauses: Clauses, verb: Word, first: int, last: int, floor: int) 
     index = verb.index + 1
     has_actor = any(is_nominative(context, s) for s in sides_of(context, floor, verb.index))
     while index < first:
+        if index in context.post_words and index not in context.name_at:
+            index += 1
+            continue  # «главу РЖД Петра Рога»: the person is asked
         side = side_at(context, index, first)
         is_actor = side is not None and is_nominative_person(clauses, side) and not has_actor
         if side is not None and not is_actor and words[index - 1].pos != "ADP":

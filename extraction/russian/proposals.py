@@ -199,6 +199,8 @@ def _proposed(clauses: Clauses, reading: Reading, verb: Word, rule: str) -> Prop
         first, last = purpose + 1, clause_end(context, purpose + 1, ceiling)
         by = actors(clauses, verb, floor, purpose)
     elif infinitive is not None:
+        if tagged.words[infinitive - 1].lower == "не":
+            infinitive -= 1  # «попросил не повышать пошлины»
         first, last = infinitive, clause_end(context, infinitive, ceiling)
         by = actors(clauses, verb, floor, infinitive)
         if not by and infinitive == verb.index + 1:
