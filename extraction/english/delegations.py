@@ -198,7 +198,8 @@ class _Finder(FactReader):
         sender = sender or self._sender_of_others(number, index, first)
         if sender is None and determiner in ("a", "an", "another", "'s", "’s"):
             return
-        if sender is not None and determiner == "the" and self._is_of_the_land(sender):
+        goes_elsewhere = self.tokens.lower(end) == "to"
+        if sender is not None and not goes_elsewhere and determiner == "the" and self._is_of_the_land(sender):
             sender = None  # "the Australian delegation" of one from Australia told of before
         mention = (
             self._known(sender, number)
