@@ -17,10 +17,11 @@ from extraction import confidence
 from news.actions import DecisionError
 from news.admin.sources import ReadOnly, SourceFilter, WordFilter
 from news.decisions import confirm, correct, reject
-from news.models import Claim, Conflict, Evidence
+from news.models import Claim, Conflict, Evidence, Item
 from news.undoing import undo_decision
 from news.wording import FIELD_NAMES, printed
 
+FEW_REPORTS = 3_000
 CONTEXT = 60  # characters shown on either side of a quote
 
 
@@ -52,7 +53,18 @@ class OpenFilter(WaitingFilter):
 
 
 class ClaimSourceFilter(SourceFilter):
+    """Of sources with few reports the reports are asked for first: going through all claims for them would take long."""
+
     path = "item__source"
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        if not self.value():
+            return queryset
+        items = Item.objects.filter(source__in=self.sources()).order_by().values_list("pk", flat=True)
+        few = list(items[: FEW_REPORTS + 1])
+        return (
+            queryset.filter(item__in=few) if len(few) <= FEW_REPORTS else super().queryset(request, queryset)
+        )
 
 
 class RuleFilter(WordFilter):

@@ -55,8 +55,11 @@ class SourceFilter(WordFilter):
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
         if not self.value():
             return queryset
-        ids = Source.objects.filter(name__icontains=self.value()).values_list("pk", flat=True)[:MOST_SOURCES]
-        return queryset.filter(**{f"{self.path}__in": list(ids)})
+        return queryset.filter(**{f"{self.path}__in": self.sources()})
+
+    def sources(self) -> list[int]:
+        named = Source.objects.filter(name__icontains=self.value()).order_by("pk")
+        return list(named.values_list("pk", flat=True)[:MOST_SOURCES])
 
     def suggestions(self) -> list[str]:
         return list(Source.objects.order_by("name", "pk").values_list("name", flat=True)[:MOST_SOURCES])
