@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extraction import sectors
 from extraction.findings import Project, Value
 from extraction.keys import phrase_key
@@ -75,5 +77,11 @@ def _is_elsewhere(project: Project, mention: ProjectMention) -> bool:
 
 
 def _is_same(one: str, other: str) -> bool:
-    a, b = set(phrase_key(one).split()), set(phrase_key(other).split())
+    a, b = _words(one), _words(other)
     return a <= b or b <= a
+
+
+@lru_cache(maxsize=2_000)
+def _words(name: str) -> frozenset[str]:
+    """The stems of a name: every mention is compared with every project before it."""
+    return frozenset(phrase_key(name).split())
