@@ -16,8 +16,8 @@ from django.db.models.expressions import RawSQL
 
 from directory.facets import SHOWN, Choices, Facet, Reading, Related, Year
 
-COUNTED_ALTOGETHER = 20_000  # a longer list is said to be longer
-READ_ONCE = 20_000  # records that a filter left, of which all values are counted in one reading
+COUNTED_ALTOGETHER = 15_000  # a longer list is said to be longer
+READ_ONCE = 15_000  # records that a filter left, of which all values are counted in one reading
 COUNTED_EACH = 300  # records of one value, where there are many records
 COUNTED = 1000  # a value that has more records is said to have more
 
@@ -108,7 +108,7 @@ def _sample(
     for name in ("", *(choice.name for choice in reading.chosen)):
         tagged = reading.narrow(queryset, but=name).order_by().values_list(Value(name), "pk", *columns)
         parts.append(tagged[: COUNTED + 1].query.sql_with_params())
-    counted, parameters = _limited(reading.narrow(queryset), COUNTED_ALTOGETHER)
+    counted, parameters = _limited(reading.narrow(queryset).values("pk"), COUNTED_ALTOGETHER)
     nothing = ", NULL" * len(columns)
     parts.append((f"SELECT %s, (SELECT count(*) FROM ({counted}) AS hit){nothing}", (None, *parameters)))
     total, rows = 0, defaultdict(list)
@@ -173,20 +173,22 @@ def _all_with(facets: Sequence[Facet], everything: QuerySet) -> tuple[str, list[
 def _each(facet: Facet, queryset: QuerySet, values: Sequence[Any]) -> tuple[list[str], list[Any]]:
     """A part of the query for each value of a facet, or one for all of them."""
     if facet.takes_expressions:
-        inner, parameters = _limited(facet.narrow(queryset, RawSQL("candidate.value", [])), COUNTED_EACH)
+        inner, parameters = _limited(
+            facet.narrow(queryset, RawSQL("candidate.value", [])).values("pk"), COUNTED_EACH
+        )
         candidates = f"unnest(%s::{facet.value_type}[]) AS candidate(value)"
         part = f"SELECT %s, candidate.value::text, (SELECT count(*) FROM ({inner}) AS hit) FROM {candidates}"
         return [part], [facet.name, *parameters, list(values)]
     parts, parameters = [], []
     for value in values:
-        inner, inner_parameters = _limited(facet.narrow(queryset, value), COUNTED_EACH)
+        inner, inner_parameters = _limited(facet.narrow(queryset, value).values("pk"), COUNTED_EACH)
         parts.append(f"SELECT %s, %s, (SELECT count(*) FROM ({inner}) AS hit)")
         parameters += [facet.name, value, *inner_parameters]
     return parts, parameters
 
 
 def _limited(queryset: QuerySet, limit: int) -> tuple[str, tuple[Any, ...]]:
-    return queryset.order_by().values("pk")[: limit + 1].query.sql_with_params()
+    return queryset.order_by()[: limit + 1].query.sql_with_params()
 
 
 def offered(facets: Sequence[Facet], reading: Reading, counts: Counts) -> list[OpenFacet]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Case, CharField, F, Manager, Model, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Manager, Model, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.functional import Promise
@@ -195,8 +195,15 @@ class Related(Facet):
     def pairs(self, pks: Sequence[int]) -> Iterable[tuple[int, int]]:
         """(listed record, other record), each pair once."""
         between, to_listed, to_other = self.through
-        found = between.filter(**{f"{to_listed}__in": pks}).exclude(**{to_other: None})
-        return found.order_by().values_list(f"{to_listed}_id", f"{to_other}_id").distinct()
+        found = between.filter(**{f"{to_listed}__in": pks}).order_by()
+        first, _separator, rest = to_other.partition("__")
+        other: Any = F(f"{first}_id")
+        if rest:
+            # Looked up row by row: for a join the planner would read all records in between.
+            related = between.model._meta.get_field(first).related_model._default_manager
+            other = Subquery(related.filter(pk=OuterRef(f"{first}_id")).values(f"{rest}_id")[:1])
+        rows = found.annotate(other=other).values_list(f"{to_listed}_id", "other").distinct()
+        return ((listed, other) for listed, other in rows if other is not None)
 
     def named(self, text: str) -> tuple[int, ...]:
         """The ids of the records that are called so."""

@@ -71,7 +71,10 @@ def site():
     person = PersonFactory(name="Сергей Орлов")
     post = PostFactory(person=person, title="первый заместитель председателя")
     forum = ForumFactory(
-        number=6, series__name="Российско-Китайский форум малого и среднего предпринимательства"
+        number=6,
+        series__name="Российско-Китайский форум малого и среднего предпринимательства",
+        place__latitude="34.26",
+        place__longitude="108.94",
     )
     session = SessionFactory(forum=forum, title="Перспективы сотрудничества в сфере строительных инвестиций")
     AppearanceFactory(session=session, person=person, posts=[post])
@@ -229,3 +232,28 @@ def test_refused_error_report_is_accessible_and_keeps_what_was_typed(live_server
     assert typed == "видел сам"
     assert "что неверно" in said
     assert violations == []
+
+
+def test_the_map_leads_to_lists_by_mouse_and_the_table_by_keyboard(live_server, chromium, site):
+    context = chromium.new_context(java_script_enabled=False, locale="ru-RU")
+    page = context.new_page()
+    page.goto(live_server.url + "/map/")
+    mark = page.locator("svg.map a").first
+    address = mark.get_attribute("href")
+
+    stops = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        stops.append(
+            page.evaluate(
+                "document.activeElement.closest('svg') ? 'map' : document.activeElement.getAttribute('href')"
+            )
+        )
+    mark.click()
+    page.wait_for_url(f"**{address}")
+    listed = page.locator("#results .edition").count()
+    context.close()
+
+    assert "map" not in stops
+    assert address in stops
+    assert listed
