@@ -176,8 +176,8 @@ def title_end_at(phrases: Phrases, first: int, limit: int) -> int:
             index += 1
         elif lower == "and" and head_end == first and tokens.lower(index + 1) in TOPICS:
             index += 1
-        elif head_end == first and tokens.matches(index, "extraordinary and plenipotentiary"):
-            index += 3
+        elif lower == "and" and head_end == first and tokens.lower(index + 1) == "plenipotentiary":
+            index += 1  # "Extraordinary and Plenipotentiary Ambassador"
         else:
             break
     return head_end

@@ -161,6 +161,10 @@ def _office_before_comma(phrases: Phrases, target: int, floor: int) -> Office | 
         return None
     best: Office | None = None
     for start in range(target - 2, floor - 1, -1):
+        if tokens.lower(start) == "," and {tokens.lower(start - 1), tokens.lower(start + 1)} <= TOPICS | {
+            "and"
+        }:
+            continue  # "the Minister of Economy, Trade, and Industry, X"
         if tokens.words[start].text in (",", ";", ":", "(", ")", "."):
             break
         office = office_at(phrases, start, target - 1, with_owner=False)

@@ -151,6 +151,7 @@ def test_two_countries_alone_name_no_event(text):
             "They are Boris Petrov, consultant of the Zeya Chamber (ZC Australia) and former Speaker of the House of Zeya.",
             {"Boris Petrov": [("consultant", "Zeya Chamber"), ("Speaker", "House of Zeya")]},
         ),
+        ("It was chaired by the Deputy Minister of Economy, Trade, and Industry of Japan, Kenji Yamada.", {"Kenji Yamada": [("Deputy Minister of Economy, Trade, and Industry", "Japan")]}),
         ("Baikal group's director Serik Amanov spoke.", {"Serik Amanov": [("director", "Baikal group")]}),
         ("Kazakhstan PM Serik Amanov spoke.", {"Serik Amanov": [("PM", "Kazakhstan")]}),
     ],
