@@ -8,7 +8,7 @@ from datetime import date
 from extraction.findings import Forum, Span, Value
 from extraction.keys import phrase_key
 from extraction.kinds.edition_facts import fill
-from extraction.kinds.series import Series, name_keys, quoted_key, series_of
+from extraction.kinds.series import Series, is_generic, name_keys, place_words, quoted_key, series_of
 from extraction.mentions import ForumMention, Reading
 
 NEAR_CLASSES = {
@@ -113,6 +113,7 @@ def resolve(reading: Reading) -> Editions:
                 series[index].keys += [k for k in name_keys(mention) if k not in series[index].keys]
             if quoted := quoted_key(mention.name.value):
                 series[index].quoted.add(quoted)
+            series[index].places |= place_words(mention)
             edition = _edition_of(mention, index, editions, focus)
         if edition is None:
             continue
@@ -121,7 +122,45 @@ def resolve(reading: Reading) -> Editions:
         _learn(edition, mention)
         if not reading.sentences[mention.sentence].is_background and not edition.is_apart:
             focus.append(mention.edition)
+    _attach_first(reading, series, editions)
     return _findings(reading, series, _told(reading.forums, editions))
+
+
+FARTHEST_NAME = 4  # sentences from a bare "forum" to its name
+
+
+def _attach_first(reading: Reading, series: list[Series], editions: list[Edition]) -> None:
+    """«Сегодня в Красноярске стартовал экономический форум. … КЭФ 2019»: told of before it is named."""
+    if not editions:
+        return
+    first = editions[0]
+    named = first.mentions[0]
+    for mention in reading.forums:
+        is_before = mention.span < named.span and named.sentence - mention.sentence <= FARTHEST_NAME
+        is_open = mention.edition < 0 and mention.name is None and not mention.is_pronoun
+        is_told = mention.status_weight == STRONGEST and (
+            mention.dates is not None or mention.place is not None
+        )
+        if (
+            not is_before
+            or not is_open
+            or not is_told
+            or first.is_apart
+            or mention.order
+            or mention.number is not None
+        ):
+            continue
+        if (
+            series[first.series].kind == mention.head
+            and not own_differs(first, mention)
+            and not _other_year(first, mention)
+        ):
+            mention.edition = 0
+            first.mentions.append(mention)
+
+
+def _other_year(edition: Edition, mention: ForumMention) -> bool:
+    return mention.year is not None and edition.year is not None and mention.year.value != edition.year
 
 
 def _told(mentions: list[ForumMention], editions: list[Edition]) -> list[Edition]:
@@ -383,6 +422,7 @@ def _series_name(
     best = max(
         own,
         key=lambda value: (
+            not is_generic(value.value) or len(own) == 1,
             len(phrase_key(value.value).split()),
             sum("\u4e00" <= character <= "\u9fff" for character in value.value),  # no spaces between words
             not value.value.isupper(),

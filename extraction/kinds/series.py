@@ -16,6 +16,7 @@ class Series:
     keys: list[str]
     kind: str
     quoted: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)  # keys of the words of the places where it takes place
 
 
 def name_keys(mention: ForumMention) -> list[str]:
@@ -36,6 +37,13 @@ def series_of(series: list[Series], mention: ForumMention) -> int | None:
     for index in range(len(series) - 1, -1, -1):
         if series[index].quoted & bare or quoted and quoted in series[index].keys:
             return index  # «выставка «Иннопром»» and «Иннопром»
+    for index in range(len(series) - 1, -1, -1):
+        if any(
+            _same_by_place(mine, theirs, mention, series[index])
+            for mine in keys
+            for theirs in series[index].keys
+        ):
+            return index
     best = max(
         (
             (len(set(mine.split()) & set(theirs.split())), index)
@@ -69,6 +77,25 @@ def _same_series(mine: str, theirs: str) -> bool:
     if len(short) < 2 and not (len(short) == 1 and len(next(iter(short))) > 4 and len(long) <= 3):
         return len(short) >= 1 and short <= long and any(len(w) > 5 and w.isascii() for w in short)
     return short <= long and len(short) >= 2 and not _is_generic(short) and not _differs(short, long)
+
+
+def is_generic(name: str) -> bool:
+    """«международный экономический форум»: nothing in it tells one event from another."""
+    return all(word.startswith(GENERIC) for word in phrase_key(name).split())
+
+
+def place_words(mention: ForumMention) -> set[str]:
+    return set(phrase_key(mention.place.value).split()) if mention.place is not None else set()
+
+
+def _same_by_place(mine: str, theirs: str, mention: ForumMention, known: Series) -> bool:
+    """«международный экономический форум» in Красноярск is the «Красноярский экономический форум»."""
+    a, b = set(mine.split()), set(theirs.split())
+    for general, own, places in ((a - b, b - a, place_words(mention)), (b - a, a - b, known.places)):
+        is_of_place = bool(own) and all(any(w[:5] == p[:5] for p in places if len(p) > 3) for w in own)
+        if a & b and is_of_place and all(word.startswith(GENERIC) for word in general | (a & b)):
+            return True
+    return False
 
 
 GENERIC = ("междунар", "всеросс", "эконом", "форум", "выстав", "ярмар", "конгр", "самми", "конфер", "съезд", "межрег", "национ", "инвест", "делов",

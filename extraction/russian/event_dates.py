@@ -31,6 +31,7 @@ def set_dates(
     if found is None:
         return
     when, is_own = found
+    when = _in_year_said(clauses, when, left, right)
     when = when.shifted(_tense_shift(clauses, when, mention))
     when = _in_future(clauses, when, mention)
     when = _with_duration(clauses, event, when, predicate, left, right)
@@ -46,6 +47,21 @@ def set_dates(
         mention.is_own_year = is_own and (when.has_year or when.rule == "relative_year")
     if is_own and when.precision != "year" and when.edtf is not None and when.rule != "season_of_action":
         mention.dates = Value(when.edtf, span, rule)
+
+
+def _in_year_said(clauses: Clauses, when: DateMention, left: int, right: int) -> DateMention:
+    """«В 2021 году форум проходил с 12 по 16 апреля»: the days are of the year that the clause says."""
+    words = clauses.context.tagged.words
+    region = Span(words[left].start, words[right - 1].end)
+    if when.has_year or when.precision not in ("day", "month") or when.year is None:
+        return when
+    year = next(
+        (d for d in clauses.dates if d.precision == "year" and d.rule == "year" and region.covers(d.span)),
+        None,
+    )
+    if year is None or year.year is None or _is_of_other_noun(clauses, year) or _follows_na(clauses, year):
+        return when
+    return replace(when.shifted(year.year - when.year), has_year=True)
 
 
 def is_former_plan(clauses: Clauses, event: EventWords, predicate: Predicate | None, left: int) -> bool:
@@ -126,22 +142,32 @@ def _date_for(
 ) -> tuple[DateMention, bool] | None:
     """(date, whether it is the event's own date and not only that of an action at it)."""
     words = clauses.context.tagged.words
-    region = Span(words[left].start, words[right - 1].end)
-    own = Span(words[event.first].start, words[event.last - 1].end)
-    options = [
-        d
-        for d in clauses.dates
-        if region.covers(d.span)
-        and not own.covers(d.span)
-        and not _is_of_other_noun(clauses, d)
-        and not _is_of_participle(words, d, event)
-    ]
+    options = _days_of_clause(clauses, event, left, right)
+    earlier = (
+        [d for d in options if d.span.start < words[event.last - 1].end] if _is_told_apart(predicate) else []
+    )
+    if earlier and len(earlier) == len(options):
+        return earlier[-1], False  # «11 апреля были на выставке, которая проходит»
+    options = [d for d in options if d not in earlier]
     options = _joined(clauses, options, words[left:right])
     if predicate is not None and predicate.group == "postpone":
         return _new_date(clauses, predicate, options)
     in_parenthesis = _date_in_parenthesis(clauses, event)
-    if in_parenthesis is not None or not options:
-        return (in_parenthesis, True) if in_parenthesis is not None else None
+    if in_parenthesis is not None:
+        return in_parenthesis, True
+    return _nearest(clauses, event, predicate, options, left, right) if options else None
+
+
+def _nearest(
+    clauses: Clauses,
+    event: EventWords,
+    predicate: Predicate | None,
+    options: list[DateMention],
+    left: int,
+    right: int,
+) -> tuple[DateMention, bool] | None:
+    """The date that stands nearest to the event, the exact before the vague."""
+    words = clauses.context.tagged.words
     is_own = predicate is not None and predicate.weight == 3 or _is_of_subject(words, event, options)
     end = words[event.last - 1].end
     start = words[event.first].start
@@ -197,6 +223,30 @@ def _is_of_participle(words: list[Word], when: DateMention, event: EventWords) -
 
 
 FARTHEST_PARTICIPLE = 40  # words
+
+
+def _days_of_clause(clauses: Clauses, event: EventWords, left: int, right: int) -> list[DateMention]:
+    """The dates of the words that may speak of the event, but for those that another noun takes."""
+    words = clauses.context.tagged.words
+    region = Span(words[left].start, words[right - 1].end)
+    own = Span(words[event.first].start, words[event.last - 1].end)
+    return [
+        d
+        for d in clauses.dates
+        if region.covers(d.span)
+        and not own.covers(d.span)
+        and not _is_of_other_noun(clauses, d)
+        and not _is_of_participle(words, d, event)
+    ]
+
+
+def _is_told_apart(predicate: Predicate | None) -> bool:
+    """The event has its verb in a clause of its own: «…, которая проходит на ВДНХ»."""
+    return (
+        predicate is not None
+        and predicate.rule in ("relative_clause_of_event", "participle_of_event")
+        and predicate.group in ("occur", "begin", "end")
+    )
 
 
 THROUGHOUT = frozenset(

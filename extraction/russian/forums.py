@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extraction import lexicon, taught
 from extraction.findings import Value
@@ -41,9 +42,43 @@ def find_events(context: PostContext) -> list[EventWords]:
             continue
         event = _of_taught(context, index, taught_at) or _event_at(context, index, word)
         if event is not None and event.first >= taken and not _is_inside_event(context, event):
-            found.append(event)
-            taken = event.last
+            several = _several(context, event)
+            found += several
+            taken = several[-1].last
     return with_ellipses(context, found)
+
+
+def _several(context: PostContext, event: EventWords) -> list[EventWords]:
+    """«выставки «Кедр» и «Тайга»»: one event for each name in quotation marks."""
+    tagged = context.tagged
+    opening = event.head + 1
+    if (
+        not event.is_plural
+        or event.name is None
+        or opening not in tagged.quotations
+        or event.first != event.head
+    ):
+        return [event]
+    ceiling = tagged.bounds[tagged.words[event.head].sentence][1]
+    found: list[EventWords] = []
+    head = nominative(tagged, event.head, event.head + 1, event.head, number="sing")
+    start = event.head
+    while opening in tagged.quotations:
+        last = tagged.quotations[opening].last + 1
+        name = Value(f"{head} {tidy(tagged.quote(opening, last))}", tagged.span(opening, last), "named_event")
+        found.append(
+            replace(
+                event,
+                first=start,
+                head=event.head if not found else opening,
+                last=last,
+                name=name,
+                is_plural=False,
+            )
+        )
+        opening = last + 1 if last < ceiling and tagged.words[last].lower in ("и", ",") else last
+        start = opening
+    return found if len(found) > 1 else [event]
 
 
 def _taught_series(tagged: TaggedText) -> dict[int, tuple[int, Term]]:

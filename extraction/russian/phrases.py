@@ -281,7 +281,7 @@ def inflected(
         return declined[1] if declined and case not in ("nomn", "") else word.text
     if not (word.is_adjective or word.is_noun or is_head):
         return word.text
-    if is_head and case not in ("nomn", "") and (pair := _pair_in_nominative(word, case)):
+    if is_head and "-" in word.text and (pair := _pair_in_nominative(word, case)):
         return pair
     parse = _parse(word, case, number)
     if parse is None:
@@ -313,7 +313,10 @@ def _pair_in_nominative(word: Word, case: str) -> str:
     forms = []
     for part in parts:
         readings = [p for p in morphology.parses(part) if str(p.tag.POS) == "NOUN" and p.tag.number == "sing"]
-        fitting = next((p for p in readings if PYMORPHY_CASES.get(str(p.tag.case)) == case), None)
+        by_case = {PYMORPHY_CASES.get(str(p.tag.case)): p for p in reversed(readings)}
+        fitting = by_case.get(case) or by_case.get(
+            "accs"
+        )  # «Выставку-форум», which the tagger takes for a nominative
         form = fitting.inflect({"nomn"}) if fitting is not None else None
         if form is None:
             return ""
