@@ -56,6 +56,16 @@ ORGANIZED = re.compile(
     r"(?:拟|将|已|计划|决定)?(?:组织|组成|派出|选派|组建|派遣|派|组)(?:了|由)?[^，。]{0,40}$"
 )
 SIDE = re.compile(r"([俄中韩日蒙哈白乌印越朝美欧泰]方)[\u4e00-\u9fff]{0,6}$")
+COUNTRY_OF_SIDE = {
+    "中": "CN",
+    "俄": "RU",
+    "韩": "KR",
+    "日": "JP",
+    "蒙": "MN",
+    "哈": "KZ",
+    "白": "BY",
+    "乌": "UZ",
+}
 SHORT_BODY = 6
 BODY = re.compile(
     r"(?P<body>[\u4e00-\u9fffA-Za-z（）]{0,24}(?:有限公司|公司|集团|商会|协会|联合会|贸促会|工商会|大学|学院|厅|局|部|委员会|政府|银行|中心|促进会|联盟|组委会|研究院|研究所|机构|总会|基金会|港务局|秘书处|木业|农业|重工|能源|物流|科技|实业|股份|药业|食品|机械|矿业|乳业|水产|建材|航运|化工|钢铁|商贸|粮油|林业|渔业|港))$"
@@ -261,6 +271,11 @@ def _sender(
     before = text[clause.start : start]
     side = SIDE.search(text, clause.start, word.start)
     if side is not None:
+        home = COUNTRY_OF_SIDE.get(side[1][0])
+        for told in earlier[-1:]:
+            place = find_place(told.sender.value) if told.sender is not None else None
+            if place is not None and place.country == home:
+                return told.sender  # «黑龙江省代表团…中方代表团»
         return Value(side[1], Span(*side.span(1)), "side_of_delegation")
     near = [p for p in clauses.places_in(clause) if p.span.end <= word.start]
     adjacent = [

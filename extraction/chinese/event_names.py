@@ -50,7 +50,7 @@ YEARED_QUOTED = re.compile(
     rf"(?P<year_word>(?P<year>20\d\d)(?:年度|年)?)[“《][^”》\n]{{2,24}}[”》][\u4e00-\u9fff]{{0,10}}?(?:{FREE})(?!(?:{FREE}))"
 )
 FREE_HEAD = re.compile(
-    rf"(?P<head>{FREE})(?=[，。、；：的在于由开将上期简（(”》举主与和及闭落同现已因参是为推延组未又刚结并还召]|\d|\s|$)"
+    rf"(?P<head>{FREE})(?=[，。、；：的在于由开将上期简（(”》举主与和及闭落同现已因参是为推延组未又刚结并还召框有]|\d|\s|$)"
 )
 QUOTED_EVENT = re.compile(rf"[“《](?P<name>[^”》\n]{{2,30}}?(?:{FREE}))[”》]")
 QUOTED_PREFIX = re.compile(r"(?:中[俄日韩蒙白哈美欧非]|[俄日韩蒙白哈]中)?[“《][^”》\n]{2,16}[”》]$")

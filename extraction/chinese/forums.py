@@ -200,13 +200,18 @@ def _fill(clauses: Clauses, mention: ForumMention, following: ForumMention | Non
     _set_organizers(clauses, mention, Span(sentence.start, right))
 
 
+LOCAL_TIME = re.compile(r"\s*(?:当地时间|据悉，|近日，)")
+
+
 def _day_of_sentence(clauses: Clauses, mention: ForumMention, sentence: Span) -> When | None:
     """«4月17日上午，由…主办，以…为主题的第十二届洽谈会在郑州开幕»: the day that the sentence opens with."""
-    at_hand = mention.status is not None and mention.status.value == "ongoing" and not mention.order
+    at_hand = mention.status is not None and mention.status.value in ("ongoing", "held") and not mention.order
     if mention.name is None or not at_hand or _is_frame(clauses, mention):
         return None
     opening = clauses.dates_in(Span(sentence.start, sentence.start + LONGEST_DATE))
-    own = [d for d in opening if d.precision == "day" and d.span.start - sentence.start < FEW]
+    lead = LOCAL_TIME.match(clauses.text, sentence.start)
+    begin = lead.end() if lead is not None else sentence.start
+    own = [d for d in opening if d.precision == "day" and d.span.start - begin < FEW]
     between = clauses.text[own[0].span.end : mention.span.start] if own else ""
     is_own = bool(own) and "届" not in between and OF_THE_NEWS.match(clauses.text, own[0].span.end) is None
     return own[0] if is_own else None
@@ -393,7 +398,9 @@ def _date(clauses: Clauses, mention: ForumMention, clause: Span, after: Span) ->
     if mention.status is not None and mention.status.value == "postponed":
         end = clauses.sentences[mention.sentence].span.end
         moved = clauses.dates_in(Span(mention.status.span.end, min(end, mention.status.span.end + 26)))
-        return moved[0] if moved else None
+        return (
+            moved[0] if moved else next((When(d.span, None, d.year, "year") for d in inside if d.year), None)
+        )
     inside = [d for d in inside if not OF_THE_NEWS.match(text, d.span.end) and not clauses.is_mistake(d.span)]
     if not inside:
         return None

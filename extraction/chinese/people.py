@@ -24,7 +24,7 @@ CHINESE = re.compile(
 )
 UNSPELLED = re.compile(rf"((?:(?![{UNNAMED}]){HAN}){{2,7}}?){FOLLOW}")
 PERSON_TITLE_AFTER = re.compile(
-    rf"(?P<name>(?:(?:{SURNAME})(?![{UNNAMED}国]){HAN}(?:(?![{UNNAMED}国]){HAN})?)|普京|卢卡申科|托卡耶夫)(?P<title>主席|总书记|总统|总理|首相)"
+    rf"(?P<name>(?:(?:{SURNAME})(?![{UNNAMED}国]){HAN}(?:(?![{UNNAMED}国]){HAN})?)|普京|卢卡申科|托卡耶夫)(?P<title>国家主席|主席|总书记|总统|总理|首相)"
     r"(?![\u4e00-\u9fff]{0,2}[·•]|团|国)"
 )
 OF_COUNTRIES = re.compile(r"中[俄韩日美蒙哈]|[俄韩日美蒙哈]中|两国|各国|双方")

@@ -152,7 +152,7 @@ def read_post(phrase: str, title_start: int, start: int, stop: int) -> Value[Pos
         if organization.endswith(prefix) and organization != "目前":
             organization, former = organization.removesuffix(prefix), prefix in FORMER or former
     is_ministry = not organization.endswith(
-        ("政府", "边疆区", "自治区")
+        ("政府", "边疆区", "边区", "自治区")
     )  # their heads share no letter with them
     if organization and is_ministry and name in SHARING and organization[-1] not in f"{name[0]}：":
         organization += name[0]  # «经济发展部长» heads the 经济发展部
@@ -300,6 +300,7 @@ def _shared(posts: list[Value[Post]]) -> list[Value[Post]]:
         if here.value.organization or not before.value.organization:
             continue
         body = SHARED_OFFICES.sub("", CITY_PARTY.sub(r"\1", before.value.organization))
+        body = body.removeprefix("中共")  # the party's committee, the mayor of the city
         letter = here.value.title[-2:-1]
         if here.value.title[-2:] in SHARING and letter in body:
             body = body[: body.rindex(letter) + 1]  # «商务部国际贸易谈判代表兼副部长»

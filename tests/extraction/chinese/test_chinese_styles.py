@@ -179,3 +179,23 @@ def test_sessions_on_different_topics_stay_apart():
     text = "农业分论坛上，满洲里市市长许爱莲发言。能源分论坛由赤塔市市长叶夫根尼·亚里洛夫主持。"
 
     assert [values(s.speakers) for s in read(text).sessions] == [["许爱莲"], ["叶夫根尼·亚里洛夫"]]
+
+
+def test_traditional_characters_are_read_and_kept():
+    text = "第六屆中俄木材論壇在瀋陽開幕。由12人組成的黑龍江省代表團由副省長王立遠率領抵達瀋陽。"
+    report = extract(text, published_on=date(2026, 11, 14), language="zh")
+
+    forum, delegation, person = report.forums[0], report.delegations[0], report.people[0]
+    assert (forum.series.value, forum.number.value, forum.place.value) == ("中俄木材論壇", 6, "瀋陽")
+    assert (delegation.sender.value, delegation.head.value, delegation.size.value) == (
+        "黑龍江省",
+        "王立遠",
+        12,
+    )
+    assert (person.name.value, [p.value.title for p in person.posts]) == ("王立遠", ["副省長"])
+    assert text[person.name.span.start : person.name.span.end] == "王立遠"
+
+
+@pytest.mark.parametrize("character", ["\ud800", "\x00", "\U0002a6a5", "\u200d"])
+def test_odd_characters_beside_traditional_ones(character):
+    extract(f"第六屆中俄木材論壇{character}在瀋陽開幕。", published_on=date(2026, 11, 14), language="zh")
