@@ -19,7 +19,15 @@ from extraction.folding import fold, fold_case
 from extraction.lists.clock import find_day, find_times
 from extraction.lists.columns import HEADING_ROWS, Cell, Columns, cells_of, is_border, is_table
 from extraction.lists.names import find_names
-from extraction.lists.rows import BULLET, MOST_CHARACTERS, ListRow, line_numbers, people_of_lines, rows_of
+from extraction.lists.rows import (
+    BULLET,
+    MOST_CHARACTERS,
+    ListRow,
+    Patience,
+    line_numbers,
+    people_of_lines,
+    rows_of,
+)
 
 PEOPLE = ("moderator", "speaker", "opener", "participant")
 HALL = re.compile(
@@ -253,11 +261,11 @@ class _Reader:
     def _head(self, start: int, end: int, number: int) -> None:
         session = self.sessions[-1]
         end = min(end, start + LONGEST_HEAD)
-        own = end
-        for cut, what, after in self._labels_inside(start, end):
-            own = min(own, cut)
-            following = next((c for c, _w, _a in self._labels_inside(after, end)), end)
-            self._follow(what, after, following, number)
+        labels = list(self._labels_inside(start, end))
+        own = labels[0][0] if labels else end
+        following = [cut for cut, _what, _after in labels[1:]] + [end]
+        for (_cut, what, after), last in zip(labels, following, strict=False):
+            self._follow(what, after, last, number)
         own = self._cut_hall(session, start, own)
         self._title(session, start, own, number)
         self._grow(session, own)
@@ -404,10 +412,10 @@ class _Reader:
 
     def finished(self) -> list[ListedSession]:
         """The sessions with their people, whose posts are read for the whole programme at once."""
-        entries, owners = [], []
+        entries, owners, patience = [], [], Patience()
         for block in self.blocks:
             lines, numbers = zip(*block.lines, strict=True)
-            for entry in people_of_lines(self.text, list(lines), list(numbers)):
+            for entry in people_of_lines(self.text, list(lines), list(numbers), patience):
                 entries.append(entry)
                 owners.append(block)
         for row, block in zip(rows_of(self.text, entries), owners, strict=True):

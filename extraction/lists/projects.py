@@ -243,12 +243,16 @@ def _parts(text: str, line: Span) -> list[Span]:
     """Between commas, semicolons, dashes and brackets that stand in no quotation marks."""
     cuts: list[tuple[int, int]] = []
     sums = [amount.span for amount in find_amounts(text[line.start : line.end])]
+    depth = dict.fromkeys(QUOTES, 0)
+    seen = line.start
     for cut in CUT.finditer(text, line.start, line.end):
         place = cut.start() - line.start
+        for opening, closing in QUOTES.items():
+            depth[opening] += text.count(opening, seen, cut.start()) - text.count(closing, seen, cut.start())
+        seen = cut.start()
         if any(span.start < place < span.end for span in sums):
             continue  # «120 млн долл. США»
-        before = text[line.start : cut.start()]
-        if all(before.count(opening) <= before.count(closing) for opening, closing in QUOTES.items()):
+        if all(open_quotes <= 0 for open_quotes in depth.values()):
             cuts.append(cut.span())
     # A label keeps the dash behind it: «инициатор – ООО «Причал»».
     parts, start = [], line.start

@@ -126,8 +126,18 @@ def _row(text: str, entry: Entry, posts: list[Post]) -> ListRow:
 # Free text
 
 
-def people_of_lines(text: str, lines: list[Span], numbers: list[int]) -> Iterator[Entry]:
+@dataclass(slots=True)
+class Patience:
+    """How many lines without a name a reader of reports is still asked about: a text of nothing but such lines is no list."""
+
+    left: int = 300
+
+
+def people_of_lines(
+    text: str, lines: list[Span], numbers: list[int], patience: Patience | None = None
+) -> Iterator[Entry]:
     """The people of some lines of a text, each with the line's number."""
+    patience = patience or Patience()
     role = "member"
     open_entry: Entry | None = None
     continued = 0
@@ -150,11 +160,11 @@ def people_of_lines(text: str, lines: list[Span], numbers: list[int]) -> Iterato
         if not text[start : line.end].strip():
             continue
         if (accepted := COMPOSED_OF.search(text, start, line.end)) is not None:
-            entries = _read(text, Span(accepted.end(), line.end), number, own_role or role)
+            entries = _read(text, Span(accepted.end(), line.end), number, own_role or role, patience)
         else:
             entries = list(_line_entries(text, here, number, own_role or role, is_numbered))
         if not entries and (open_entry is None or open_entry.said):
-            entries = _read(text, here, number, own_role or role)
+            entries = _read(text, here, number, own_role or role, patience)
         if not entries:
             continued += 1
             if open_entry is not None and continued <= MOST_CONTINUED and not is_numbered:
@@ -452,11 +462,12 @@ def _is_name_cell(text: str, cell: Cell) -> bool:
 # People whom only a reader of reports finds
 
 
-def _read(text: str, line: Span, number: int, role: str) -> list[Entry]:
+def _read(text: str, line: Span, number: int, role: str, patience: Patience) -> list[Entry]:
     """«в составе министра Ивана Орлова», «辽宁省副省长李明»: names in other cases, behind their posts."""
     words = text[line.start : line.end]
-    if len(words) > LONGEST_READ:
+    if len(words) > LONGEST_READ or patience.left < 1:
         return []
+    patience.left -= 1
     entries = []
     people = READERS[detect(words) or "ru"](words)
     for index, person in enumerate(people):

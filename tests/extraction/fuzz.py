@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 with atheris.instrument_imports(include=["extraction"], enable_loader_override=False):
     from extraction import extract, load
     from extraction.findings import KINDS
-    from extraction.lists import read_list
+    from extraction.lists import read_list, read_programme, read_projects
 
 SECONDS_FOR_10_000 = 5  # far above what 10,000 characters take, instrumented as they are here
 LANGUAGES = ("ru", "zh", "en", None)
@@ -30,6 +30,7 @@ WORDS = (
     "форум ", "VII ", "делегация ", "во главе с ", "Иван Иванов ", "предложил провести ", "подписали соглашение ", "млрд рублей",
     "第七届", "论坛", "代表团一行32人", "签署协议", "副市长王力", "the 7th Forum ", "led by ", "signed a memorandum ", "«", "»", "(", ".\n", ", ",
     "\x00", "\u2028", "\u0301", "25 ноября 2025 года ", "в Сиане ", "глава делегации", "\t", "|", "1. ",
+    "10:00–11:00 ", "8 июня ", "Модератор: ", "зал ", "круглый стол ", "Проект: ", "Стоимость",
 )  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def check(data: bytes) -> None:
     text, language = text_of(data)
     started = time.perf_counter()
     output = extract(text, language=language, published_on=date(2026, 1, 1)).as_json()
-    rows = read_list(text)
+    rows = [*read_list(text), *read_programme(text, first_day=date(2026, 6, 8)), *read_projects(text)]
     seconds = time.perf_counter() - started
     json.dumps(output)
     ids = {record["id"] for kind in ("forums", "sessions") for record in output[kind]}
