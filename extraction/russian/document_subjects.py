@@ -16,7 +16,7 @@ from extraction.russian.phrases import (
     quoted_name,
     tidy,
 )
-from extraction.russian.tagging import Word
+from extraction.russian.tagging import TaggedText, Word
 
 TOPIC_PREPOSITIONS = {"о": "loct", "об": "loct", "обо": "loct", "на": "accs", "по": "datv"}
 
@@ -228,11 +228,22 @@ def topic_phrase(clauses: Clauses, start: int, ceiling: int, case: str) -> tuple
         return None, start
     end = _phrase_end(clauses, head, ceiling)
     is_figure = any(w.lower in SHORT_NUMBERS for w in tagged.words[start:head])
-    text = tidy(tagged.quote(start, end)) if is_figure else nominative(tagged, start, end, head, case=case)
+    text = tidy(tagged.quote(start, end)) if is_figure else _topic(tagged, start, end, head, case)
     if text.lower() == "намерения":
         return None, end
     span = tagged.span(start, end)
     return Value(text, span, "subject_of_document"), end
+
+
+def _topic(tagged: TaggedText, start: int, end: int, head: int, case: str) -> str:
+    """The words in the nominative; of «дружбе и сотрудничестве» both nouns."""
+    second = head + 2
+    words = tagged.words
+    is_pair = second < end and words[head + 1].lower == "и" and words[second].is_noun
+    if not is_pair or words[second].case != words[head].case:
+        return nominative(tagged, start, end, head, case=case)
+    first = nominative(tagged, start, head + 1, head, case=case)
+    return f"{first} и {nominative(tagged, second, end, second, case=case)}"
 
 
 def _phrase_end(clauses: Clauses, head: int, ceiling: int) -> int:

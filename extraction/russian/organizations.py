@@ -144,7 +144,20 @@ def _keeps_capital(context: PostContext, index: int, head: int) -> bool:
 
 
 def organization_close(context: PostContext, head: int, ceiling: int) -> int:
-    """The end of an organization's name from its head noun."""
+    """The end of an organization's name from its head noun, with the person whose name it bears."""
+    end = _close(context, head, ceiling)
+    words = context.tagged.words
+    start = end if words[end - 1].lower in NAMED_AFTER else end + 1
+    if start >= ceiling or words[start - 1].lower not in NAMED_AFTER:
+        return end
+    name = context.name_at.get(start + (words[start].text == "."))
+    return min(name.last, ceiling) if name is not None else end  # «МГТУ им. Н. Э. Баумана»
+
+
+NAMED_AFTER = ("им", "имени")
+
+
+def _close(context: PostContext, head: int, ceiling: int) -> int:
     tagged = context.tagged
     if head in tagged.quotations:
         return tagged.quotations[head].last + 1
@@ -265,8 +278,9 @@ def _head(context: PostContext, index: int, ceiling: int) -> int | None:
             and not (is_glued and tagged.words[position - 1].text[-1].isdigit())
         ):
             return position  # not «Су-30МКИ»
-        if word.is_noun and word.entity[2:] == "ORG" and word.is_capitalized:
-            return position
+        opens_name = tagged.words[index].entity == "B-ORG" and tagged.words[index].is_capitalized
+        if word.is_noun and word.entity[2:] == "ORG" and (word.is_capitalized or opens_name):
+            return position  # «Высшей школой экономики»
         if not (word.is_adjective or word.pos == "NUM" or word.lower == "и" and position > index):
             return None
     return None

@@ -18,6 +18,9 @@ ADJECTIVE_ENDING = re.compile(
 INNER_CAPITAL = re.compile(r"[^\W\d_][A-ZА-ЯЁ]")  # abbreviations: МСП, ПсковГУ
 DECLINED_ABBREVIATION = re.compile(r"([А-ЯЁA-Z]{3,})(?:ом|а|у|е|ем)$")  # «НОВАТЭКом», «РУСАЛа»
 NOT_GENITIVE = re.compile(r"[бвгджзклмнпрстфхцчшщ](?:ом|ем|ами|ями)$")
+HIGHEST = re.compile(
+    r"^высочайш"
+)  # «Высшей школой» is no «Высочайшая школа», whatever the dictionary declines
 LONGEST_PHRASE = 40  # words
 LONGEST_MODIFIERS = 16  # words before a noun
 ANY_CASE = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
@@ -302,7 +305,9 @@ def inflected(
     form = parse.inflect(grammemes)
     if form is None:
         return word.text
-    return recase(word.text, str(form.word))
+    return recase(
+        word.text, HIGHEST.sub("высш", str(form.word)) if word.lower.startswith("высш") else str(form.word)
+    )
 
 
 def _pair_in_nominative(word: Word, case: str) -> str:

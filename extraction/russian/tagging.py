@@ -218,8 +218,8 @@ def _sentences(content: str) -> Iterator[tuple[int, str]]:
         text = content[start : piece.stop]
         if SHORTENED.search(text) and len(text) < LONGEST_LINE // 2:
             continue
-        if text.endswith(";") and len(text) < LONGEST_LINE // 2:
-            continue  # a list goes on after a semicolon, whatever letter follows
+        if text.endswith((";", " им.")) and len(text) < LONGEST_LINE // 2:
+            continue  # a list goes on after a semicolon, whatever letter follows; so does «МГТУ им. Баумана»
         if (
             len(text) < LONGEST_QUOTED_SENTENCE
             and text.count("«") > text.count("»")
