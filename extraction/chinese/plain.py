@@ -82,6 +82,9 @@ def plain(text: str) -> Plain:
     return Plain(simple, kept if position else None, marked if simple != marked else "")
 
 
+REACH = 200  # characters in which the words of a value stand behind the beginning of its quote
+
+
 class _Mover:
     """Moves every span of a reading, each mention once, and spells what was read as the text does."""
 
@@ -102,7 +105,7 @@ class _Mover:
         """The words as the text spells them: where they stand, else character by character."""
         if not self.letters:
             return words
-        at = self.plain.text.find(words, near) if words else -1
+        at = self.plain.text.find(words, near, near + len(words) + REACH) if words else -1
         return self.plain.traditional[at : at + len(words)] if at >= 0 else words.translate(self.letters)
 
     def content(self, value: Value[Any]) -> Any:
