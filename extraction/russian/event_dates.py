@@ -144,7 +144,9 @@ def _date_for(
     words = clauses.context.tagged.words
     options = _days_of_clause(clauses, event, left, right)
     earlier = (
-        [d for d in options if d.span.start < words[event.last - 1].end] if _is_told_apart(predicate) else []
+        [d for d in options if d.span.start < words[event.last - 1].end]
+        if _is_told_apart(predicate) and event.case not in ("nomn", "")
+        else []
     )
     if earlier and len(earlier) == len(options):
         return earlier[-1], False  # «11 апреля были на выставке, которая проходит»

@@ -22,9 +22,7 @@ def set_new_dates(clauses: Clauses, mentions: list[ForumMention]) -> None:
             continue
         _, ceiling = tagged.bounds[word.sentence]
         is_new = word.index > 0 and tagged.words[word.index - 1].lemma == "новый"
-        is_new = is_new or any(
-            w.lemma in MOVED for w in tagged.words[word.index + 1 : min(word.index + 3, ceiling)]
-        )
+        is_new = is_new or _are_moved(tagged.words, word.index, ceiling)
         said = [
             d for d in clauses.dates if word.end <= d.span.start < tagged.words[ceiling - 1].end and d.edtf
         ]
@@ -48,12 +46,20 @@ def set_new_dates(clauses: Clauses, mentions: list[ForumMention]) -> None:
         if not is_new and mention.dates is not None and mention.dates.rule != FORMER_PLAN:
             continue
         mention.dates = Value(when.edtf, when.span, "new_dates")
-        mention.year, mention.is_own_year = Value(when.year, when.span, "new_dates"), False
+        mention.year, mention.is_own_year = Value(when.year, when.span, "new_dates"), year is not None
 
 
 MOVED = frozenset(
     {"изменить", "перенести", "сдвинуть", "измениться", "скорректировать"}
 )  # «Позже сроки изменили на 27–28 июля»
+
+
+def _are_moved(words: list[Word], index: int, ceiling: int) -> bool:
+    """«сроки изменили на 27–28 июля»; not «даты сдвинули из-за того, что в октябре…»."""
+    verb = next((w for w in words[index + 1 : min(index + 3, ceiling)] if w.lemma in MOVED), None)
+    return verb is not None and any(
+        w.lower == "на" for w in words[verb.index + 1 : min(verb.index + 3, ceiling)]
+    )
 
 
 def _are_dates_of_event(clauses: Clauses, word: Word, own: list[ForumMention], ceiling: int) -> bool:

@@ -139,7 +139,7 @@ def _place_for(
     if predicate is None or predicate.weight < 3:
         after = [p for p in after if _is_adjacent(context, event.last, p.first)]
         before = [p for p in before if _leads_to(context, p.last, event.first)]
-    elif predicate.rule in ("participle_of_event", "relative_clause_of_event"):
+    elif predicate.rule in ("participle_of_event", "relative_clause_of_event") and event.case != "nomn":
         before = []
     for group in (after, before[::-1]):
         for kinds in (PLACE_KINDS, ("region", "area"), ("country",)):

@@ -154,7 +154,12 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
     name_first = first
     while name_first < head and is_descriptive(tagged.words[name_first]):
         name_first += 1
-    if _is_only_kind(tagged, head, ceiling) or kind == "event" and _is_of_another(tagged, head, ceiling):
+    if (
+        _is_body(tagged, head, first)
+        or _is_only_kind(tagged, head, ceiling)
+        or kind == "event"
+        and _is_of_another(tagged, head, ceiling)
+    ):
         return None
     last = name_end(context, head, ceiling, kind)
     name, year = event_name(context, name_first, head, last, kind, number)
@@ -206,9 +211,19 @@ def _is_only_kind(tagged: TaggedText, head: int, ceiling: int) -> bool:
     )
 
 
+def _is_body(tagged: TaggedText, head: int, first: int) -> bool:
+    """«Межпарламентская ассамблея» is an organization."""
+    modifiers = {w.lemma for w in tagged.words[first:head]}
+    return tagged.words[head].lemma == "ассамблея" and bool(
+        modifiers & {"межпарламентский", "парламентский", "генеральный"}
+    )
+
+
 def _is_of_another(tagged: TaggedText, head: int, ceiling: int) -> bool:
     """«главное событие второго дня форума», «мероприятия форума»: a part of the event named after it."""
-    return complement_end(tagged, head, ceiling, names=False) > head + 1
+    following = tagged.words[head + 1] if head + 1 < ceiling else None
+    is_of_time = following is not None and following.lemma in ("год", "сезон", "месяц", "неделя", "день")
+    return not is_of_time and complement_end(tagged, head, ceiling, names=False) > head + 1
 
 
 def _twin(context: PostContext, head: int, ceiling: int) -> tuple[int, int] | None:
@@ -341,6 +356,8 @@ def _known_series(context: PostContext, index: int, word: Word) -> EventWords | 
     two = tagged.quote(index, index + 2) if index + 1 < len(tagged.words) else ""
     if two in series:
         text, last = two, index + 2
+    if text.istitle() and text not in series and (whole := DECLINED.sub("", text)) in series:
+        text = whole  # «на «Иннопроме»»
     match = ABBREVIATED.match(text)
     name = series.get(match[1]) if match else series.get(text)
     if name is None:
@@ -352,7 +369,10 @@ def _known_series(context: PostContext, index: int, word: Word) -> EventWords | 
     span = tagged.span(index, last)
     year = Value(int(match[2]), span, "year_in_name") if match and match[2] else None
     year = year_said[0] if year_said is not None else year
-    first = phrase_start(tagged, index, floor)
+    base = (
+        index - 1 if index - 1 in tagged.quotations and tagged.quotations[index - 1].last == last else index
+    )
+    first = phrase_start(tagged, base, floor)  # «Первый выездной «Иннопром»»
     number = edition_number(tagged, first, index)
     order = edition_order(tagged, first, index)
     printed = match[1] if match else text
@@ -370,6 +390,9 @@ def _case_of_abbreviation(tagged: TaggedText, first: int, word: Word) -> str:
     if before is not None and before.pos == "ADP":
         return word.case if word.case not in ("nomn", "") else "loct"
     return "nomn"
+
+
+DECLINED = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])(?:а|у|ом|е)$")
 
 
 LATIN_HEADS = {

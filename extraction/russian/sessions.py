@@ -418,6 +418,8 @@ def _meeting(
     is_sideline = any(phrase in sentence for phrase in SIDELINES)
     if not is_sideline and not _is_at_event(tagged, reading, word):
         return []
+    if word.lemma == "встреча" and word.number == "plur" and len(people) < 2:
+        return []  # «запланирован ряд двусторонних встреч»
     if word.lemma == "встреча" and near.startswith(("с журналист", "с пресс", "участник")):
         return []
     if (
