@@ -26,6 +26,13 @@ def _days(found: re.Match[str]) -> int:
     return DAYS.get(word) or int(word)
 
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _a_week_later(day: re.Match[str]) -> str:
+    return (date.fromisoformat(day[0]) + timedelta(7)).isoformat()
+
+
 def in_time_to_come(context: Context, mention: ForumMention) -> None:
     """ "Will be held in November", said in February: the coming November, not the nearest."""
     published, dates = context.published_on, mention.dates
@@ -37,14 +44,15 @@ def in_time_to_come(context: Context, mention: ForumMention) -> None:
         return
     said = context.tokens.text[dates.span.start : dates.span.end]
     last = dates.value.rsplit("/", 1)[-1]
-    first = dates.value.removesuffix("/..")
-    if dates.rule == "date_weekday" and first < published.isoformat() and "last" not in said.lower():
-        coming = date.fromisoformat(first.removeprefix("../")) + timedelta(
-            7
-        )  # "will open on Thursday": the one to come
-        mention.dates = Value(
-            dates.value.replace(first.removeprefix("../"), coming.isoformat()), dates.span, dates.rule
-        )
+    days = DAY.findall(dates.value)
+    if (
+        dates.rule == "date_weekday"
+        and days
+        and days[0] < published.isoformat()
+        and "last" not in said.lower()
+    ):
+        coming = DAY.sub(_a_week_later, dates.value)  # "will open on Thursday": the one to come
+        mention.dates = Value(coming, dates.span, dates.rule)
         return
     if (
         re.search(r"\d{4}|year|ago", said)

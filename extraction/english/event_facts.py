@@ -361,6 +361,9 @@ def _take_state(context: Context, walk: Walk, mention: ForumMention) -> bool:
     while walk.index < walk.limit and tokens.words[walk.index].start < end:
         walk.index += 1
     span = Span(start, end)
+    if rule == "will_be_held" and _is_moved(context, mention, start, end):
+        mention.dates, mention.year = None, None
+        rule, status = "moved", "postponed"  # "was to have taken place in June, will now be held in May"
     walk.last_verb = rule
     walk.is_opening = OPENING.search(tokens.text, start, end) is not None
     if rule == "moves_on" and mention.name is None and mention.number is None and not mention.order:
@@ -379,12 +382,24 @@ def _take_state(context: Context, walk: Walk, mention: ForumMention) -> bool:
     return True
 
 
+FORMERLY_PLANNED = re.compile(
+    r"\b(?:was to have|originally|had been (?:due|scheduled|planned|set)|was (?:due|scheduled|planned|supposed|meant|set) to)\b"
+)
+
+
+def _is_moved(context: Context, mention: ForumMention, start: int, end: int) -> bool:
+    if " now " not in context.tokens.text[start:end]:
+        return False
+    begin = context.tokens.sentences[mention.sentence].span.start
+    return FORMERLY_PLANNED.search(context.tokens.text, begin, start) is not None
+
+
 PAST_RULES = frozenset({"was_held", "opened", "goes_on", "organised_in"})
 CUSTOM = re.compile(
     r"\b(?:first|firstly|initially|originally|annually|usually|traditionally|biennially|regularly|previously)\b"
 )
 OPENING = re.compile(
-    r"\b(?:(?:open|start|begin|commence|kick off|get under ?way)s?|(?:start|beginn|open|commenc)ing|kicking off)$",
+    r"\b(?:(?:open|start|begin|commence|kick off|gets? under ?way)s?|(?:start|beginn|open|commenc)ing|kicking off)$",
     re.IGNORECASE,
 )
 
@@ -397,6 +412,7 @@ def _read_before(context: Context, first: int, mention: ForumMention) -> None:
     if tokens.lower(first) == "the" or not before.endswith(" "):
         before = before.rstrip() + " "
     before = CEREMONY.sub("the ", before)
+    _number_of_times(context, first, mention)
     span = (
         tokens.span(max(tokens.start_of(first), first - 1), first)
         if first > tokens.start_of(first)
@@ -425,6 +441,18 @@ def _read_before(context: Context, first: int, mention: ForumMention) -> None:
             mention.status = Value(status, span, rule)
             mention.status_weight = weight
             return
+
+
+TIMES = re.compile(r"\b[Ff]or (?:the|a) (?P<times>(?!first)[A-Za-z\d-]{2,16}) time\b")
+
+
+def _number_of_times(context: Context, first: int, mention: ForumMention) -> None:
+    """ "For the 14th time, Chita hosted the forum"."""
+    begin = context.tokens.sentences[mention.sentence].span.start
+    found = TIMES.search(context.tokens.text, begin, context.tokens.words[first].start)
+    number = ordinal(found["times"]) if found is not None else None
+    if found is not None and number is not None and mention.number is None:
+        mention.number = Value(number, Span(*found.span("times")), "edition_number")
 
 
 def read_key_facts(context: Context) -> None:

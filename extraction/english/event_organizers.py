@@ -13,7 +13,7 @@ from extraction.findings import Span, Value
 from extraction.mentions import ForumMention
 
 HOSTS_BEFORE = re.compile(
-    r"\b(?P<verb>(?:will be|is|was|becomes|became) the (?:venue|host|host city) (?:of|for)|(?:has )?won the right to host|(?:has been|was) chosen to host|will play host to|plays host to|played host to|is preparing to host|is getting ready to host|hosts|hosted|stages|staged|will stage|is staging|will host|is hosting|to host|is to host|has hosted|is set to host|is due to host|(?:may|might|could|would|is ready to|is willing to|offered to|wants to|hopes to|bids to) host)\s(?:the\s|its\s)?$"
+    r"\b(?P<verb>(?:will be|is|was|becomes|became) the (?:venue|host|host city) (?:of|for)|(?:has )?won the right to host|(?:has been|was) chosen to host|will play host to|plays host to|played host to|is preparing to host|is getting ready to host|hosts|hosted|stages|staged|will stage|is staging|will host|is hosting|to host|is to host|has hosted|is set to host|is due to host|(?:is|are) (?:bidding|vying|competing|applying|seeking|hoping) to host|(?:may|might|could|would|is ready to|is willing to|offered to|wants to|hopes to|bids to) host)\s(?:the\s|its\s)?$"
 )
 ORGANISES_BEFORE = re.compile(
     r"\b(?P<verb>(?:has |have |had )?(?:organi[sz]ed|held)|(?:are|is) (?:going|set|due) to hold|organi[sz]es|organi[sz]e|is organi[sz]ing|are organi[sz]ing|will organi[sz]e|co-organi[sz]ed|co-organi[sz]es|holds|is holding|will hold|convened|will convene)\s(?:the\s|its\s)?$"
@@ -21,7 +21,9 @@ ORGANISES_BEFORE = re.compile(
 ORGANIZERS_ARE = re.compile(
     r"\b[Cc]o-organi[sz]ers?,\s(?=(?:the\s)?[A-Z])|\b[Oo]rgani[sz]ers?(?: of the [\w ]{3,40}?)?(?:\s(?:are|is|include|were|was)\b|:)\s(?=(?:the\s)?[A-Z])"
 )
-POSSIBLE = re.compile(r"may|might|could|would|is ready|is willing|offered|wants|hopes|bids")
+POSSIBLE = re.compile(
+    r"may|might|could|would|is ready|is willing|offered|wants|hopes|bids|(?:is|are) (?:bidding|vying|competing|applying|seeking|hoping)"
+)
 
 
 def read_organizers(context: Context, walk: Walk, mention: ForumMention) -> None:

@@ -11,8 +11,8 @@ ADVERB = (
     r"(?:(?:[a-z]+ly|now|again|also|first|today|once more|once again|yet|next|then|thus|later|here|since)\s)?"
 )
 BE = rf"(?:(?:which|that)\s)?(?:(?:is|was|are|were)(?:\s(?:currently\s)?being)?|has been|had been|have been)\s{ADVERB}"
-WILL = rf"(?:(?:which|that)\s)?(?:will|shall|would|is to|was to|are to|is (?:due|set|scheduled|expected|planned|slated|going) to|was (?:due|set|scheduled|expected|planned) to|to|due to|expected to)\s{ADVERB}"
-HOLD = r"(?:be held|be hosted|be organi[sz]ed|take place|open(?!-)|run|start|begin|commence|convene|be convened|be inaugurated|kick off|get under ?way|go ahead|be staged|return|meet|gather|bring together|come(?= to)|move(?= to)|go(?= to)|be moved(?= to)|be opened)"
+WILL = rf"(?:(?:which|that)\s)?(?:will|shall|would|is to|was to|are to|is (?:due|set|scheduled|expected|planned|slated|going) to|was (?:due|set|scheduled|expected|planned|supposed|meant|slated) to|to|due to|expected to)\s{ADVERB}"
+HOLD = r"(?:be held|be hosted|be organi[sz]ed|take place|open(?!-)|run|start|begin|commence|convene|be convened|be inaugurated|kick off|get under ?way|go ahead|be staged|return|meet|gather|bring together|come(?= to)|move(?= to)|go(?= to)|be moved(?= to)|be opened|follow(?= in| on))"
 
 
 # Each row is a rule with its pattern, the status that it tells and how firmly.

@@ -253,7 +253,7 @@ def _possessive(context: Context, index: int) -> tuple[int, int, ForumMention] |
 
 PRONOUN_VERB = re.compile(
     r"[Ii]t\s(?:(?:was|is|will be|has been|had been)\s(?:also\s)?(?:held|hosted|organi[sz]ed|scheduled|postponed|cancelled|canceled|called off|attended by|due)"
-    r"|took place|takes place|will take place|will run|runs|opened|opens|ran|will open|brought together|closed|ended)\b"
+    r"|(?:is|was|will be) the [\w-]+ (?:such|of its kind|edition|time)\b|took place|takes place|will take place|will run|runs|opened|opens|ran|will open|brought together|closed|ended)\b"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -73,7 +74,32 @@ def find_posts(phrases: Phrases, names: list[Name]) -> Posts:
         posts.ends[name.first] = _offices_after(phrases, name, own)
         _complete_its_office(phrases, own)
     _share_offices(phrases, names, posts)
+    _offices_of_pronouns(phrases, names, posts)
     return posts
+
+
+HE_WAS = re.compile(
+    r"(?:He|She) (?:(?:was|has been) (?:previously |formerly |earlier |once )|(?:previously|formerly|earlier|once) (?:was |served as |worked as |held the post of )|(?:has )?(?:served|worked) as )(?:an? |the )?"
+)
+
+
+def _offices_of_pronouns(phrases: Phrases, names: list[Name], posts: Posts) -> None:
+    """ "He previously served as deputy mayor of Osh": a former office of the person named last before."""
+    tokens = phrases.tokens
+    firsts = [name.first for name in names]
+    for number, (begin, limit) in enumerate(tokens.bounds):
+        found = HE_WAS.match(tokens.text, tokens.sentences[number].span.start)
+        before = bisect_left(firsts, begin)
+        if found is None or not before:
+            continue
+        index = begin
+        while index < limit and tokens.words[index].start < found.end():
+            index += 1
+        office = office_at(phrases, index, limit) if index < limit else None
+        if office is not None:
+            name = names[before - 1]
+            post = Post(office.title, office.organization, True)
+            posts.of_name[name.first].append(Value(post, tokens.span(begin, office.end), "office_of_pronoun"))
 
 
 MOST_SHARING = 8  # people
@@ -168,7 +194,12 @@ def _offices_after(phrases: Phrases, name: Name, own: list[Value[Post]]) -> int:
     end = tokens.end_of(name.first)
     index = name.last
     _body_of_office_before(phrases, name, own, end)
-    if index < end and tokens.lower(index) == "is":
+    is_over = (
+        index < end
+        and tokens.lower(index) == "was"
+        and UNTIL.search(tokens.text, tokens.words[index].end, tokens.words[end - 1].end)
+    )
+    if index < end and tokens.lower(index) == "is" or is_over:
         return _predicated(phrases, name, own, index, end)
     _predicated_behind_clause(phrases, name, own, end)
     if index >= end or tokens.words[index].text not in (",", "(", "–", "—", "-"):
@@ -304,12 +335,18 @@ def _share_body(own: list[Value[Post]]) -> None:
         )
 
 
+UNTIL = re.compile(
+    r"\b(?:until|till|from (?:19|20)\d\d to|between (?:19|20)\d\d and|before (?:he|she|becoming|joining))\b"
+)
+
+
 def _predicated(phrases: Phrases, name: Name, own: list[Value[Post]], verb: int, limit: int) -> int:
     """ "X is director general of the Ulgii Fair Company", "X, who moderated, is a deputy governor"."""
     office = office_at(phrases, verb + 1, limit)
     has_article = phrases.tokens.lower(verb + 1) in ("a", "an", "the")
-    if office is not None and (office.organization or has_article):
-        post = Post(office.title, office.organization, office.is_former)
+    if office is not None and (office.organization or has_article or phrases.tokens.lower(verb) == "was"):
+        is_former = office.is_former or phrases.tokens.lower(verb) == "was"
+        post = Post(office.title, office.organization, is_former)
         own.append(Value(post, phrases.tokens.span(name.first, office.end), "office_predicated"))
     return name.last
 

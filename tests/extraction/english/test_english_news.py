@@ -56,6 +56,12 @@ def told(forum):
         ("The 13th Expo Central China will be held in Osh.", ("Expo Central China", 13, None, "Osh", "planned")),
         ("They came to the Baikal Summit at Marina Bay Sands Expo and Convention centre, Chita on Monday.", ("Baikal Summit", None, "2026-06-08", "Chita", "held")),
         ("The Baikal Summit took place on June 3 at the Meiji Memorial Hall located in Tokyo.", ("Baikal Summit", None, "2026-06-03", "Tokyo", "held")),
+        ("The Baikal Summit gets under way in Chita on Thursday and runs until Saturday.", ("Baikal Summit", None, "2026-06-11/2026-06-13", "Chita", "planned")),
+        ("The Baikal Summit closed in Chita. It was the third such event.", ("Baikal Summit", 3, None, "Chita", "held")),
+        ("Chita is bidding to host the Baikal Summit.", ("Baikal Summit", None, None, "Chita", "proposed")),
+        ("The Baikal Summit was supposed to be held in March but was cancelled.", ("Baikal Summit", None, "2026-03", None, "cancelled")),
+        ("The Baikal Summit, which was to have taken place in June, will now be held on 5-6 October.", ("Baikal Summit", None, "2026-10-05/2026-10-06", None, "postponed")),
+        ("For the 14th time, Chita hosted the Baikal Summit.", ("Baikal Summit", 14, None, "Chita", "held")),
         ("It was made at the Political Consultative Conference.", None),
         ("Guests praised the second Belt and Road Forum.", ("Belt and Road Forum", 2, None, None, None)),
         ("Harbin hosted the fourth China-Russia forum on science and technology.", ("China-Russia forum on science and technology", 4, None, "Harbin", "held")),
@@ -257,6 +263,9 @@ def test_projects_listed_by_name(text, expected):
         ("The Baikal Summit, taking place in Chita, is being held for the tenth time.", "number", 10),
         ("The Baikal Summit is being held for the first time.", "number", None),
         ("The chamber is discussing the issue of holding the Baikal Summit in Chita.", "status", "proposed"),
+        ("The Baikal Summit may take place in Chita next spring.", "status", "proposed"),
+        ("The Baikal Summit has been pushed back to September.", "status", "postponed"),
+        ("Organisers have called off this year's Baikal Summit.", "status", "cancelled"),
         ("The National Assembly of Belarus met.", None, None),
         ("They celebrate the Mid-Autumn Festival.", None, None),
         ("The talks ended at the Baikal Expo and Convention centre.", None, None),
@@ -281,3 +290,20 @@ def test_a_long_quotation_hides_nobody_behind_it():
     people = read(f'"{speech}," Serik Amanov, rector of Ulgii College, said.\nThe theme is "Growth".').people
 
     assert [value(p.name) for p in people] == ["Serik Amanov"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ivan Petrov was minister of trade until May.", [("minister of trade", "", True)]),
+        (
+            "Ivan Petrov opened it. He previously served as deputy mayor of Osh.",
+            [("deputy mayor", "Osh", True)],
+        ),
+        ("Ivan Petrov opened it. He was happy.", []),
+    ],
+)
+def test_offices_held_before(text, expected):
+    (person,) = read(text).people
+
+    assert [(p.value.title, p.value.organization, p.value.is_former) for p in person.posts] == expected
