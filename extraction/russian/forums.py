@@ -168,6 +168,16 @@ def _headed(context: PostContext, head: int, kind: str) -> EventWords | None:
         name, last = _name_of_both(context, name_first, head, *twin)
     if number is None and head > first and (name is None or last > head + 1):
         number = first_edition(tagged.words[head - 1])
+    if (
+        name is None
+        and kind in ("exhibition", "fair")
+        and not order
+        and _tells_what_is_shown(context, name_first, head, ceiling)
+    ):
+        last = complement_end(tagged, head, ceiling, names=False)
+        name = Value(
+            nominative(tagged, name_first, last, head), tagged.span(name_first, last), "described_event"
+        )
     if name is None and word.lemma in ("неделя", "диалог", "фестиваль", "встреча", "собрание"):
         return None
     is_bare_meeting = kind == "meeting" and not (number or order) and not _meets(tagged, head, ceiling)
@@ -209,6 +219,35 @@ def _is_only_kind(tagged: TaggedText, head: int, ceiling: int) -> bool:
         and edition_number(tagged, inside[0].index, inside[0].index + 1) is not None
         and any(head_class(w) not in ("", "none") for w in inside)
     )
+
+
+LEAST_SHOWN = 3  # words that say what an exhibition without a name shows
+
+
+def _tells_what_is_shown(context: PostContext, first: int, head: int, ceiling: int) -> bool:
+    """«Выставка инновационных разработок и промышленной продукции открылась в Минске»: it takes place, in a town."""
+    tagged = context.tagged
+    words = tagged.words
+    last = complement_end(tagged, head, ceiling, names=False)
+    if last - head - 1 < LEAST_SHOWN or words[head].number == "plur" or words[head].case not in ("nomn", ""):
+        return False
+    if any(w.index in context.name_at for w in words[head:last]):
+        return False
+    near = [
+        *words[max(tagged.bounds[words[head].sentence][0], first - 3) : first],
+        *words[last : min(last + 3, ceiling)],
+    ]
+    verb = next((w for w in near if w.is_finite and w.lemma in TAKES_PLACE), None)
+    floor = tagged.bounds[words[head].sentence][0]
+    return verb is not None and any(
+        place.kind == "city" and floor <= place.first < ceiling and words[place.first - 1].pos == "ADP"
+        for place in context.localities
+    )
+
+
+TAKES_PLACE = frozenset(
+    {"пройти", "проходить", "состояться", "открыться", "открываться", "начаться", "завершиться", "стартовать"}
+)
 
 
 def _is_body(tagged: TaggedText, head: int, first: int) -> bool:
