@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from directory.lists import FacetedList
 from directory.records import Record
 from events.models import Forum, ForumSeries
 from news.models import Item
@@ -65,7 +67,12 @@ def take_away(context: Context) -> dict[str, Any]:
     """What can be taken from a page: of a record its calendar, changes and citation, of a list its tables and feed."""
     request, record = context["request"], _shown(context)
     taken: dict[str, Any] = {"record": record, "list": _list_of(context, request)}
-    if record:
+    view = context.get("view")
+    if isinstance(view, FacetedList):
+        query = view.query()
+        address = request.build_absolute_uri(request.path) + (f"?{query}" if query else "")
+        taken["citation"] = of_page(_title_of(view), address, today=timezone.localdate())
+    elif record:
         address, today = request.build_absolute_uri(request.path), timezone.localdate()
         is_item = isinstance(record, Item)
         taken["citation"] = (
@@ -78,6 +85,15 @@ def take_away(context: Context) -> dict[str, Any]:
         if kind in KINDS:
             taken["changes"] = f"{reverse('publishing:change-atom')}?{kind}={record.uuid}"
     return taken
+
+
+def _title_of(view: FacetedList) -> str:
+    """What a list is about, in words: “Forums; Year: 2025; Country: China”."""
+    table = next((table for table in TABLES.values() if isinstance(view, table.view)), None)
+    name = table.label if table else f"{_('Map')}: {view.title}"
+    return "; ".join(
+        [str(name), *(f"{choice.facet.label}: {choice.words}" for choice in view.reading.chosen)]
+    )
 
 
 def _list_of(context: Context, request: HttpRequest) -> dict[str, str] | None:

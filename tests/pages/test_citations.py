@@ -267,3 +267,17 @@ def test_staff_see_no_more_in_the_calendar_of_a_page(client):
     text = client.get(forum.get_absolute_url()).text
 
     assert f'href="webcal://testserver{forum.get_absolute_url()}calendar.ics"' in text
+
+
+def test_lists_and_maps_are_cited_with_their_filters(client):
+    ForumFactory(year=2025)
+
+    cited = {
+        path: client.get(path, {"year": "2025", "colour": "red"}, headers={"accept-language": "ru"}).text
+        for path in ("/forums/", "/map/")
+    }
+
+    assert "Форумы; Год: 2025" in cited["/forums/"]
+    assert "http://testserver/forums/?year=2025" in cited["/forums/"]
+    assert "Карта: Форумы; Год: 2025" in cited["/map/"]
+    assert "colour=red" not in cited["/map/"].partition('class="citation"')[2]
