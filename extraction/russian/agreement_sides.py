@@ -268,6 +268,8 @@ def by_sides_named(clauses: Clauses, document: Document) -> list[Side]:
         side = (
             side_at(clauses.context, dash + 1, document.ceiling)
             if dash + 1 < document.ceiling and words[dash].text in ("—", "–")
+            else _signing_for(clauses, dash, document.ceiling)
+            if words[index + 2].lemma == "сторона"
             else None
         )
         if side is not None and side.kind in ("organization", "person", "territory"):
@@ -275,6 +277,22 @@ def by_sides_named(clauses: Clauses, document: Document) -> list[Side]:
     return found if len(found) > 1 else []
 
 
+def _signing_for(clauses: Clauses, start: int, ceiling: int) -> Side | None:
+    """«с российской стороны документ подписал X»."""
+    context = clauses.context
+    verb = next(
+        (w for w in context.tagged.words[start : min(start + 4, ceiling)] if w.lemma in SIGN_VERBS), None
+    )
+    names = (
+        context.names_in(verb.index, min(verb.index + LONGEST_SIGNER, ceiling)) if verb is not None else []
+    )
+    name = next((n for n in names if n.case in ("nomn", "")), None)
+    return (
+        Side(name.name, name.span, name.first, name.last, "person", name.first) if name is not None else None
+    )
+
+
+LONGEST_SIGNER = 12  # words of a post before a name
 FARTHEST_BETWEEN = 24  # words from a document to «между»
 
 
@@ -335,8 +353,9 @@ def between(clauses: Clauses, document: Document) -> list[Side]:
     for index in range(document.word.index + 1, min(start + FARTHEST_BETWEEN, document.ceiling)):
         if words[index].lower == "между":
             return sides(clauses.context, index + 1, document.ceiling)
-        if words[index].text == ".":
-            break
+        is_next = index >= document.end and words[index].case in ("nomn", "accs", "")
+        if words[index].text == "." or is_next and document_kind(clauses, words[index]):
+            break  # «соглашение о реке, меморандум о мосте между A и B»: the sides are of the second
     return []
 
 

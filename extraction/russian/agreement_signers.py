@@ -114,6 +114,7 @@ def signers(clauses: Clauses, document: Document, verb: Word) -> list[Side]:
     found = [s for s in found if not document_kind(clauses, context.tagged.words[s.head])]
     if _is_passive(verb):
         found = _agents(clauses, document, verb) or found
+        found = [s for s in found if not _is_of_other_document(clauses, document, s)]
     for side in [*_partners(clauses, document), *([document.partner] if document.partner else [])]:
         if all(s.first != side.first for s in found):
             found.append(side)
@@ -124,6 +125,21 @@ def signers(clauses: Clauses, document: Document, verb: Word) -> list[Side]:
     return [
         s for s in found if s.kind != "territory" or len(found) > 1 or words[s.first - 1].lower in ("с", "со")
     ]
+
+
+def _is_of_other_document(clauses: Clauses, document: Document, side: Side) -> bool:
+    """«подписаны меморандум между A и B, контракт на поставку масла»: B stands after another document."""
+    words = clauses.context.tagged.words
+    others = [
+        w.index
+        for w in words[document.floor : document.ceiling]
+        if w.index != document.word.index and w.case in ("nomn", "accs") and document_kind(clauses, w)
+    ]
+    near = [i for i in others if i < side.first]
+    if not near or not others:
+        return False
+    own_before = document.word.index < side.first and document.word.index > near[-1]
+    return not own_before
 
 
 def _agreeing(words: list[Word], verb: Word, floor: int) -> int:

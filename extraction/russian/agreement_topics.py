@@ -86,6 +86,8 @@ def document_at(clauses: Clauses, word: Word, kind: str) -> Document:
     floor, ceiling = tagged.bounds[word.sentence]
     left = next((i + 1 for i in range(word.index, floor, -1) if tagged.words[i].text in (";", "•")), floor)
     right = next((i for i in range(word.index, ceiling) if tagged.words[i].text in (";", "•")), ceiling)
+    contrast = _contrast(clauses, word, right)
+    right = contrast if contrast is not None else right
     gap = _gap(clauses, word, left, right)
     if gap is not None:
         left, right = (left, gap) if word.index < gap else (gap + 1, right)
@@ -206,6 +208,21 @@ def _gap(clauses: Clauses, word: Word, floor: int, ceiling: int) -> int | None:
         if dash is not None and any(document_kind(clauses, w) for w in words[dash : min(dash + 5, ceiling)]):
             return index
     return None
+
+
+def _contrast(clauses: Clauses, word: Word, ceiling: int) -> int | None:
+    """The comma of «…подписали дорожную карту, а мэры — протокол»: what follows is of the next document."""
+    words = clauses.context.tagged.words
+    comma = next(
+        (i for i in range(word.index + 1, ceiling - 3) if words[i].text == "," and words[i + 1].lower == "а"),
+        None,
+    )
+    if comma is None or words[comma + 2].lower == "также":
+        return None
+    dash = next((i for i in range(comma + 2, min(comma + 16, ceiling)) if words[i].text in ("—", "–")), None)
+    if dash is None or any(w.is_finite for w in words[comma:dash]):
+        return None
+    return comma if any(document_kind(clauses, w) for w in words[dash : min(dash + 5, ceiling)]) else None
 
 
 def _subject_after_parties(clauses: Clauses, document: Document) -> None:

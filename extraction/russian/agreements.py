@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from extraction.findings import Value
+from extraction.keys import phrase_key
 from extraction.mentions import AgreementMention, Reading
 from extraction.money import Amount
 from extraction.russian.agreement_ellipses import listed_agreements
@@ -67,7 +68,15 @@ def find_agreements(clauses: Clauses, reading: Reading, amounts: list[Amount]) -
     body = [m for m in found if not tagged.sentences[m.sentence].is_title]
     told = {m.kind.value for m in body}
     # the title repeats the text, shorter: it counts for what the text does not tell
-    return [m for m in found if m in body or m.kind.value not in told and m.parties]
+    signing = {key for m in body for key in _keys(m)}
+    return [
+        m for m in found if m in body or m.kind.value not in told and m.parties and not signing & _keys(m)
+    ]
+
+
+def _keys(mention: AgreementMention) -> set[str]:
+    """The words of the sides: a title may call the same document by another name."""
+    return {key for party in mention.parties for key in phrase_key(party.value).split()}
 
 
 def _agreement_at(clauses: Clauses, word: Word, kind: str, amounts: list[Amount]) -> AgreementMention | None:
