@@ -272,12 +272,13 @@ def _set_days_beside(clauses: Clauses, mentions: list[ForumMention]) -> None:
     """«В Ташкенте открывается выставка. С 22 по 24 апреля 400 компаний представят решения»: days that open the next sentence."""
     tagged = clauses.context.tagged
     with_event = {m.sentence for m in mentions}
+    starts = {sentence.span.start: index for index, sentence in enumerate(tagged.sentences)}
     for when in clauses.dates:
         if when.edtf is None or when.lower is None or when.upper is None or when.precision != "day":
             continue
         if not 0 < (when.upper - when.lower).days < LONGEST_EVENT:
             continue
-        sentence = next((i for i, s in enumerate(tagged.sentences) if s.span.start == when.span.start), None)
+        sentence = starts.get(when.span.start)
         if sentence is None or not sentence or sentence in with_event:
             continue
         floor, ceiling = tagged.bounds[sentence]

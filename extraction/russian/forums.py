@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from extraction import lexicon, taught
 from extraction.findings import Value
@@ -462,6 +463,7 @@ def _latin_event(context: PostContext, index: int, word: Word) -> EventWords | N
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
 def _series_by_abbreviation() -> dict[str, tuple[str, str]]:
     return {
         abbreviation: (row[0], row[2])
