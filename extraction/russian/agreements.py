@@ -68,9 +68,9 @@ def find_agreements(clauses: Clauses, reading: Reading, amounts: list[Amount]) -
     body = [m for m in found if not tagged.sentences[m.sentence].is_title]
     told = {m.kind.value for m in body}
     # the title repeats the text, shorter: it counts for what the text does not tell
-    signing = {key for m in body for key in _keys(m)}
+    of_body = {key for m in body for key in _keys(m)}
     return [
-        m for m in found if m in body or m.kind.value not in told and m.parties and not signing & _keys(m)
+        m for m in found if m in body or m.kind.value not in told and m.parties and not of_body & _keys(m)
     ]
 
 
