@@ -41,7 +41,9 @@ MONEY = re.compile(
 )
 
 
-ENDS_SENTENCE = re.compile(r"(?<=млн)\.$|(?<=млрд)\.$|(?<=трлн)\.$")  # «$200 млн.»: the full stop is not of the sum
+ENDS_SENTENCE = re.compile(
+    r"(?<=млн)\.$|(?<=млрд)\.$|(?<=трлн)\.$"
+)  # «$200 млн.»: the full stop is not of the sum
 
 
 @dataclass(frozen=True, slots=True)
