@@ -22,23 +22,28 @@ def write_delegates(draft: Draft, plan: DelegationPlan) -> Delegation:
         Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
         _set_stated_size(delegation, draft)
     else:
-        delegation = _make_delegation(draft)
+        delegation = _make_delegation(draft, plan)
     steps = plan.written
     write_people(steps, draft.source_on)
     _make_members(steps, delegation)
     return delegation
 
 
-def _make_delegation(draft: Draft) -> Delegation:
+def _make_delegation(draft: Draft, plan: DelegationPlan) -> Delegation:
     sender, forum = draft.sender or _make_sender(draft), draft.forum
+    destination = plan.destination
+    if forum is None and destination is None:
+        destination = make_place(" ".join(draft.destination_typed.split()))
     delegation = Delegation(
-        slug=free_slug(Delegation.objects.all(), f"{sender} {forum or ''}"),
+        slug=free_slug(Delegation.objects.all(), f"{sender} {forum or destination}"),
         forum=forum,
+        destination=destination,
         stated_size=draft.stated_size,
         **body_columns(sender, place="sending_place", organization="sending_organization"),
     )
     stated = ["stated_size"] if draft.stated_size else []
-    responsible(delegation, "forum", "sending_place", "sending_organization", *stated)
+    to = "forum" if forum else "destination"
+    responsible(delegation, to, "sending_place", "sending_organization", *stated)
     delegation.save()
     return delegation
 

@@ -126,6 +126,8 @@ class Draft(Sourced):
     )
     forum_typed = models.CharField(_("forum"), max_length=600, blank=True)
     sender_typed = models.CharField(_("sent by"), max_length=600, blank=True)
+    # Of a delegation that comes to no forum.
+    destination_typed = models.CharField(_("visit to"), max_length=200, blank=True, default="", db_default="")
     # Set when the sender is not in the directory and is to be added.
     sender_kind = models.CharField(_("add as"), max_length=12, choices=SenderKind, blank=True)
     stated_size = models.PositiveIntegerField(_("stated size"), null=True, blank=True)
@@ -152,7 +154,7 @@ class Draft(Sourced):
         ]
 
     def __str__(self) -> str:
-        forum = str(self.forum or self.forum_typed)
+        forum = str(self.forum or self.forum_typed or self.destination_typed)
         if self.kind != self.Kind.LIST:
             kind = str(self.get_kind_display()).capitalize()
             return f"{kind}: {forum}" if forum else kind

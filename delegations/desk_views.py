@@ -68,7 +68,12 @@ class DraftAdd(AtTheDesk, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        delegation = Delegation.objects.standing().filter(pk=request.POST.get("delegation") or None).first()
+        delegation = (
+            Delegation.objects.standing()
+            .with_senders()
+            .filter(pk=request.POST.get("delegation") or None)
+            .first()
+        )
         kind = request.POST.get("kind", "")
         draft = Draft(
             owner=request.user,
@@ -80,6 +85,7 @@ class DraftAdd(AtTheDesk, View):
             draft.forum, draft.forum_typed = forum, str(forum)
         if delegation:
             draft.forum, draft.forum_typed = delegation.forum, str(delegation.forum or "")
+            draft.destination_typed = str(delegation.destination or "")
             draft.sending_place = delegation.sending_place
             draft.sending_organization = delegation.sending_organization
             draft.sender_typed = str(delegation.sender)

@@ -44,8 +44,14 @@ class ForumHead(SourceHead):
 class DelegationHead(ForumHead):
     """Of a list of delegates: from whom and how many, too."""
 
-    field_order = ("forum_typed", "sender_typed", "sender_kind", "stated_size")
+    field_order = ("forum_typed", "destination_typed", "sender_typed", "sender_kind", "stated_size")
 
+    destination_typed = forms.CharField(
+        label=_("or a visit to"),
+        required=False,
+        max_length=200,
+        help_text=_("A territory or a town, where there is no forum"),
+    )
     sender_typed = forms.CharField(
         label=_("Sent by"),
         required=False,

@@ -35,6 +35,7 @@ class DelegationPlan(Plan):
     """The delegation that a list will make or change."""
 
     delegation: Delegation | None = None
+    destination: Place | None = None  # of a visit, where the place is known
     missing: list[Member] = field(default_factory=list)  # known members whom the list does not name
 
     def heading(self) -> list[Any]:
@@ -43,6 +44,8 @@ class DelegationPlan(Plan):
             self.delegation.pk if self.delegation else None,
             [str(draft.forum_id), str(draft.sending_place_id), str(draft.sending_organization_id)],
             draft.stated_size,
+            draft.destination_typed if draft.forum_id is None else "",
+            self.destination.pk if self.destination else None,
         ]
 
 
@@ -50,11 +53,14 @@ def plan_of(draft: Draft) -> DelegationPlan:
     """Plan the draft with the records as they are now. A constant number of queries."""
     rows = rows_of(draft, Row)
     delegation = draft.delegation or find_delegation(draft)
-    bodies = find_bodies(organization for row in rows for _title, organization in row.posts)
+    named = [organization for row in rows for _title, organization in row.posts]
+    bodies = find_bodies([*named, draft.destination_typed])
     candidates = candidates_for(rows, bodies, sender=draft.sender, forum=draft.forum)
     members = _members_of(delegation)
     steps = [DelegateStep(row, candidates[row.id]) for row in rows]
+    destination = bodies.get(key_of_phrase(draft.destination_typed)) if draft.forum_id is None else None
     plan = DelegationPlan(draft, steps, _obstacles(draft, rows), delegation)
+    plan.destination = destination if isinstance(destination, Place) else None
     for step in plan.steps:
         step.decide()
     _place(plan.steps, members)
@@ -93,8 +99,9 @@ def _obstacles(draft: Draft, rows: Sequence[Row]) -> list[str]:
     found = []
     if draft.sender is None and not draft.adds_its_sender:
         found.append(_("Say who sent the delegation."))
-    if draft.forum_id is None and draft.delegation_id is None:
-        found.append(_("Say to which forum the delegation comes."))
+    is_visit = bool(draft.destination_typed.strip()) and not draft.forum_typed.strip()
+    if draft.forum_id is None and draft.delegation_id is None and not is_visit:
+        found.append(_("Say to which forum the delegation comes, or to which place it pays a visit."))
     if draft.stated_size is not None and draft.stated_size < 1:
         found.append(_("A delegation has at least one member. Correct the stated size or leave it blank."))
     return found + obstacles_of(draft, rows)

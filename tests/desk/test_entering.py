@@ -22,6 +22,7 @@ from tests.factories import (
     OrganizationNameFactory,
     PersonFactory,
     PersonNameFactory,
+    PlaceNameFactory,
     PostFactory,
     StaffFactory,
 )
@@ -274,3 +275,26 @@ def test_two_lists_at_once_make_one_person():
 
     assert sorted(results) == ["entered", "shown again"]
     assert Person.objects.count() == 1
+
+
+def test_delegation_on_a_visit_has_a_destination_instead_of_a_forum():
+    known = PlaceNameFactory(text="Харбин", place__name="Харбин").place
+    drafts = [
+        DraftFactory(text=LIST, forum=None, destination_typed=place) for place in ("Харбина", "Чаньчунь", " ")
+    ]
+
+    assert plan_of(drafts[2]).obstacles
+    visits = [enter(draft).delegation for draft in drafts[:2]]
+
+    assert [visit.forum for visit in visits] == [None, None]
+    assert visits[0].destination == known
+    assert visits[1].destination.name == "Чанчунь" or visits[1].destination.name == "Чаньчунь"
+    assert "destination" in visits[0].locked_fields
+    actions.undo(Entry.objects.latest("pk"), by=drafts[1].owner, now=timezone.now())
+    assert Delegation.objects.get() == visits[0]
+
+
+def test_destination_is_nothing_where_there_is_a_forum():
+    draft = DraftFactory(text=LIST, destination_typed="Харбин")
+
+    assert enter(draft).delegation.destination is None
