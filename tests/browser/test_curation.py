@@ -17,7 +17,7 @@ from news import intake
 from news.actions import apply_claims, store_findings
 from news.decisions import confirm
 from news.models import BatchConfirmation, Claim, Conflict, Item, Rereading, RereadItem, WaitingItem
-from tests.factories import ConflictFactory, ItemFactory
+from tests.factories import ConflictFactory, ItemFactory, PersonFactory
 from tests.news.test_identity import everything
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -263,6 +263,30 @@ def test_report_read_again_while_it_is_open_is_told_on_the_screen(curator):
     )
 
     curator.locator("#watch a").wait_for()
+
+
+def test_reason_typed_before_the_session_ran_out_comes_back(curator):
+    one, other = PersonFactory(name="Сергей Абрамов"), PersonFactory(name="Сергей Абрамов")
+    pair = Pair.objects.create(kind="person", one=one.pk, other=other.pk, score=0.5, reasons=["similar_name"])
+    address = reverse("admin:directory_pair_change", args=[pair.pk])
+    curator.goto(address)
+    curator.fill("#reason", "Разные отчества")
+    cookies = curator.context.cookies()
+    curator.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    curator.click("button[value='different']")
+    curator.locator("#id_username").wait_for()
+    curator.context.add_cookies(cookies)
+
+    curator.goto(address)
+
+    assert curator.input_value("#reason") == "Разные отчества"
+    curator.locator("form[data-kept] [role=status]").wait_for()
+    curator.click("button[value='different']")
+    curator.locator(".messagelist .success").wait_for()
+    pair.refresh_from_db()
+    assert pair.reason == "Разные отчества"
+    curator.goto(address)
+    assert not curator.locator("form[data-kept] [role=status]").count()
 
 
 def test_keys_are_shown_and_can_be_switched_off(curator):
