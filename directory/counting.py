@@ -7,9 +7,11 @@ limit is said to be more.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
@@ -107,10 +109,15 @@ def _sample(
     parts = []
     for name in ("", *(choice.name for choice in reading.chosen)):
         tagged = reading.narrow(queryset, but=name).order_by().values_list(Value(name), "pk", *columns)
-        parts.append(tagged[: COUNTED + 1].query.sql_with_params())
-    counted, parameters = _limited(reading.narrow(queryset).values("pk"), COUNTED_ALTOGETHER)
-    nothing = ", NULL" * len(columns)
-    parts.append((f"SELECT %s, (SELECT count(*) FROM ({counted}) AS hit){nothing}", (None, *parameters)))
+        # Where it is clear beforehand that there is nothing, Django makes no SQL.
+        with suppress(EmptyResultSet):
+            parts.append(tagged[: COUNTED + 1].query.sql_with_params())
+    with suppress(EmptyResultSet):
+        counted, parameters = _limited(reading.narrow(queryset).values("pk"), COUNTED_ALTOGETHER)
+        nothing = ", NULL" * len(columns)
+        parts.append((f"SELECT %s, (SELECT count(*) FROM ({counted}) AS hit){nothing}", (None, *parameters)))
+    if not parts:
+        return 0, defaultdict(list)
     total, rows = 0, defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
