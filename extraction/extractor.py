@@ -17,7 +17,7 @@ from extraction.language import detect
 from extraction.lexicon import Lexicon, taught_by
 from extraction.mentions import Reading
 
-VERSION = "2026.11.1"
+VERSION = "2026.11.2"
 READ_LIMIT = 150_000  # characters: no news report is longer; the rest of a longer text is not read
 
 Reader = Callable[[str, date | None], Reading]
