@@ -22,9 +22,7 @@ def main() -> None:
     parser.add_argument(
         "--items", type=int, nargs="+", default=[10_000, 1_000_000], help="sizes of the histories"
     )
-    parser.add_argument(
-        "--save", type=Path, help="a file for the table of the pages or of the curators' desk"
-    )
+    parser.add_argument("--save", type=Path, help="a file for the figures of the pages and of the two desks")
     options = parser.parse_args()
     if options.part in (None, "extraction"):
         extraction.main(options.report)
@@ -33,7 +31,7 @@ def main() -> None:
     if options.part in (None, "curation"):
         curation.main(max(options.items), options.save)
     if options.part in (None, "desk"):
-        desk.main()
+        desk.main(options.save)
 
 
 if __name__ == "__main__":

@@ -5,16 +5,20 @@ projects in three, written for it; all people and bodies are invented. How many 
 real browser by `tests/browser/test_desk.py`.
 """
 
+import contextlib
 import datetime as dt
 import io
 import os
+import platform
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 
+from benchmarks.saving import save_section
 from extraction.keys import phrase_key
 from extraction.lists import ListedProject, ListedSession, ListRow, read_list, read_programme, read_projects
 
@@ -369,7 +373,24 @@ def fill() -> None:
     )
 
 
-def main() -> None:
+def main(save: Path | None = None) -> None:
+    """Print everything; with `save`, put it into that file as a section of its own."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        measure()
+    print(said.getvalue(), end="")
+    if save:
+        save_section(save, [HEADING, "", *MADE_BY, "", "```", *said.getvalue().splitlines(), "```"])
+
+
+HEADING = "# What the entry desk costs"
+MADE_BY = (
+    "Made by `make bench PART=desk SAVE=docs/benchmarks.md`: lists written for it, in ten styles; CPU time in one process with the",
+    f"embedded PostgreSQL, Python {platform.python_version()}, {os.cpu_count()} cores.",
+)
+
+
+def measure() -> None:
     # Here: the rows of lists are measured without a database, the rest with one of its own.
     import django  # noqa: PLC0415
 

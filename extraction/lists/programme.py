@@ -42,6 +42,7 @@ QUOTED = re.compile(
 )
 LABEL = re.compile(r"(?P<words>[^\s:：;；«“\"][^:：;；«“\"\n]{0,44}?)\s*(?:[:：]|\s[–—-](?=\s))\s*")
 INSIDE = re.compile(r"(?:(?<=[.;；。)»”])|(?<=[,，]))\s*(?=[А-ЯЁA-Za-zа-яё\u4e00-\u9fff])")
+BEHIND_COMMA = re.compile(r"[,，(（.]\s*(?=\d)")
 TRIMMED = " \t\u00a0\u3000.,;:，。；：|–—-/"
 DASH = re.compile(r"\s*(?:\s[–—-]\s|——|—|–)\s*")
 LONGEST_HEAD = 1_000
@@ -129,8 +130,18 @@ class _Reader:
         if times is not None:
             self._open(Span(line.start, line.end), number, times.begins, times.ends)
             self._head(times.end, line.end, number)
-        else:
-            self._untimed(line, start, number)
+            return
+        if not self.sessions and not self.day:
+            self._day_of_heading(start, line.end)
+        self._untimed(line, start, number)
+
+    def _day_of_heading(self, start: int, end: int) -> None:
+        """«VII форум, 8 декабря 2026, Хабаровск» above the first session: the one day of the programme."""
+        for place in BEHIND_COMMA.finditer(self.text, start, min(end, start + LONGEST_HEAD)):
+            heading = find_day(self.text, place.end(), end, self.first_day)
+            if heading is not None and heading.day:
+                self.day = heading.day
+                return
 
     def _take_day(self, start: int, end: int) -> int:
         """A day at the beginning of a line; behind it comes a time, or nothing, or a few words about the day."""
@@ -254,7 +265,7 @@ class _Reader:
         else:
             self.role = what
             if said and what != "other":
-                self._people(what, Span(start, end), number)
+                self._people(what, Span(start, self._cut_hall_behind(session, start, end)), number)
 
     # The head of a session: kind, title, hall, and at times its people
 
@@ -276,9 +287,9 @@ class _Reader:
             label = LABEL.match(self.text, place.end(), end)
             if label is None or label.end() - label.start() > 40 or self._is_quoted(start, place.start()):
                 continue
-            if (what := _label(label["words"])) and self.text[label.end("words") : label.end()].strip()[
-                :1
-            ] in ":：":
+            what = _label(label["words"])
+            mark = self.text[label.end("words") : label.end()].strip()[:1]
+            if what and (mark in ":：" or what in PEOPLE and label["words"][:1].isupper()):
                 yield place.start(), what, label.end()
 
     def _is_quoted(self, start: int, place: int) -> bool:
@@ -298,6 +309,19 @@ class _Reader:
             self._take_hall(session, match.start(), end)
             return start + len(before.rstrip(TRIMMED + "(（"))
         return end
+
+    def _cut_hall_behind(self, session: ListedSession, start: int, end: int) -> int:
+        """«Модератор: Иванов И. И., министр. Большой зал»: the last sentence of the line."""
+        last = self.text.rfind(". ", start, end)
+        if (
+            last < 0
+            or session.hall
+            or not self._is_hall(last + 2, end)
+            or find_names(self.text, last + 2, end)
+        ):
+            return end
+        self._take_hall(session, last + 2, end)
+        return last
 
     def _title(self, session: ListedSession, start: int, end: int, number: int) -> None:
         said = self.text[start:end]

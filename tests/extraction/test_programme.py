@@ -103,6 +103,30 @@ BELOW = {
 }  # fmt: skip
 
 
+def test_moderator_behind_a_dash_and_the_hall_behind_him():
+    session = one(
+        "10:00–12:00 Круглый стол «Торговля». Модератор — Иванов Иван Иванович, директор фонда. Зал 2"
+    )
+
+    assert (session.title, session.hall, [row.role for row in session.people]) == (
+        "Торговля",
+        "Зал 2",
+        ["moderator"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("VII форум малого бизнеса, 9 июня 2026, Хабаровск", "2026-06-09"),
+        ("VII форум малого бизнеса, 8–9 июня 2026, Хабаровск", ""),
+        ("Форум, 10 тысяч участников", ""),
+    ],
+)
+def test_day_inside_the_heading_of_a_programme(heading, day):
+    assert one(f"{heading}\n10:00 Регистрация").day == day
+
+
 @pytest.mark.parametrize("lines", BELOW)
 def test_people_below_have_the_role_of_their_label(lines):
     assert people(one(f"10:00 Пленарное заседание\n{lines}")) == BELOW[lines]

@@ -198,6 +198,7 @@ SIDES = st.sampled_from(["gone", "kept", "both", "alike"])
 def test_undone_merge_leaves_every_table_as_it_was_also_after_later_edits(admin_user, kind, data):
     with forgotten():
         kept, gone = MAKERS[kind](), MAKERS[kind]()
+        edits = [nothing, rename_both, rewrite_rows]
         for name, key in references(kind).items():
             side = data.draw(SIDES, label=name)
             if side != "gone":
@@ -206,8 +207,13 @@ def test_undone_merge_leaves_every_table_as_it_was_also_after_later_edits(admin_
                 row = ROWS[name](gone)
                 if side == "alike":
                     alike(row, key, kept)
+            if side == "alike" and name in REWRITTEN:
+                edits = [
+                    nothing,
+                    rename_both,
+                ]  # of two alike the merge leaves one: nobody can edit the other then
         queueing.refresh_all(today=timezone.localdate())
-        edit = data.draw(st.sampled_from([nothing, rename_both, rewrite_rows]), label="later edit")
+        edit = data.draw(st.sampled_from(edits), label="later edit")
         with transaction.atomic():
             edit(kept, gone, kind)
             wanted = everything()
@@ -231,10 +237,12 @@ def rename_both(kept, gone, kind):
         type(record).objects.filter(pk=record.pk).update(**{column: "потом"})
 
 
+REWRITTEN = {"directory.Post.person": "is_former", "events.Session.forum": "title"}
+
+
 def rewrite_rows(kept, gone, kind):
     """Whatever rows belong to either are edited after the merge, in a column that the merge did not touch."""
-    columns = {"directory.Post.person": "is_former", "events.Session.forum": "title"}
-    for name, column in columns.items():
+    for name, column in REWRITTEN.items():
         if name in references(kind):
             key = references(kind)[name]
             value = True if column == "is_former" else "потом"
