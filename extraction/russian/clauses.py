@@ -9,7 +9,8 @@ from extraction.findings import Value
 from extraction.russian.context import PostContext
 from extraction.russian.dates import DateMention
 from extraction.russian.event_names import EventWords
-from extraction.russian.organizations import Side, side_at
+from extraction.russian.offices import is_organization, office_class
+from extraction.russian.organizations import LEGAL_FORMS, Side, side_at
 from extraction.russian.phrases import cases
 from extraction.russian.tagging import Word
 
@@ -90,10 +91,17 @@ def _is_governed(context: PostContext, side: Side) -> bool:
     before = context.tagged.words[side.first - 1] if side.first else None
     if before is None or before.sentence != context.tagged.words[side.first].sentence:
         return False
+    if context.tagged.words[side.first].lower in LEGAL_FORMS:
+        # «На полях форума ООО «А» и компания «Б» подписали…», but «гендиректор ООО «А» подписал…»
+        return bool(office_class(before)) or is_organization(before) or before.lemma in OF_FIRMS
     is_day = (
         before.index > 0 and context.tagged.words[before.index - 1].text.isdigit()
     )  # «подпишут 12 июня РЖД и…»
     return before.pos == "NOUN" and before.is_word and not before.is_capitalized and not is_day
+
+
+OF_FIRMS = frozenset({"представитель", "сотрудник", "резидент", "учредитель", "владелец", "акционер", "сторона", "подразделение", "участник",
+                      "дочка", "структура", "площадка", "производство", "проект", "делегация", "команда", "имя", "лицо"})  # fmt: skip
 
 
 def _distance(side: Side, verb: int) -> int:
