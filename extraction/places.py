@@ -51,6 +51,7 @@ def find_place(name: str) -> Place | None:
     return _in_gazetteer(name)
 
 
+@lru_cache(maxsize=8192)  # capitalised words of reports repeat
 def _in_gazetteer(name: str) -> Place | None:
     for words in (name, DESCRIPTORS.sub("", name.strip())):
         for table, key in zip(_index(), _keys(words), strict=True):
