@@ -15,7 +15,7 @@ from delegations.bodies import Body, find_bodies
 from delegations.dates import understood
 from delegations.drafting import Row, rows_of
 from delegations.models import Delegation, Draft, Member
-from delegations.plans import PersonStep, Plan, PlannedPost, obstacles_of
+from delegations.plans import PersonStep, Plan, PlannedPost, doubles, obstacles_of
 from delegations.reconciling import candidates_for, key_of_person, key_of_phrase
 from directory.edtf import bounds
 from directory.models import Place, Post
@@ -235,23 +235,15 @@ def note_births(steps: Sequence[PersonStep], draft: Draft) -> None:
 
 def note_doubles(steps: Sequence[PersonStep]) -> None:
     """The same person twice is an error; two new people of one name may be two people."""
-    people: dict[int, PersonStep] = {}
-    names: dict[str, PersonStep] = {}
-    for step in steps:
-        if step.is_aside:
-            continue
-        if step.person:
-            first = people.setdefault(step.person.pk, step)
-            if first is not step:
-                step.notice(
-                    "twice",
-                    _("%(name)s stands in row %(row)s already. Leave one of the two rows out.")
-                    % {"name": step.person, "row": first.row.id},
-                    is_error=True,
-                )
-        key = key_of_person(step.row.name)
-        first = names.setdefault(key, step)
-        if first is not step and step.outcome != "error":
+    for step, first, is_one in doubles(steps, lambda s: s.person, lambda s: key_of_person(s.row.name)):
+        if is_one:
+            step.notice(
+                "twice",
+                _("%(name)s stands in row %(row)s already. Leave one of the two rows out.")
+                % {"name": step.person, "row": first.row.id},
+                is_error=True,
+            )
+        else:
             step.notice(
                 "same_name",
                 _("Row %(row)s has the same name. Leave one out, or say why these are two people.")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -228,6 +228,28 @@ class Plan:
     def heading(self) -> list[Any]:
         """What the plan says beside its rows."""
         return [self.draft.forum_id]
+
+
+AnyStep = TypeVar("AnyStep", bound=Step)
+
+
+def doubles(
+    steps: Iterable[AnyStep],
+    record_of: Callable[[AnyStep], Record | None],
+    key_of: Callable[[AnyStep], Hashable],
+) -> Iterator[tuple[AnyStep, AnyStep, bool]]:
+    """Rows that say again what a row before them says: (row, that row, whether both are of one record)."""
+    records: dict[int, AnyStep] = {}
+    alike: dict[Hashable, AnyStep] = {}
+    for step in steps:
+        if step.is_aside:
+            continue
+        record = record_of(step)
+        if record is not None and (first := records.setdefault(record.pk, step)) is not step:
+            yield step, first, True
+        key = key_of(step)
+        if key and (first := alike.setdefault(key, step)) is not step and step.outcome != "error":
+            yield step, first, False
 
 
 def obstacles_of(draft: Draft, rows: Sequence[DeskRow]) -> list[str]:

@@ -20,7 +20,7 @@ from delegations.bodies import find_bodies
 from delegations.dates import echo, understood
 from delegations.models import Draft
 from delegations.planning import changed_posts, check_name, note_births, plan_posts
-from delegations.plans import Candidate, PersonStep, Plan, Step, obstacles_of
+from delegations.plans import Candidate, PersonStep, Plan, Step, doubles, obstacles_of
 from delegations.programme_rows import ProgrammeRow, SessionRow, programme_rows_of, with_their_sessions
 from delegations.reconciling import candidates_for, key_of_person, key_of_phrase
 from directory.edtf import bounds, in_words
@@ -270,23 +270,15 @@ def _session_changes(step: SessionStep) -> Iterator[tuple[str, str, str]]:
 
 def _note_same_sessions(steps: Sequence[SessionStep]) -> None:
     """The same session twice is an error; two of one title may be two parts."""
-    known: dict[int, SessionStep] = {}
-    titles: dict[tuple[str, str, str], SessionStep] = {}
-    for step in steps:
-        if step.is_aside:
-            continue
-        if step.session:
-            first = known.setdefault(step.session.pk, step)
-            if first is not step:
-                step.notice(
-                    "session_twice",
-                    _("Row %(row)s is this session already. Leave one of the two out, or choose another one.")
-                    % {"row": first.row.id},
-                    is_error=True,
-                )
-        key = (key_of_phrase(step.row.title), step.day, str(step.begins))
-        first = titles.setdefault(key, step) if key[0] else step
-        if first is not step and step.outcome != "error":
+    for step, first, is_one in doubles(steps, lambda s: s.session, _title_and_time):
+        if is_one:
+            step.notice(
+                "session_twice",
+                _("Row %(row)s is this session already. Leave one of the two out, or choose another one.")
+                % {"row": first.row.id},
+                is_error=True,
+            )
+        else:
             step.notice(
                 "same_session",
                 _(
@@ -294,6 +286,11 @@ def _note_same_sessions(steps: Sequence[SessionStep]) -> None:
                 )
                 % {"row": first.row.id},
             )
+
+
+def _title_and_time(step: SessionStep) -> tuple[str, str, str] | None:
+    title = key_of_phrase(step.row.title)
+    return (title, step.day, str(step.begins)) if title else None
 
 
 # People

@@ -5,11 +5,13 @@ Sizes are limited before anything is unpacked, formulas stay text, macros are re
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import logging
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -23,6 +25,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from delegations.drafting import MOST_ROWS
 from extraction.lists import as_text
+
+logger = logging.getLogger(__name__)
 
 LARGEST_FILE = 5_000_000  # bytes
 LARGEST_UNPACKED = 60_000_000
@@ -141,17 +145,25 @@ def _cell(value: Any) -> str:
     return ("" if value is None else str(value))[:LONGEST_CELL]
 
 
+@contextlib.contextmanager
+def _parsing(message: str) -> Iterator[None]:
+    """A hostile file may make a library raise anything: the reader is told what to do, the log keeps what was raised."""
+    try:
+        yield
+    except UploadError:
+        raise
+    except Exception as error:
+        logger.warning("a file could not be parsed", exc_info=error)
+        raise UploadError(message) from error
+
+
 # Excel
 
 
 def _workbook(raw: bytes, between: str) -> Upload:
-    try:
+    with _parsing(_("The workbook is damaged. Open it, save it again and upload that.")):
         _check_rows(raw)
         book = load_workbook(io.BytesIO(raw), data_only=False)
-    except UploadError:
-        raise
-    except Exception as error:
-        raise UploadError(_("The workbook is damaged. Open it, save it again and upload that.")) from error
     sheets = [sheet for sheet in book.worksheets if sheet.max_row > 1 or sheet["A1"].value is not None]
     if not sheets:
         raise UploadError(_("The workbook has no sheet with anything in it."))
@@ -226,11 +238,9 @@ def _number(value: Any) -> str:
 
 
 def _word(raw: bytes, between: str) -> Upload:
-    try:
+    with _parsing(_("The document is damaged. Open it, save it again and upload that.")):
         document = WordDocument(io.BytesIO(raw))
         blocks = list(document.iter_inner_content())
-    except Exception as error:
-        raise UploadError(_("The document is damaged. Open it, save it again and upload that.")) from error
     lines: list[str] = []
     upload = Upload("")
     for block in blocks:

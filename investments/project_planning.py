@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from delegations.bodies import Body, find_bodies
 from delegations.models import Draft
-from delegations.plans import Candidate, Plan, Step, obstacles_of
+from delegations.plans import Candidate, Plan, Step, doubles, obstacles_of
 from delegations.reconciling import key_of_phrase
 from directory.models import Organization, Place
 from events.models import Forum
@@ -248,22 +248,15 @@ def is_presented(project: Project, forum: Forum) -> bool:
 
 def _note_doubles(steps: Sequence[ProjectStep]) -> None:
     """The same project twice is an error; two new ones of one name may be two."""
-    known: dict[int, ProjectStep] = {}
-    names: dict[str, ProjectStep] = {}
-    for step in steps:
-        if step.is_aside:
-            continue
-        if step.project:
-            first = known.setdefault(step.project.pk, step)
-            if first is not step:
-                step.notice(
-                    "project_twice",
-                    _("Row %(row)s is this project already. Leave one of the two out, or choose another one.")
-                    % {"row": first.row.id},
-                    is_error=True,
-                )
-        first = names.setdefault(key_of_phrase(step.row.name), step)
-        if first is not step and step.outcome != "error":
+    for step, first, is_one in doubles(steps, lambda s: s.project, lambda s: key_of_phrase(s.row.name)):
+        if is_one:
+            step.notice(
+                "project_twice",
+                _("Row %(row)s is this project already. Leave one of the two out, or choose another one.")
+                % {"row": first.row.id},
+                is_error=True,
+            )
+        else:
             step.notice(
                 "same_project",
                 _("Row %(row)s has the same name. Leave one out, or say why these are two projects.")
